@@ -1,0 +1,25 @@
+# First Home: each command is one line. They need only git, make and Python 3.11 or newer.
+PYTHON ?= python3
+
+.PHONY: help demo test check bench fix pins
+
+help: ## say what each command does
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+demo: ## set up, then serve the demo on http://127.0.0.1:8000 (PORT changes it)
+	@$(PYTHON) tools/bootstrap.py && exec .venv/bin/firsthome demo
+
+test: ## set up, then run every test, browser tests included
+	@$(PYTHON) tools/bootstrap.py --tests && exec .venv/bin/python -m pytest
+
+check: ## style, types, layers, migrations, generated documents
+	@$(PYTHON) tools/bootstrap.py --development && exec .venv/bin/python tools/check.py
+
+bench: ## measure append, read and list beside plain SQL
+	@$(PYTHON) tools/bootstrap.py && exec .venv/bin/firsthome bench
+
+fix: ## put style right by itself
+	@$(PYTHON) tools/bootstrap.py --development && exec .venv/bin/python tools/check.py --fix
+
+pins: ## pin all requirements anew (needs uv and npm)
+	@$(PYTHON) tools/pin.py

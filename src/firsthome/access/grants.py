@@ -1,0 +1,80 @@
+"""What each database role may do with each table, on one screen. A table that is not listed gets nothing.
+
+`firsthome_app` is what every page connects as: it owns nothing and row policies bind it.
+`firsthome_ledger` numbers, chains and projects inside `append`, and nowhere else.
+`firsthome_redactor` may delete one entry's words, on an order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+READ = "SELECT"
+ADD = "SELECT, INSERT"
+CHANGE = "SELECT, INSERT, UPDATE"
+ALL = "SELECT, INSERT, UPDATE, DELETE"
+
+APP: dict[str, str] = {
+    # sign-in and sessions
+    "practitioner": "SELECT, UPDATE",
+    "django_session": ALL,
+    "axes_accessattempt": ALL,
+    "axes_accessattemptexpiration": ALL,
+    "axes_accessfailurelog": ALL,
+    "axes_accesslog": ALL,
+    # who is who
+    "partnership": READ,
+    "agency": READ,
+    "membership": READ,
+    # row policies bind all of these
+    "record_access": READ,
+    "record_exclusion": READ,
+    "record_holder": READ,
+    "record": READ,
+    "entry": READ,
+    "entry_body": READ,
+    "shown_to": READ,
+    "record_summary": READ,
+    "person_index": READ,
+    "caseload": READ,
+    "person": "SELECT, INSERT",
+    # written on their own connection, never changed
+    "audit_look": ADD,
+}
+
+LEDGER: dict[str, str] = {
+    "partnership": READ,
+    "agency": READ,
+    "membership": READ,
+    "practitioner": READ,
+    "record": CHANGE,
+    "entry": ADD,
+    "entry_body": ADD,
+    "record_access": ALL,
+    "record_exclusion": ADD,
+    "record_holder": CHANGE,
+    "shown_to": ALL,
+    "record_summary": ALL,
+    "person_index": ALL,
+    "caseload": ALL,
+    "person": READ,
+}
+
+REDACTOR: dict[str, str] = {"entry_body": "SELECT, DELETE"}
+
+ROLES: dict[str, dict[str, str]] = {
+    "firsthome_app": APP,
+    "firsthome_ledger": LEDGER,
+    "firsthome_redactor": REDACTOR,
+}
+
+
+def apply(cursor: Any) -> None:
+    """Take every right away, then give what is listed. Safe to run again; needs the owner's connection."""
+    for role, tables in ROLES.items():
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        for table, rights in tables.items():
+            cursor.execute(f"GRANT {rights} ON {table} TO {role}")
+    cursor.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM firsthome_app")
+    cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO firsthome_app")

@@ -1,0 +1,79 @@
+"""Who is reading: the tokens that the database's row policies compare, set inside the transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connections
+from django.utils import timezone
+
+from firsthome.access.models import Membership
+from firsthome.access.permissions import Role
+
+EVERYONE_WITH_FULL_ACCESS = 0
+_PRACTITIONERS_FROM = 1_000_000_000
+_LEADS_FROM = 2_000_000_000
+
+
+def agency_principal(agency: int) -> int:
+    """The token of everybody in an agency."""
+    return agency
+
+
+def practitioner_principal(practitioner: int) -> int:
+    """The token of one practitioner."""
+    return _PRACTITIONERS_FROM + practitioner
+
+
+def lead_principal(agency: int) -> int:
+    """The token of an agency's safeguarding leads."""
+    return _LEADS_FROM + agency
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A practitioner at work: for which agency, in which partnership, in which role."""
+
+    practitioner: int
+    agency: int
+    partnership: int
+    role: Role
+
+    @property
+    def principals(self) -> list[int]:
+        """Every token that opens something for this reader."""
+        own = [agency_principal(self.agency), practitioner_principal(self.practitioner)]
+        return own + ([lead_principal(self.agency)] if self.role is Role.SAFEGUARDING_LEAD else [])
+
+
+def reader_of(practitioner: int) -> Reader | None:
+    """The reader behind a signed-in practitioner; None without a membership that holds today."""
+    now = timezone.now()
+    membership = (
+        Membership.objects.filter(practitioner=practitioner, begins__lte=now)
+        .exclude(ends__lte=now)
+        .select_related("agency")
+        .order_by("begins")
+        .first()
+    )
+    if membership is None:
+        return None
+    return Reader(practitioner, membership.agency_id, membership.agency.partnership_id, Role(membership.role))
+
+
+def announce(reader: Reader | None, using: str = "default") -> None:
+    """Tell the database for whom the rest of this transaction reads; nobody reads nothing.
+
+    Must run inside a transaction: a setting for the session would leak through the connection pool.
+    """
+    principals = reader.principals if reader else []
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.principals', %s, true), set_config('app.practitioner', %s, true),"
+            " set_config('app.partnership', %s, true)",
+            [
+                "{" + ",".join(map(str, principals)) + "}",
+                str(reader.practitioner) if reader else "",
+                str(reader.partnership) if reader else "",
+            ],
+        )

@@ -1,0 +1,208 @@
+"""The command `firsthome`: brings the database up, gives each command the rights it needs and no more, and runs it.
+
+`migrate`, `serve` and `demo` are here; every other word is a Django management command (`import-review` runs
+`import_review`).
+"""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+
+from firsthome.config.databases import APP_ROLE, create_database, prepare_database, url_for
+from firsthome.config.embedded_postgres import EmbeddedPostgres
+from firsthome.config.keys import home, kept_secret
+from firsthome.config.postgres_account import PostgresProblem
+from firsthome.config.server import Server
+
+# These change tables or what the application's role may not touch, so they connect as the owner as well.
+AS_OWNER = {"migrate", "demo", "load_demo", "rebuild", "redact", "bench", "sqlmigrate", "showmigrations"}
+WITHOUT_DATABASE = {"check", "collectstatic", "generate_docs", "help", "makemigrations", "version"}
+OLDEST_SERVER = 150000
+
+
+class Refused(Exception):
+    """An ordinary mistake; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the database is: as the owner (if this process may know), and as the application."""
+
+    owner: str | None
+    app: str
+    embedded: EmbeddedPostgres | None = None
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthome.config.settings")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    try:
+        run(sys.argv[1:] or ["help"])
+    except (Refused, PostgresProblem) as problem:
+        sys.exit(f"firsthome: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def run(words: Sequence[str]) -> None:
+    """Bring up what the command needs, then run it."""
+    name, arguments = words[0].lstrip("-").replace("-", "_"), words[1:]
+    if name in WITHOUT_DATABASE:
+        _forget_addresses()
+        _manage(name, arguments)
+        return
+    port = free_port() if name in {"serve", "demo"} else 0
+    with running_database() as database:
+        _tell_settings(database, as_owner=name in AS_OWNER)
+        if name in {"migrate", "demo"}:
+            migrate(database, arguments)
+        if name == "demo":
+            load_demo()
+        if name in {"serve", "demo"}:
+            serve(database, port)
+        elif name != "migrate":
+            _manage(name, arguments)
+
+
+# --- the database ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def running_database() -> Iterator[Database]:
+    """Use the database that the environment names, or the built-in one for as long as this command runs."""
+    owner, app = os.environ.get("DATABASE_URL"), os.environ.get("APP_DATABASE_URL")
+    if owner or app:
+        _check_reachable(owner or app or "")
+        yield Database(owner, app or _as_app(owner or ""))
+        return
+    place = home() / "postgres"
+    if not place.exists():
+        say("Making the built-in database (a few seconds)")
+    embedded = EmbeddedPostgres(place).start()
+    try:
+        owner = embedded.url("firsthome")
+        create_database(owner)
+        yield Database(owner, _as_app(owner), embedded)
+    finally:
+        embedded.release()
+
+
+def _as_app(owner: str) -> str:
+    return url_for(owner, user=APP_ROLE, password=kept_secret(home() / "app-password"))
+
+
+def _check_reachable(url: str) -> None:
+    """Refuse early, in plain words, what would otherwise fail deep inside."""
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as problem:
+        raise Refused(f"The database that DATABASE_URL names cannot be used.\n{problem}") from None
+    if version < OLDEST_SERVER:
+        raise Refused(f"PostgreSQL 15 or newer is needed; the one that DATABASE_URL names is {version // 10000}.")
+
+
+def _tell_settings(database: Database, *, as_owner: bool) -> None:
+    """Put into the environment, which settings.py reads, the addresses this command may use."""
+    _forget_addresses()
+    os.environ["APP_DATABASE_URL"] = database.app
+    if as_owner:
+        if database.owner is None:
+            raise Refused("This command changes tables. Set DATABASE_URL to the database as the role that owns them.")
+        os.environ["DATABASE_URL"] = database.owner
+
+
+def _forget_addresses() -> None:
+    for name in ("DATABASE_URL", "APP_DATABASE_URL"):
+        os.environ.pop(name, None)
+
+
+# --- the commands ----------------------------------------------------------------------------------------------------
+
+
+def migrate(database: Database, arguments: Sequence[str] = ()) -> None:
+    """Make roles, tables and grants, or bring them up to date."""
+    import django
+
+    django.setup()
+    say("Bringing the database up to date")
+    try:
+        prepare_database(database.owner or "", database.app, arguments)
+    except psycopg.errors.InsufficientPrivilege as problem:
+        raise Refused(f"{problem}The role in DATABASE_URL has to own the database and have CREATEROLE:\n"
+                      "  ALTER ROLE … CREATEROLE; ALTER DATABASE … OWNER TO …;") from None
+
+
+def load_demo() -> None:
+    """Fill an empty installation with the invented families and print who can sign in."""
+    from django.core.management import call_command, get_commands
+
+    if "load_demo" in get_commands():
+        call_command("load_demo")
+
+
+def serve(database: Database, port: int) -> None:
+    """Serve pages until told to stop; a built-in database that dies meanwhile is started again."""
+    if "django" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
+    server = Server(database.app, port)
+    try:
+        server.wait_until_ready()
+        say(f"First Home is at http://127.0.0.1:{port} (Ctrl+C stops it)")
+        while server.is_running(for_seconds=1):
+            if database.embedded:
+                database.embedded.keep_running()
+        raise Refused("The server stopped by itself; what it said is above.")
+    except KeyboardInterrupt:
+        say("Stopping")
+    finally:
+        server.stop()
+
+
+def free_port() -> int:
+    """Return the port to serve on, or say at once that it is taken."""
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Refused(f"PORT has to be a number from 1 to 65535, not '{given}'.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(given)))
+        except OSError as problem:
+            raise Refused(f"Port {given} cannot be used ({problem.strerror}). Perhaps First Home is running already; "
+                          f"if not, choose another port: PORT={int(given) % 65535 + 1} make demo") from None
+    return int(given)
+
+
+def _manage(name: str, arguments: Sequence[str]) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["firsthome", name, *arguments])
+
+
+# --- small things ----------------------------------------------------------------------------------------------------
+
+def say(text: str) -> None:
+    """Report progress at once, so that a long step is never silent."""
+    print(f"· {text}", flush=True)
+
+
+def _stop(*_: object) -> None:
+    """Begin to stop in an orderly way; being told twice changes nothing."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""From connection addresses to Django's DATABASES, and from an empty database to one that is ready for use.
+
+Three ways in, and each process has only those it needs: `default` and `audit` connect as `firsthome_app`, which owns
+nothing and cannot pass row-level security; `owner` owns the tables and exists only in commands that change them.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import closing
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+APP_ROLE = "firsthome_app"
+LEDGER_ROLE = "firsthome_ledger"
+REDACTOR_ROLE = "firsthome_redactor"
+
+# Four threads serve pages in one process, and each may hold a page's connection and one for the log of looks.
+POOL = {"min_size": 1, "max_size": 6, "timeout": 5}
+# Any number known to us alone: the lock that keeps two starting processes from preparing one database together.
+PREPARING = 0x46697273_74486F6D
+
+
+def databases(app_url: str | None, owner_url: str | None = None, *, pooled: bool = False) -> dict[str, dict[str, object]]:
+    """Describe the connections to Django; with no address at all, none (commands that need no database)."""
+    described: dict[str, dict[str, object]] = {}
+    if app_url:
+        described["default"] = _connection(app_url, pooled=pooled)
+        # Looks and denials are written here, so that a page rolled back does not take them with it.
+        described["audit"] = _connection(app_url, pooled=pooled)
+    if owner_url:
+        described["owner"] = _connection(owner_url)
+    return described
+
+
+def _connection(url: str, *, pooled: bool = False) -> dict[str, object]:
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
+    described: dict[str, object] = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    for name, part in names.items():
+        described[name] = parts.pop(part, "")
+    described["OPTIONS"] = {**parts, **({"pool": POOL} if pooled else {})}
+    return described
+
+
+def url_for(url: str, **changes: str) -> str:
+    """Write a connection address like the one given, with some parts (user, password, dbname) changed."""
+    parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None} | changes
+    user, password, database = (quote(parts.pop(key, ""), safe="") for key in ("user", "password", "dbname"))
+    return f"postgresql://{user}:{password}@/{database}?{urlencode(parts)}"
+
+
+def create_database(owner_url: str) -> None:
+    """Create the database that an address names, unless it is there."""
+    name = conninfo_to_dict(owner_url)["dbname"]
+    with closing(psycopg.connect(url_for(owner_url, dbname="postgres"), autocommit=True)) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return
+        try:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(str(name))))
+        except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+            return  # another process was first
+
+
+def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = ()) -> None:
+    """Make roles, tables and grants; safe to repeat, and safe for two processes at once.
+
+    The application's role gets the password that its address has. Django has to be set up with an `owner` connection.
+    """
+    from django.core.management import call_command
+    from django.db import connections
+
+    with closing(psycopg.connect(owner_url, autocommit=True)) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        with connection.transaction():
+            _create_roles(connection)
+            _set_password(connection, conninfo_to_dict(app_url).get("password"))
+        call_command("migrate", *arguments, database="owner", interactive=False, verbosity=1)
+        with connections["owner"].cursor() as cursor:
+            _apply_grants(cursor)
+
+
+def _create_roles(connection: psycopg.Connection) -> None:
+    """Make the three roles that are not the owner, with no more rights than each needs."""
+    have = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
+    if APP_ROLE not in have:
+        _run(connection, "CREATE ROLE {} LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", APP_ROLE)
+    for role in {LEDGER_ROLE, REDACTOR_ROLE} - have:
+        _run(connection, "CREATE ROLE {} NOLOGIN NOINHERIT", role)
+    _run(connection, "ALTER ROLE {} SET max_parallel_workers_per_gather = 0", APP_ROLE)
+    _run(connection, "ALTER ROLE {} SET statement_timeout = '15s'", APP_ROLE)
+    _run(connection, "ALTER ROLE {} SET idle_in_transaction_session_timeout = '60s'", APP_ROLE)
+    # The member may become the role for one transaction, but never has its rights without saying so.
+    only_when_said = " WITH INHERIT FALSE, SET TRUE" if connection.info.server_version >= 160000 else ""
+    _run(connection, "GRANT {} TO {}" + only_when_said, LEDGER_ROLE, APP_ROLE)
+    _run(connection, "GRANT {} TO {}" + only_when_said, REDACTOR_ROLE, connection.info.user)
+
+
+def _set_password(connection: psycopg.Connection, password: object) -> None:
+    """Set the application's password as its scrambled form, so that no log of statements ever holds it."""
+    if not password:  # it signs in by certificate or the like
+        return
+    scrambled = connection.pgconn.encrypt_password(str(password).encode(), APP_ROLE.encode(), b"scram-sha-256")
+    connection.execute(
+        sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(APP_ROLE), sql.Literal(scrambled.decode()))
+    )
+
+
+def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
+    connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _apply_grants(cursor: object) -> None:
+    """Let the package that owns the matrix say what each role may do with each table."""
+    from firsthome.access import grants
+
+    grants.apply(cursor)

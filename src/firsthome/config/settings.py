@@ -1,0 +1,171 @@
+"""All settings, in one file. What differs between installations comes from the environment:
+
+DATABASE_URL       a PostgreSQL of your own, as the role that owns the tables (only for commands that change them)
+APP_DATABASE_URL   the same database as `firsthome_app`, for serving pages
+FIRSTHOME_HOME     where data is kept (./var)
+FIRSTHOME_HOSTS    names under which the service is reached, separated by commas
+FIRSTHOME_HTTPS    1 when a proxy in front speaks TLS: secure cookies, HSTS, redirects
+FIRSTHOME_SECRET_KEY, FIRSTHOME_DEBUG
+"""  # noqa: D400 - a list
+
+import os
+from datetime import timedelta
+
+from csp.constants import NONCE, NONE, SELF
+
+from firsthome.config.databases import databases
+from firsthome.config.keys import home, kept_secret
+
+HTTPS = os.environ.get("FIRSTHOME_HTTPS") == "1"
+SERVING = os.environ.get("FIRSTHOME_SERVING") == "1"  # set by wsgi.py: a process that answers requests
+HOME = home()
+
+DEBUG = os.environ.get("FIRSTHOME_DEBUG") == "1"
+SECRET_KEY = os.environ.get("FIRSTHOME_SECRET_KEY") or kept_secret(HOME / "secret-key")
+HOSTS = os.environ.get("FIRSTHOME_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = HOSTS
+
+# --- parts -----------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "firsthome.audit",
+    "firsthome.access",
+    "firsthome.people",
+    "firsthome.record",
+    "firsthome.exchange",
+    "firsthome.learning",
+    "firsthome.pages",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "firsthome.kit.requests.RequestIdMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "firsthome.kit.sessions.SessionLimitsMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "firsthome.access.middleware.PrincipalMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "firsthome.config.urls"
+WSGI_APPLICATION = "firsthome.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,  # each package's templates stand in its folder jinja2/
+        "OPTIONS": {"environment": "firsthome.kit.templates.environment"},
+    },
+]
+
+DATABASES = databases(
+    os.environ.get("APP_DATABASE_URL"),
+    # A process that answers requests never holds the owner's password, whatever its environment says.
+    None if SERVING else os.environ.get("DATABASE_URL"),
+    pooled=SERVING,
+)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- signing in ------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "access.Practitioner"
+LOGIN_URL = "sign_in"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Five failures for one name from one place, then a quarter of an hour's rest.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are logged in our own audit
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_LONGEST = timedelta(hours=12)  # kept by SessionLimitsMiddleware,
+SESSION_IDLE = timedelta(minutes=30)  # which writes at most once a minute
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- what browsers may do --------------------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS] if HTTPS else []
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    },
+}
+# A form refuses a text that is too long in its own words; this only stops what no form can mean.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+
+# --- language, time, files -------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "firsthome.config.static.HashedFiles"},
+}
+
+# --- logs: to standard error, without personal data (see config/logs.py) --------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "firsthome.config.logs.QuietFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "firsthome": {"level": "INFO"},
+        "django": {"handlers": [], "level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": False},
+        "axes": {"handlers": [], "level": "CRITICAL", "propagate": False},  # it writes user names
+    },
+}

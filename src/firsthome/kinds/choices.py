@@ -1,0 +1,34 @@
+"""Closed lists of answers: a short word that is stored for ever, and the words that people read."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Self
+
+
+class Choice(str, Enum):
+    """One answer of a list. The value is stored and never changes; the label may be reworded."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """Keep the stored word as the value and hang the readable label on it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    def __str__(self) -> str:
+        """The words that people read."""
+        return self.label
+
+
+class Asked(Choice):
+    """An answer that never mistakes «not asked» for «no»."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_ASKED = "not_asked", "Not asked yet"
+    NOT_SAFE = "not_safe_to_ask", "Not safe to ask"
+    DECLINED = "declined", "Asked, she preferred not to say"
+    NOT_KNOWN = "not_known", "Not known"

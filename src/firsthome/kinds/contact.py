@@ -1,0 +1,92 @@
+"""A contact: offered, kept, moved or not kept, by the family or by the service."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from firsthome.kinds.choices import Asked, Choice
+from firsthome.kinds.entry import Entry, Names, PersonId, Said, Words, ask
+from firsthome.kit.dates import say_day
+
+
+class ContactOutcome(Choice):
+    """What became of an offered contact, in words that blame nobody."""
+
+    OFFERED = "offered", "Offered, still to come"
+    ATTENDED = "attended", "Attended"
+    NOT_ATTENDED = "not_attended", "Not attended"
+    REARRANGED = "rearranged", "Moved to another day by the family"
+    CANCELLED_BY_FAMILY = "cancelled_by_family", "Cancelled by the family"
+    CANCELLED_BY_SERVICE = "cancelled_by_service", "Cancelled by the service"
+    NO_ACCESS = "no_access", "No access"
+
+    @property
+    def kept(self) -> bool:
+        """Whether the service and the person met."""
+        return self is ContactOutcome.ATTENDED
+
+
+class Setting(Choice):
+    """Where or how a contact was to take place."""
+
+    HOME = "home", "Home visit"
+    CLINIC = "clinic", "Clinic or surgery"
+    HOSPITAL = "hospital", "Hospital"
+    OFFICE = "office", "Office or family hub"
+    PHONE = "phone", "Phone call"
+    VIDEO = "video", "Video call"
+    MESSAGE = "message", "Message or letter"
+    ELSEWHERE = "elsewhere", "Somewhere else"
+
+
+class Contact(Said):
+    """One offered contact, or several of which only «at least so many» is known."""
+
+    kind: ClassVar[str] = "contact"
+    title: ClassVar[str] = "Contact"
+
+    outcome: ContactOutcome = ask("What became of the contact?", missing="Choose what became of the contact")
+    setting: Setting | None = ask("Where or how?", default=None)
+    purpose: Words = ask("What was it for?", default="")
+    pregnancy_continues: Asked = ask(
+        "Is the pregnancy continuing, and is she safe?",
+        "After a contact that was not kept, this is the first thing to find out.",
+        default=Asked.NOT_ASKED,
+    )
+    seen_alone: Asked = ask("Was she seen alone?", default=Asked.NOT_KNOWN)
+    present: tuple[PersonId, ...] = ask("Who was there?", default=())
+    account: Words = ask("What happened, what did you see?", "What was seen and said, apart from opinion.", default="")
+    her_words: Words = ask("Her own words", default="")
+    barrier: Words = ask("What may have been in the way?", default="")
+    next_date: date | None = ask("When is the next contact?", default=None)
+    times: int = ask("How many contacts is this about?", default=1, ge=1, le=1000)
+    at_least: bool = ask("Is that number a minimum?", default=False)
+
+    def persons(self) -> tuple[UUID, ...]:
+        """Who was there."""
+        return self.present
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Home visit attended. …», «At least 2 contacts not attended.»"""
+        return " ".join(filter(None, [self._what_became(), self.account, self._her_words(), self._next()]))
+
+    def _what_became(self) -> str:
+        became = {
+            ContactOutcome.OFFERED: "offered",
+            ContactOutcome.REARRANGED: "moved to another day by the family",
+        }.get(self.outcome, self.outcome.label[0].lower() + self.outcome.label[1:])
+        setting = self.setting.label if self.setting else "Contact"
+        if self.times > 1 or self.at_least:
+            count = f"At least {self.times}" if self.at_least else str(self.times)
+            return f"{count} contact{'s' if self.times > 1 else ''}: {became}."
+        if self.outcome is ContactOutcome.NO_ACCESS:
+            return f"{setting}: no access."
+        return f"{setting} {became}."
+
+    def _her_words(self) -> str:
+        return f"In her words: “{self.her_words}”" if self.her_words else ""
+
+    def _next(self) -> str:
+        return f"Next contact {say_day(self.next_date)}." if self.next_date else ""

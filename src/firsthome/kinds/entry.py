@@ -1,0 +1,177 @@
+"""An entry: somebody from an agency says that something happened, is so, or was decided.
+
+Pure. `Said` is what a kind of entry holds; `Entry` is who said it, when, about whom and for whom.
+A new kind is one subclass of `Said` in a module of this package; see docs/adding-a-kind.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Protocol
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from firsthome.kinds.choices import Choice
+from firsthome.kinds.when import When
+
+LINE_LIMIT = 300
+WORDS_LIMIT = 50_000
+
+Line = Annotated[str, StringConstraints(max_length=LINE_LIMIT, pattern=r"^[^\x00]*$")]
+Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT, pattern=r"^[^\x00]*$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that names something else; whoever draws the form passes the choices in."""
+
+    to: str
+
+
+PersonId = Annotated[UUID, Ref("person")]
+AgencyId = Annotated[int, Ref("agency")]
+PractitionerId = Annotated[int, Ref("practitioner")]
+EntryId = Annotated[UUID, Ref("entry")]
+
+
+def ask(question: str, hint: str = "", *, missing: str = "", default: Any = ..., **limits: Any) -> Any:
+    """A field as people meet it: the question, a hint, and what to do when a needed answer is missing.
+
+    `limits` are pydantic's own, such as ge and le.
+    """
+    if default is ...:
+        assert missing, f"«{question}» needs an answer, so say what to do when there is none"
+    return Field(default=default, title=question, description=hint, json_schema_extra={"missing": missing}, **limits)
+
+
+class Names(Protocol):
+    """How a sentence learns what to call somebody; people's names are always today's."""
+
+    def person(self, person: UUID) -> str:
+        """What to call a person on this record."""
+
+    def agency(self, agency: int) -> str:
+        """The agency's name."""
+
+    def practitioner(self, practitioner: int) -> str:
+        """The practitioner's name."""
+
+
+class Said(BaseModel):
+    """What one kind of entry can say. Fields are optional unless a sentence is impossible without them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    schema_number: ClassVar[int] = 1
+    upcasts: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+    by_hand: ClassVar[bool] = True
+    """Offered in the list of things that a person can add."""
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """The chronology line, as a person would write it, without the date and the author."""
+        raise NotImplementedError
+
+    def cited(self) -> tuple[UUID, ...]:
+        """The entries that this one rests on; it can reach nobody who may not see all of them."""
+        return ()
+
+    def persons(self) -> tuple[UUID, ...]:
+        """The persons that its fields name, beside those that the entry is about."""
+        return ()
+
+
+class Mark(Choice):
+    """How an entry changes an earlier one. The original is always kept."""
+
+    UPDATE = "update", "Since then it has changed"
+    CORRECTION = "correction", "It was never so: correct it"
+    ERROR = "error", "Recorded in error"
+    MISFILED = "misfiled", "Belongs to another family"
+
+
+SETTLING = (Mark.CORRECTION, Mark.ERROR, Mark.MISFILED)
+"""Marks of which an entry can receive only one: two people cannot both win silently."""
+
+
+class How(Choice):
+    """How the author knows. Retyping never turns an allegation into a fact."""
+
+    OBSERVED = "observed", "I saw or did this myself"
+    SAID = "said", "Somebody told me"
+    DOCUMENT = "document", "I read it in a document or another system"
+    OPINION = "opinion", "It is my professional opinion"
+
+
+class Source(BaseModel):
+    """How the author knows what the entry says, and from whom."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    how: How = How.OBSERVED
+    by: Line = ""
+
+
+class Audience(BaseModel):
+    """For whom the author chose to write: everyone with full access, or these and nobody else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    everyone: bool = True
+    agencies: tuple[int, ...] = ()
+    practitioners: tuple[int, ...] = ()
+
+
+EVERYONE = Audience()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One signed statement as its reader sees it. Order in a record is the order of the list it comes in."""
+
+    id: UUID
+    kind: str
+    said: Said | None
+    """None for a mark without new content, and where an ordered redaction removed the content."""
+    happened: When = When()
+    learned: date | None = None
+    """When the agency knew; None means on the day it was recorded."""
+    recorded_at: datetime | None = None
+    """The server's time; None until it is appended."""
+    author: int
+    entered_by: int
+    agency: int
+    source: Source = Source()
+    about: tuple[UUID, ...] = ()
+    audience: Audience = EVERYONE
+    replaces: UUID | None = None
+    mark: Mark | None = None
+    reason: str = ""
+    statement: UUID | None = None
+    """The first entry of the chain of versions that this one belongs to; itself if it replaces nothing."""
+
+    def root(self) -> UUID:
+        """The statement that this entry is a version of."""
+        return self.statement or self.id
+
+    def learned_on(self) -> date:
+        """The day on which the author's agency knew."""
+        if self.learned:
+            return self.learned
+        assert self.recorded_at, "an entry that was not appended yet has no day of recording"
+        return self.recorded_at.date()
+
+
+class Body(BaseModel):
+    """The stored content of an entry: every word of free text is in here, so that a redaction removes it all."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    said: dict[str, Any] | None = None
+    happened_words: str = Field(default="")
+    said_by: Line = ""
+    reason: Words = ""

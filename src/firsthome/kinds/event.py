@@ -1,0 +1,42 @@
+"""Something that happened or was said, told plainly."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from firsthome.kinds.choices import Choice
+from firsthome.kinds.entry import Entry, Names, Said, Words, ask
+
+
+class EventType(Choice):
+    """What sort of thing happened."""
+
+    INCIDENT = "incident", "Incident"
+    DISCLOSURE = "disclosure", "Something she or somebody else told"
+    CONVERSATION = "conversation", "Conversation"
+    MOVE = "move", "Move of home"
+    DISCHARGE = "discharge", "Went home from hospital"
+    ASSESSMENT_STARTED = "assessment_started", "Assessment started"
+    ASSESSMENT_COMPLETED = "assessment_completed", "Assessment completed"
+    CONCERN = "concern", "A relative, neighbour or friend told a service something"
+    INFORMATION = "information", "Information passed on"
+    OTHER = "other", "Something else"
+
+
+class Event(Said):
+    """One thing that happened, apart from what anybody thinks of it."""
+
+    kind: ClassVar[str] = "event"
+    title: ClassVar[str] = "Event"
+
+    type: EventType = ask("What sort of thing was it?", default=EventType.OTHER)
+    account: Words = ask("What happened?", "Facts, apart from opinion.", missing="Write what happened")
+    times: int = ask("How many times?", default=1, ge=1, le=1000)
+    at_least: bool = ask("Is that number a minimum?", default=False)
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """The account, with «at least n times» where only that is known."""
+        if self.times > 1 or self.at_least:
+            count = f"at least {self.times}" if self.at_least else str(self.times)
+            return f"{self.account} ({count} times)"
+        return self.account

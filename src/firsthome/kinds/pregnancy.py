@@ -1,0 +1,113 @@
+"""The pregnancy, and how it ends for each baby."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from firsthome.kinds.choices import Choice
+from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask
+from firsthome.kinds.gestation import say_gestation
+from firsthome.kit.dates import Span, say_day, say_span
+
+
+class Basis(Choice):
+    """What an expected date of delivery rests on."""
+
+    DATING_SCAN = "dating_scan", "the dating scan"
+    LAST_PERIOD = "last_period", "the last period"
+    CLINICIAN = "clinician", "a clinician's estimate"
+    HER_WORD = "her_word", "what she said"
+    REVIEW = "published_review", "the published review"
+    NOT_KNOWN = "not_known", "not known"
+
+
+class Certainty(Choice):
+    """How sure the expected date is."""
+
+    SURE = "sure", "Sure"
+    ABOUT = "about", "About right"
+    WIDE = "wide", "Could be weeks out"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Pregnancy(Said):
+    """One pregnancy: when the baby is expected, what that rests on, and how sure it is."""
+
+    kind: ClassVar[str] = "pregnancy"
+    title: ClassVar[str] = "Expected date of delivery"
+
+    edd: date | None = ask(
+        "What is the expected date of delivery?", "Leave empty if it is not known yet.", default=None
+    )
+    basis: Basis = ask("What does that date rest on?", default=Basis.NOT_KNOWN)
+    certainty: Certainty = ask("How sure is it?", default=Certainty.NOT_KNOWN)
+    edd_earliest: date | None = ask("The earliest it could be", "Only if the range is wide.", default=None)
+    edd_latest: date | None = ask("The latest it could be", default=None)
+    babies: int | None = ask("How many babies are expected?", "Leave empty if not known.", default=None, ge=1, le=8)
+    known_at_week: int | None = ask(
+        "How many weeks was the pregnancy when a service first knew?",
+        "Whole weeks. Leave empty if not known.",
+        default=None,
+        ge=1,
+        le=44,
+    )
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Baby expected on 5 August 2025, from the dating scan.»"""
+        parts = [self._expected()]
+        if self.babies and self.babies > 1:
+            parts.append({2: "Twins expected.", 3: "Triplets expected."}.get(self.babies, f"{self.babies} babies."))
+        if self.known_at_week:
+            parts.append(f"Services first knew at about {self.known_at_week} weeks.")
+        return " ".join(parts)
+
+    def _expected(self) -> str:
+        if not self.edd:
+            return "Expected date of delivery not known yet."
+        about = "about " if self.certainty in (Certainty.ABOUT, Certainty.WIDE) else ""
+        rests = f", from {self.basis}" if self.basis is not Basis.NOT_KNOWN else ""
+        wide = f" ({say_span(Span(self.edd_earliest, self.edd_latest))})" if self.edd_earliest or self.edd_latest else ""
+        return f"Baby expected {about or 'on '}{say_day(self.edd)}{rests}{wide}."
+
+
+class Result(Choice):
+    """How a pregnancy ended for one baby."""
+
+    LIVE_BIRTH = "live_birth", "Born"
+    STILLBIRTH = "stillbirth", "Stillborn"
+    MISCARRIAGE = "miscarriage", "Miscarriage"
+    TERMINATION = "termination", "The pregnancy was ended"
+    NEONATAL_DEATH = "neonatal_death", "Died in the first days after birth"
+    MOVED = "moved", "Moved; the outcome is not known here"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+LOSSES = (Result.STILLBIRTH, Result.MISCARRIAGE, Result.TERMINATION, Result.NEONATAL_DEATH)
+
+
+class Outcome(Said):
+    """How the pregnancy ended for one baby; twins may differ."""
+
+    kind: ClassVar[str] = "outcome"
+    title: ClassVar[str] = "Birth or other outcome"
+
+    baby: PersonId | None = ask("Which baby?", default=None)
+    result: Result = ask("What happened?", missing="Choose what happened")
+    place: Line = ask("Where?", default="")
+    gestation: int | None = ask("How many days of pregnancy?", default=None, ge=1, le=320)
+    confirmed_by: Line = ask("Who confirmed it?", default="")
+    note: Words = ask("Anything else to say", default="")
+
+    def persons(self) -> tuple[UUID, ...]:
+        """The baby."""
+        return (self.baby,) if self.baby else ()
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Baby born at the city hospital, at 34+0 weeks.»"""
+        who = names.person(self.baby) if self.baby else "Baby"
+        place = f" at {self.place}" if self.place else ""
+        weeks = f", at {say_gestation(self.gestation)} weeks" if self.gestation else ""
+        said = {Result.LIVE_BIRTH: f"{who} was born{place}{weeks}."}.get(self.result)
+        return " ".join(filter(None, [said or f"{who}: {self.result.label.lower()}{place}{weeks}.", self.note]))

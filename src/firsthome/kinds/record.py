@@ -1,0 +1,216 @@
+"""The fold: the entries that a reader may see, become a Record.
+
+Pure: the same entries always give the same Record. Everything that a page, a prompt or a picture says is a
+function of a Record, and nothing derived is ever typed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+
+from firsthome.kinds.entry import SETTLING, Entry, Mark, Said
+from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.when import Phase
+from firsthome.kit.dates import Span
+
+S = TypeVar("S", bound=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one line of a statement says now: its content, and the entry that had the last word on it.
+
+    `content` is the entry whose words stand, `tip` is what a next correction has to replace.
+    """
+
+    content: Entry
+    tip: Entry
+    withdrawn: Entry | None
+    """The mark that took it back (recorded in error, misfiled), if it is taken back."""
+
+    @property
+    def said(self) -> Said | None:
+        """What stands, or None when it was taken back or removed by order."""
+        return None if self.withdrawn else self.content.said
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that was said, with everything that was later said about it.
+
+    Updates do not replace: the first line and every update stand, each from its own date.
+    """
+
+    id: UUID
+    """The id of its very first entry."""
+    entries: tuple[Entry, ...]
+    lines: tuple[Version, ...]
+
+    @property
+    def kind(self) -> str:
+        """All versions of a statement are of one kind."""
+        return self.entries[0].kind
+
+    @property
+    def standing(self) -> tuple[Version, ...]:
+        """The lines that were not taken back, in the order in which they hold."""
+        return tuple(line for line in self.lines if not line.withdrawn)
+
+    @property
+    def withdrawn(self) -> bool:
+        """Nothing of it stands."""
+        return not self.standing
+
+    @property
+    def current(self) -> Version:
+        """The line that holds last; of a withdrawn statement, the one that was taken back last."""
+        return (self.standing or self.lines)[-1]
+
+    def agencies(self) -> set[int]:
+        """The agencies that said any version of it."""
+        return {entry.agency for entry in self.entries}
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything a reader may know of one pregnancy, folded from the entries that reached that reader."""
+
+    statements: tuple[Statement, ...] = ()
+    by_entry: dict[UUID, Statement] = field(default_factory=dict, repr=False)
+
+    def of(self, model: type[S]) -> Iterator[tuple[Statement, S]]:
+        """The standing statements of one kind with what each says now, typed, in the order they were first said."""
+        for statement in self.statements:
+            said = statement.current.said
+            if isinstance(said, model):
+                yield statement, said
+
+    @cached_property
+    def pregnancy(self) -> Pregnancy | None:
+        """What holds about the expected date: the line recorded last."""
+        lines = [line for statement in self.statements for line in statement.standing if isinstance(line.said, Pregnancy)]
+        last = max(lines, key=lambda line: _recorded(line.content), default=None)
+        return last.said if last and isinstance(last.said, Pregnancy) else None
+
+    @property
+    def edd(self) -> date | None:
+        """The expected date of delivery now in force; None while it is not known."""
+        return self.pregnancy.edd if self.pregnancy else None
+
+    @cached_property
+    def people(self) -> dict[UUID, PersonOnRecord]:
+        """Everybody on the record, the last word on each."""
+        return {said.person: said for _, said in self.of(PersonOnRecord)}
+
+    @property
+    def mother(self) -> UUID | None:
+        """The mother, once she is on the record."""
+        return next((person for person, said in self.people.items() if said.role is Role.MOTHER), None)
+
+    @property
+    def babies(self) -> list[UUID]:
+        """The babies of this pregnancy."""
+        return [person for person, said in self.people.items() if said.role is Role.BABY]
+
+    @cached_property
+    def outcomes(self) -> list[tuple[Statement, Outcome]]:
+        """How the pregnancy ended, baby by baby, as far as it has."""
+        return list(self.of(Outcome))
+
+    @property
+    def born_on(self) -> date | None:
+        """The day of the first live birth, if there was one."""
+        days = [
+            statement.current.content.happened.earliest
+            for statement, outcome in self.outcomes
+            if outcome.result is Result.LIVE_BIRTH
+        ]
+        return min((day for day in days if day), default=None)
+
+    @property
+    def involvements(self) -> list[tuple[Statement, Involvement]]:
+        """Every involvement, ended ones too."""
+        return list(self.of(Involvement))
+
+    def happened(self, entry: Entry) -> Span:
+        """The days on which an entry's fact lies, weeks of pregnancy resolved with the date now in force."""
+        return entry.happened.resolved(self.edd)
+
+    def day_for_order(self, entry: Entry) -> date:
+        """Where an entry stands in a chronology. Order only: never a date to show or to count from."""
+        span = self.happened(entry)
+        day = span.earliest or span.latest
+        if day:
+            return day
+        if entry.happened.phase is Phase.BEFORE:
+            return date.min
+        if entry.happened.phase is Phase.DURING and self.born_on:
+            return min(self.born_on, entry.learned_on())
+        return entry.learned_on()
+
+    def chronology(self) -> list[Statement]:
+        """All statements in the order in which things happened, then in the order they were said."""
+        return sorted(self.statements, key=lambda statement: self.day_for_order(statement.current.content))
+
+
+def fold(entries: Iterable[Entry]) -> Record:
+    """Gather versions into statements and settle what stands. `entries` come in the order they were recorded.
+
+    Where only a later version is at hand (an agency was given the correction, not the original), the
+    statement begins with the first version there is.
+    """
+    versions: dict[UUID, list[Entry]] = {}
+    for entry in entries:
+        versions.setdefault(entry.root(), []).append(entry)
+    statements = tuple(_settle(root, chain) for root, chain in versions.items())
+    return Record(statements, {entry.id: statement for statement in statements for entry in statement.entries})
+
+
+def _settle(root: UUID, chain: list[Entry]) -> Statement:
+    """One statement from its versions: follow each line's corrections and error marks to the end."""
+    if len(chain) == 1:
+        return Statement(root, tuple(chain), (_begin(chain[0]),))
+    last_words = {entry.replaces: entry for entry in chain if entry.mark in SETTLING and entry.replaces}
+    here = {entry.id for entry in chain}
+    heads = [entry for entry in chain if entry.mark is Mark.UPDATE or entry.replaces not in here]
+    lines = sorted((_follow(head, last_words) for head in heads), key=_holds_from)
+    return Statement(root, tuple(chain), tuple(lines))
+
+
+def _begin(head: Entry) -> Version:
+    """The first version at hand; a mark that takes back what is not at hand stands as taken back."""
+    return Version(head, head, head if head.mark in (Mark.ERROR, Mark.MISFILED) else None)
+
+
+def _follow(head: Entry, last_words: dict[UUID, Entry]) -> Version:
+    """Walk from an entry to the last word on it.
+
+    A correction puts its own content in place; an error mark takes the content back; an error mark on an
+    error mark gives it back.
+    """
+    line = _begin(head)
+    while mark := last_words.get(line.tip.id):
+        if mark.mark is Mark.CORRECTION:
+            line = Version(mark, mark, None)
+        else:
+            line = replace(line, tip=mark, withdrawn=None if line.withdrawn else mark)
+    return line
+
+
+def _holds_from(line: Version) -> tuple[date, str]:
+    """From when a line holds: the original from the beginning, an update from its own date."""
+    entry = line.content
+    if entry.replaces is None:
+        return date.min, ""
+    return entry.happened.earliest or entry.learned_on(), _recorded(entry)
+
+
+def _recorded(entry: Entry) -> str:
+    return entry.recorded_at.isoformat() if entry.recorded_at else "~"

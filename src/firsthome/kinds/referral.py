@@ -1,0 +1,60 @@
+"""Asking another agency for help, and what is decided."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from firsthome.kinds.choices import Asked
+from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, Said, Words, ask
+
+
+class Referral(Said):
+    """One agency asks another to act; «at least so many» where the number is not known."""
+
+    kind: ClassVar[str] = "referral"
+    title: ClassVar[str] = "Referral"
+
+    to: AgencyId | None = ask("To which agency?", default=None)
+    to_words: Line = ask("Or say to whom", default="")
+    why: Words = ask("Why?", missing="Write why you are referring")
+    parents_told: Asked = ask("Have the parents been told?", default=Asked.NOT_KNOWN)
+    rests_on: tuple[EntryId, ...] = ask("Which entries does it rest on?", default=())
+    times: int = ask("How many referrals is this about?", default=1, ge=1, le=1000)
+    at_least: bool = ask("Is that number a minimum?", default=False)
+
+    def cited(self) -> tuple[UUID, ...]:
+        """What it rests on."""
+        return self.rests_on
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Referral to Children's social care: …»"""
+        to = names.agency(self.to) if self.to else self.to_words
+        count = f"At least {self.times} referrals" if self.at_least else "Referral"
+        if self.times > 1 and not self.at_least:
+            count = f"{self.times} referrals"
+        return f"{count}{' to ' + to if to else ''}: {self.why}"
+
+
+class Decision(Said):
+    """What was decided, why, by whom, and what was not known at the time."""
+
+    kind: ClassVar[str] = "decision"
+    title: ClassVar[str] = "Decision"
+
+    decision: Words = ask("What was decided?", missing="Write what was decided")
+    why: Words = ask("Why?", default="")
+    by: Line = ask("Who decided?", default="")
+    not_known: Words = ask("What was not known?", default="")
+    dissent: Words = ask("Who saw it differently, and how?", default="")
+    rests_on: tuple[EntryId, ...] = ask("Which entries does it rest on?", default=())
+
+    def cited(self) -> tuple[UUID, ...]:
+        """What it rests on."""
+        return self.rests_on
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Decided: …»"""
+        parts = [f"Decision: {self.decision}", f"Why: {self.why}" if self.why else ""]
+        parts += [f"Seen differently: {self.dissent}" if self.dissent else ""]
+        return " ".join(filter(None, parts))

@@ -1,0 +1,40 @@
+"""When a signed-in person is signed out: after half an hour of nothing, and after a working day in any case.
+
+Django can only count from the last write, and writing at every request would cost one each time. So the time of the
+last request is noted at most once a minute.
+"""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponseBase
+
+STARTED, SEEN = "started", "seen"
+NOTE_EVERY = 60  # seconds
+
+
+class SessionLimitsMiddleware:
+    """End sessions that have been idle or open for too long; goes right after Django's session middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Sign out whoever has been away too long, before anything looks at who it is."""
+        if SESSION_KEY in request.session:
+            self._limit(request, time.time())
+        return self.get_response(request)
+
+    def _limit(self, request: HttpRequest, now: float) -> None:
+        session = request.session
+        seen = session.get(SEEN, now)
+        idle = now - seen > settings.SESSION_IDLE.total_seconds()
+        too_long = now - session.get(STARTED, now) > settings.SESSION_LONGEST.total_seconds()
+        if idle or too_long:
+            session.flush()
+            return
+        session.setdefault(STARTED, now)
+        if SEEN not in session or now - seen >= NOTE_EVERY:
+            session[SEEN] = now

@@ -1,0 +1,5 @@
+// Starts the components on the page. Pages work without it; it only adds comfort (counting characters, moving focus).
+import { initAll } from "./govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();

@@ -1,0 +1,115 @@
+"""What a list says of a record: a handful of facts that can be worked out in pieces and put together.
+
+Pure. Each audience class keeps the summary of its own entries; a reader's list row is those of the classes
+they may see, put together. So nothing hidden shows through «last seen», order or dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from uuid import UUID
+
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Entry, Said
+from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.planning import Action, Meeting, Progress
+from firsthome.kinds.pregnancy import Outcome, Pregnancy
+from firsthome.kinds.record import Record, fold
+from firsthome.kit.dates import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The facts of a list row. `dates` are all dates that are planned or due; which is next depends on the day."""
+
+    edd: date | None = None
+    edd_certainty: str = ""
+    edd_said_at: datetime | None = None
+    ended_on: date | None = None
+    ended_as: str = ""
+    last_seen: date | None = None
+    last_seen_by: int | None = None
+    dates: tuple[date, ...] = ()
+    mother: UUID | None = None
+    updated_at: datetime | None = None
+    entries: int = 0
+
+    def next_date(self, today: date) -> date | None:
+        """The first planned date from today on."""
+        return min((day for day in self.dates if day >= today), default=None)
+
+
+def together(one: Summary, other: Summary) -> Summary:
+    """Two parts of one record put together, whichever comes first."""
+    edd = max(one, other, key=lambda part: (_or_never(part.edd_said_at), part.edd or date.min))
+    ended = max(one, other, key=lambda part: (bool(part.ended_as), part.ended_on or date.min, part.ended_as))
+    seen = max(one, other, key=lambda part: (part.last_seen or date.min, part.last_seen_by or 0))
+    return Summary(
+        edd=edd.edd,
+        edd_certainty=edd.edd_certainty,
+        edd_said_at=edd.edd_said_at,
+        ended_on=ended.ended_on,
+        ended_as=ended.ended_as,
+        last_seen=seen.last_seen,
+        last_seen_by=seen.last_seen_by,
+        dates=tuple(sorted({*one.dates, *other.dates})),
+        mother=min(filter(None, (one.mother, other.mother)), default=None),
+        updated_at=max(filter(None, (one.updated_at, other.updated_at)), default=None),
+        entries=one.entries + other.entries,
+    )
+
+
+def summarise(entries: Iterable[Entry]) -> Summary:
+    """The summary of some entries of one record, folded from those alone."""
+    entries = list(entries)
+    record = fold(entries)
+    lines = [line for statement in record.statements for line in statement.standing]
+    counted = Summary(updated_at=max((entry.recorded_at for entry in entries if entry.recorded_at), default=None), entries=len(entries))
+    return reduce(together, (said_by_line(line.content, line.said, record) for line in lines), counted)
+
+
+def said_by_new(entry: Entry) -> Summary:
+    """What one new entry adds that replaces nothing and leaves the expected date alone."""
+    added = said_by_line(entry, entry.said, None)
+    return together(added, Summary(updated_at=entry.recorded_at, entries=1))
+
+
+def said_by_line(entry: Entry, said: Said | None, record: Record | None) -> Summary:
+    """What one standing line adds to the list row."""
+    match said:
+        case Pregnancy():
+            return Summary(edd=said.edd, edd_certainty=said.certainty.value, edd_said_at=entry.recorded_at)
+        case Outcome():
+            return Summary(ended_on=entry.happened.earliest, ended_as=said.result.value)
+        case Contact(outcome=ContactOutcome.ATTENDED):
+            seen = _latest_day(entry, record)
+            return Summary(
+                last_seen=seen, last_seen_by=entry.agency if seen else None, dates=_dates(said.next_date)
+            )
+        case Contact(outcome=ContactOutcome.OFFERED):
+            return Summary(dates=_dates(said.next_date, entry.happened.earliest))
+        case Contact() | Meeting():
+            return Summary(dates=_dates(said.next_date))
+        case Action(progress=Progress.TO_DO):
+            return Summary(dates=_dates(said.due))
+        case PersonOnRecord(role=Role.MOTHER):
+            return Summary(mother=said.person)
+        case _:
+            return Summary()
+
+
+def _latest_day(entry: Entry, record: Record | None) -> date | None:
+    """The last day a contact can have been on; a span counts by its first day, never later than known."""
+    span = record.happened(entry) if record else Span(entry.happened.earliest, entry.happened.latest)
+    return span.earliest or span.latest
+
+
+def _dates(*days: date | None) -> tuple[date, ...]:
+    return tuple(day for day in days if day)
+
+
+def _or_never(moment: datetime | None) -> float:
+    return moment.timestamp() if moment else float("-inf")

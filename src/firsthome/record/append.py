@@ -1,0 +1,226 @@
+"""The one write path: check the right as the author, then number, chain, insert and project as the ledger.
+
+Nothing that the ledger role reads goes back to the author: not what is hidden, and not the number.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from firsthome.access.levels import Level
+from firsthome.access.permissions import NEEDS_LEVEL, WHY_NOT, Permission, role_may
+from firsthome.access.principals import Reader, announce
+from firsthome.kinds.entry import SETTLING, Entry
+from firsthome.kinds.family import PersonOnRecord
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.registry import canonical
+from firsthome.kinds.sharing import Restrict, Share
+from firsthome.record import project
+from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
+from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
+from firsthome.record.rows import body_of, envelope_of
+
+_TICK = timedelta(microseconds=1)
+_COMPARED = ("kind", "happened", "learned", "author", "agency", "how", "about", "audience", "replaces", "mark")
+"""What a writer sends besides the words: a second sending has to agree on all of it."""
+
+
+def append(record: UUID, entry: Entry, by: Reader) -> Entry:
+    """Add one entry to a record, all of it or nothing, and return it as recorded.
+
+    The same id with the same content is one entry, however often it is sent. Raises NotAllowed, NotThere,
+    AlreadyChanged or SameIdOtherContent; each says what to do.
+    """
+    with transaction.atomic():
+        announce(by)
+        entry = _checked_as_author(record, entry, by)
+        with as_ledger():
+            return write(record, entry)
+
+
+@contextmanager
+def as_ledger() -> Iterator[None]:
+    """The second role, for what follows in this transaction only; a rollback takes it away as well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE firsthome_ledger")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def permission_for(entry: Entry) -> Permission:
+    """What the author needs to be allowed, from what the entry does."""
+    if entry.replaces:
+        return Permission.CORRECT_ENTRY
+    match entry.said:
+        case Share():
+            return Permission.SHARE_ENTRIES
+        case Restrict():
+            return Permission.RESTRICT_ENTRIES
+        case Involvement():
+            return Permission.INVOLVE_OTHERS
+        case _:
+            return Permission.ADD_ENTRY
+
+
+def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
+    """The entry with its statement filled in, once everything that it names is seen to be there for its author."""
+    if (entry.author, entry.agency) != (by.practitioner, by.agency):
+        raise NotAllowed("An entry is signed by the practitioner who says it, for their own agency.")
+    permission = permission_for(entry)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(level) FROM record_access WHERE record = %s AND principal = ANY (%s)", [record, by.principals]
+        )
+        level = cursor.fetchone()[0]
+        if level is None:
+            raise NotThere("There is no such record.")
+        if not role_may(by.role, permission) or level < NEEDS_LEVEL.get(permission, Level.FULL):
+            raise NotAllowed(WHY_NOT[permission])
+        _check_people(cursor, record, entry)
+        _check_agencies(cursor, entry, by)
+        return _check_entries(cursor, record, entry)
+
+
+def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
+    """Everybody named is on the record already, unless this is the entry that puts them there."""
+    named = {*entry.about, *(entry.said.persons() if entry.said else ())}
+    if isinstance(entry.said, PersonOnRecord):
+        named.discard(entry.said.person)
+    if not named:
+        return
+    cursor.execute("SELECT DISTINCT person FROM person_index WHERE record = %s AND person = ANY (%s)", [record, list(named)])
+    if named - {row[0] for row in cursor.fetchall()}:
+        raise NotThere("Choose people who are on this record, or add the person first.")
+
+
+def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
+    """Agencies and practitioners that are named exist in the author's partnership."""
+    said: Any = entry.said
+    agencies = set(entry.audience.agencies)
+    practitioners = set(entry.audience.practitioners)
+    if isinstance(said, Share | Restrict):
+        agencies |= set(said.agencies)
+        practitioners |= set(said.practitioners)
+        if not agencies and not practitioners:
+            raise NotThere("Choose at least one agency or practitioner.")
+    agencies |= {one for one in (getattr(said, "agency", None), getattr(said, "to", None)) if isinstance(one, int)}
+    practitioners |= {one for one in (getattr(said, "practitioner", None),) if one}
+    if not entry.audience.everyone and not entry.audience.agencies and not entry.audience.practitioners:
+        agencies.add(by.agency)
+    if not agencies and not practitioners:
+        return
+    cursor.execute(
+        """SELECT (SELECT count(*) FROM agency WHERE id = ANY (%(agencies)s) AND partnership_id = %(partnership)s),
+        (SELECT count(DISTINCT m.practitioner_id) FROM membership m JOIN agency a ON a.id = m.agency_id
+         WHERE m.practitioner_id = ANY (%(practitioners)s) AND a.partnership_id = %(partnership)s)""",
+        {"agencies": list(agencies), "practitioners": list(practitioners), "partnership": by.partnership},
+    )
+    if cursor.fetchone() != (len(agencies), len(practitioners)):
+        raise NotThere("Choose agencies and practitioners from the list: one that you named is not in your partnership.")
+
+
+def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
+    """Entries that are cited or replaced are there for this author; a version joins its original's statement."""
+    cited = set(entry.said.cited()) if entry.said else set()
+    needed = cited | ({entry.replaces} if entry.replaces else set())
+    if not needed:
+        return dataclasses.replace(entry, statement=entry.id)
+    cursor.execute("SELECT id, statement, kind FROM entry WHERE record = %s AND id = ANY (%s)", [record, list(needed)])
+    seen = {row[0]: row[1:] for row in cursor.fetchall()}
+    if needed - set(seen):
+        raise NotThere("An entry that this rests on cannot be found on this record.")
+    if not entry.replaces:
+        return dataclasses.replace(entry, statement=entry.id)
+    statement, kind = seen[entry.replaces]
+    if kind != entry.kind:
+        raise NotThere("A correction says the same kind of thing as the entry that it corrects.")
+    return dataclasses.replace(entry, statement=statement)
+
+
+def write(record: UUID, entry: Entry) -> Entry:
+    """Number, chain, insert and project one checked entry. Only as the ledger role."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT head_seq, head_hash, head_at FROM record WHERE id = %s FOR UPDATE", [record])
+        head_seq, head_hash, head_at = cursor.fetchone()
+        again = _sent_before(cursor, record, entry)
+        if again:
+            return again
+        _refuse_second_change(cursor, record, entry)
+        cursor.execute("SELECT clock_timestamp()")
+        entry = dataclasses.replace(entry, recorded_at=_after(head_at, cursor.fetchone()[0]))
+        insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
+        project.after(cursor, record, head_seq + 1, entry)
+    return entry
+
+
+def _after(head_at: datetime | None, now: datetime) -> datetime:
+    """The server's time, always later than the entry before, also where a clock was set back."""
+    return max(now, head_at + _TICK) if head_at else now
+
+
+def _sent_before(cursor: Any, record: UUID, entry: Entry) -> Entry | None:
+    """The stored entry if this very entry was sent before; a clash if the id was used for something else."""
+    cursor.execute(
+        """SELECT e.kind, e.happened::text, e.learned, e.author, e.agency, e.how, e.about, e.audience::text, e.replaces,
+            e.mark, e.recorded_at, e.body_digest, b.salt
+        FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+        WHERE e.record = %s AND e.id = %s""",
+        [record, entry.id],
+    )
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    *stored, recorded_at, digest, salt = row
+    sent = envelope_of(record, 0, dataclasses.replace(entry, recorded_at=recorded_at))
+    same_words = salt is not None and body_digest(bytes(salt), body_of(entry)) == bytes(digest)
+    there = dict(zip(_COMPARED, stored, strict=True))
+    there |= {"happened": json.loads(there["happened"]), "audience": json.loads(there["audience"])}
+    there["about"] = tuple(there["about"])
+    if same_words and all(there[name] == getattr(sent, name) for name in _COMPARED):
+        return dataclasses.replace(entry, recorded_at=recorded_at)
+    raise SameIdOtherContent(entry.id)
+
+
+def _refuse_second_change(cursor: Any, record: UUID, entry: Entry) -> None:
+    """Of two corrections of one entry the second is stopped; a unique key stands behind this."""
+    if entry.mark not in SETTLING:
+        return
+    cursor.execute(
+        "SELECT id FROM entry WHERE record = %s AND replaces = %s AND mark = ANY (%s)",
+        [record, entry.replaces, [mark.value for mark in SETTLING]],
+    )
+    if row := cursor.fetchone():
+        raise AlreadyChanged(row[0])
+
+
+def insert_sealed(cursor: Any, envelope: Envelope, body: str, prev_hash: bytes) -> bytes:
+    """Insert an entry and its words, sealed to the entry before, and move the record's head."""
+    salt = new_salt()
+    digest = body_digest(salt, body)
+    sealed = seal(envelope, digest, prev_hash)
+    columns = {name: getattr(envelope, name) for name in Envelope.__slots__}
+    columns |= {"happened": canonical(envelope.happened), "audience": canonical(envelope.audience)}
+    columns |= {"about": list(envelope.about), "body_digest": digest, "prev_hash": prev_hash}
+    columns |= {"formula": FORMULA, "hash": sealed}
+    casts = {"about": "::uuid[]"}
+    names = ", ".join(columns)
+    values = ", ".join(f"%({name})s{casts.get(name, '')}" for name in columns)
+    cursor.execute(
+        f"""WITH entry_added AS (INSERT INTO entry ({names}) VALUES ({values})),
+        body_added AS (INSERT INTO entry_body (record, entry, statement, salt, body)
+            VALUES (%(record)s, %(id)s, %(statement)s, %(salt)s, %(body)s))
+        UPDATE record SET head_seq = %(seq)s, head_hash = %(hash)s, head_at = %(recorded_at)s WHERE id = %(record)s""",  # noqa: S608
+        columns | {"salt": salt, "body": body},
+    )
+    return sealed
+
+

@@ -1,0 +1,58 @@
+"""Opening a record: its opaque reference, its holding partnership, and the first involvement."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from django.db import connection, transaction
+from uuid_utils.compat import uuid7
+
+from firsthome.access.permissions import WHY_NOT, Permission, role_may
+from firsthome.access.principals import Reader, announce
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.involvement import Involvement, Level
+from firsthome.record.append import as_ledger, write
+from firsthome.record.errors import NotAllowed
+
+_LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"
+"""No vowels and no look-alikes: a reference never spells a word and survives the telephone."""
+
+
+def new_reference() -> str:
+    """An opaque name for a record: 27⁸ of them, so it says nothing and cannot be guessed."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def open_record(by: Reader, involvement: Involvement | None = None, invented: str = "") -> tuple[UUID, str]:
+    """A new record held by the reader's partnership, with the reader's agency involved and full access.
+
+    `invented` is shown on every page of a demo record. Returns the record's id and its reference.
+    """
+    if not role_may(by.role, Permission.OPEN_RECORD):
+        raise NotAllowed(WHY_NOT[Permission.OPEN_RECORD])
+    record, reference = uuid7(), new_reference()
+    involvement = involvement or Involvement(agency=by.agency, level=Level.FULL)
+    with transaction.atomic():
+        announce(by)
+        with as_ledger(), connection.cursor() as cursor:
+            cursor.execute(
+                """INSERT INTO record (id, reference, opened_at, opened_by, invented, head_seq, head_hash)
+                VALUES (%s, %s, clock_timestamp(), %s, %s, 0, '')""",
+                [record, reference, by.practitioner, invented],
+            )
+            cursor.execute(
+                "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
+                [record, by.partnership],
+            )
+            write(record, _first(by, involvement))
+    return record, reference
+
+
+def _first(by: Reader, involvement: Involvement) -> Entry:
+    id_ = uuid7()
+    return Entry(
+        id=id_, statement=id_, kind=Involvement.kind, said=involvement,
+        author=by.practitioner, entered_by=by.practitioner, agency=by.agency,
+    )  # fmt: skip

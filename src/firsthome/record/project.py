@@ -1,0 +1,216 @@
+"""Projections: what the ledger says, kept ready for access checks and lists. Anything here can be remade.
+
+Most entries only add: `after` then adds. Whatever moves reach, changes what was said, or bears on dates and
+access is worked out from the whole record, with the same functions that `rebuild` uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from firsthome.access.principals import agency_principal, practitioner_principal
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.family import PersonOnRecord
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.record import Record, fold
+from firsthome.kinds.when import Precision
+from firsthome.reading.summary import Summary, said_by_new, summarise, together
+from firsthome.record.reach import Reach, class_of, reach_of_new, reached, reaches
+from firsthome.record.rows import COLUMNS, entry_from
+
+CODE_VERSION = 1
+"""Raised when a projection is worked out differently, so that `rebuild` knows which rows are old."""
+ONLY_ADD = frozenset({"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"})
+"""Kinds that add to lists and move nothing, unless they replace or cite something or speak in weeks."""
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass
+class Projected:
+    """Every projection of one record."""
+
+    shown_to: set[tuple[UUID, int, int, UUID]] = field(default_factory=set)
+    """(subject, principal, level, audience class)"""
+    summaries: dict[UUID, tuple[Summary, int]] = field(default_factory=dict)
+    """audience class → summary, number of its last entry"""
+    people: set[tuple[UUID, UUID, str]] = field(default_factory=set)
+    """(person, statement, role)"""
+    access: set[tuple[int, int, datetime, datetime, UUID]] = field(default_factory=set)
+    """(principal, level, begins, until, the involvement that gave it)"""
+    caseload: dict[int, datetime] = field(default_factory=dict)
+    """principal → when something that it may see was last added"""
+
+
+def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
+    """Bring the projections up to date with one entry just inserted. Only as the ledger role."""
+    if only_adds(entry):
+        _add(cursor, record, seq, entry)
+    else:
+        replace_all(cursor, record, project(load(cursor, record)))
+
+
+def only_adds(entry: Entry) -> bool:
+    """Whether an entry leaves everything that was projected before as it is."""
+    return (
+        entry.kind in ONLY_ADD
+        and entry.replaces is None
+        and entry.happened.precision is not Precision.GESTATION
+        and not (entry.said and entry.said.cited())
+    )
+
+
+def load(cursor: Any, record: UUID) -> list[tuple[int, Entry]]:
+    """Every entry of a record with its number. Only as the ledger role or the owner."""
+    cursor.execute(
+        f"""SELECT {COLUMNS}, e.seq FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+        WHERE e.record = %s ORDER BY e.seq""",  # noqa: S608 only this package's own text
+        [record],
+    )
+    return [(row[-1], entry_from(row[:-1])) for row in cursor.fetchall()]
+
+
+def project(numbered: list[tuple[int, Entry]]) -> Projected:
+    """All projections of one record from its entries. Pure."""
+    entries = [entry for _, entry in numbered]
+    record = fold(entries)
+    result = Projected()
+    reach = reaches(entries)
+    for statement, tokens in reach.items():
+        result.shown_to |= _shown(statement, tokens)
+    classes: dict[UUID, tuple[Reach, list[tuple[int, Entry]]]] = {}
+    for seq, entry in numbered:
+        tokens = reach[entry.root()]
+        classes.setdefault(class_of(tokens), (tokens, []))[1].append((seq, entry))
+    for name, (tokens, members) in classes.items():
+        result.shown_to |= _shown(name, tokens, name)
+        result.summaries[name] = (summarise(entry for _, entry in members), members[-1][0])
+    result.people = _people(record)
+    result.access = access_of(record)
+    result.caseload = _caseload(result, {name: tokens for name, (tokens, _) in classes.items()})
+    return result
+
+
+def _shown(subject: UUID, reach: Reach, name: UUID | None = None) -> set[tuple[UUID, int, int, UUID]]:
+    name = name or class_of(reach)
+    return {(subject, principal, int(level), name) for principal, level in reach.items()}
+
+
+def _people(record: Record) -> set[tuple[UUID, UUID, str]]:
+    return {(said.person, statement.id, said.role.value) for statement, said in record.of(PersonOnRecord)}
+
+
+def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
+    """Who has which access until when, from the involvements that stand.
+
+    A practitioner who is named gets access of their own; the agency as a whole gets it when nobody is named.
+    Begins on recording unless a day is given; ends at the end of the day given.
+    """
+    rows = set()
+    for statement, said in record.involvements:
+        recorded = statement.entries[0].recorded_at
+        assert recorded, "only recorded entries are projected"
+        begins = datetime.combine(said.begins, time.min, LONDON) if said.begins else recorded
+        until = datetime.combine(said.ends, time.min, LONDON) + timedelta(days=1) if said.ends else FOR_EVER
+        token = practitioner_principal(said.practitioner) if said.practitioner else agency_principal(said.agency)
+        rows.add((token, said.level.rank, begins, until, statement.id))
+    return rows
+
+
+def _caseload(result: Projected, classes: dict[UUID, Reach]) -> dict[int, datetime]:
+    """When something that each principal may see was last added."""
+    rows: dict[int, datetime] = {}
+    for principal, level, *_ in result.access:
+        seen = [
+            result.summaries[name][0].updated_at for name, tokens in classes.items() if reached(tokens, [principal], level)
+        ]
+        moments = [moment for moment in (*seen, rows.get(principal)) if moment]
+        if moments:
+            rows[principal] = max(moments)
+    return rows
+
+
+def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
+    """A new statement that moves nothing: its reach, its class's summary, and its place in the lists."""
+    reach = reach_of_new(entry)
+    name = class_of(reach)
+    _insert_shown(cursor, record, _shown(entry.id, reach) | _shown(name, reach, name))
+    added = said_by_new(entry)
+    before = _stored_summary(cursor, record, name)
+    _upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})
+    cursor.execute(
+        """UPDATE caseload c SET updated_at = %(at)s FROM record_access a
+        WHERE c.record = %(record)s AND a.record = c.record AND a.principal = c.principal AND EXISTS (
+            SELECT FROM shown_to s WHERE s.record = c.record AND s.subject = %(id)s AND s.level <= a.level
+            AND s.principal IN (0, c.principal))""",
+        {"at": entry.recorded_at, "record": record, "id": entry.id},
+    )
+
+
+def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
+    """Put freshly worked-out projections in place of those stored."""
+    for table in ("shown_to", "record_summary", "person_index", "record_access", "caseload"):
+        cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
+    _insert_shown(cursor, record, projected.shown_to)
+    _upsert_summaries(cursor, record, projected.summaries)
+    cursor.executemany(
+        "INSERT INTO person_index (record, person, statement, role) VALUES (%s, %s, %s, %s)",
+        [(record, *row) for row in projected.people],
+    )
+    cursor.executemany(
+        "INSERT INTO record_access (record, principal, level, begins, until, source) VALUES (%s, %s, %s, %s, %s, %s)",
+        [(record, *row) for row in projected.access],
+    )
+    cursor.executemany(
+        "INSERT INTO caseload (record, principal, updated_at) VALUES (%s, %s, %s)",
+        [(record, *row) for row in projected.caseload.items()],
+    )
+
+
+def _insert_shown(cursor: Any, record: UUID, rows: Iterable[tuple[UUID, int, int, UUID]]) -> None:
+    subjects, principals, levels, names = zip(*rows, strict=True)
+    cursor.execute(
+        """INSERT INTO shown_to (record, subject, principal, level, audience_class)
+        SELECT %s, * FROM unnest(%s::uuid[], %s::bigint[], %s::smallint[], %s::uuid[]) ON CONFLICT DO NOTHING""",
+        [record, list(subjects), list(principals), list(levels), list(names)],
+    )
+
+
+SUMMARY_COLUMNS = (
+    "edd, edd_certainty, edd_said_at, ended_on, ended_as, last_seen, last_seen_by, dates, mother, updated_at, entries"
+)
+"""The columns of a stored summary, in the order of `Summary`'s fields."""
+
+
+def summary_from(row: tuple[Any, ...]) -> Summary:
+    """The summary of one row of SUMMARY_COLUMNS."""
+    *start, dates, mother, updated_at, entries = row
+    return Summary(*start, tuple(dates), mother, updated_at, entries)
+
+
+def _stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
+    cursor.execute(
+        f"SELECT {SUMMARY_COLUMNS} FROM record_summary WHERE record = %s AND audience_class = %s",  # noqa: S608
+        [record, name],
+    )
+    row = cursor.fetchone()
+    return summary_from(row) if row else None
+
+
+def _upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
+    columns = [*SUMMARY_COLUMNS.split(", "), "head_seq", "code_version"]
+    marks = ", ".join("%s::date[]" if column == "dates" else "%s" for column in columns)
+    changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
+    for name, (summary, seq) in summaries.items():
+        values = [getattr(summary, column) for column in SUMMARY_COLUMNS.split(", ")]
+        values[SUMMARY_COLUMNS.split(", ").index("dates")] = list(summary.dates)
+        cursor.execute(
+            f"""INSERT INTO record_summary (record, audience_class, {", ".join(columns)}) VALUES (%s, %s, {marks})
+            ON CONFLICT (record, audience_class) DO UPDATE SET {changes}""",  # noqa: S608
+            [record, name, *values, seq, CODE_VERSION],
+        )

@@ -1,0 +1,145 @@
+"""Reach: who may see each statement now, worked out from the entries alone.
+
+Pure. Reach belongs to the statement, not to the version: a correction reaches everyone whom its original
+reached. Only share and restrict entries move it. Whatever cites a statement takes the narrower of both
+reaches, and the agencies that said something always see it, unless it belongs to another family.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from uuid import UUID
+
+from firsthome.access.levels import Level
+from firsthome.access.principals import (
+    EVERYONE_WITH_FULL_ACCESS,
+    agency_principal,
+    lead_principal,
+    practitioner_principal,
+)
+from firsthome.kinds.entry import Audience, Entry, Mark, Said
+from firsthome.kinds.record import Record, Statement, fold
+from firsthome.kinds.registry import kinds
+from firsthome.kinds.sharing import Restrict, Share
+
+Reach = dict[int, Level]
+"""Principal → how much access to the record it takes besides being that principal."""
+
+_CLASSES = UUID("6f0f4f1e-8d0b-5d5e-9d53-1b6b8f1f4a10")
+
+
+def reaches(entries: Iterable[Entry]) -> dict[UUID, Reach]:
+    """The reach of every statement of a record; `entries` is the whole record in order."""
+    record = fold(entries)
+    chosen = {statement.id: _chosen(statement) for statement in record.statements}
+    _move(record, chosen)
+    return {
+        statement.id: _with_what_it_cites(statement, chosen, record) for statement in record.statements
+    }
+
+
+def reach_of_new(entry: Entry) -> Reach:
+    """The reach of a statement that is new and cites nothing: what its author chose."""
+    return _widest(_named(entry.audience), {agency_principal(entry.agency): Level.CONTRIBUTE})
+
+
+def class_of(reach: Reach) -> UUID:
+    """The name of the audience class: equal reaches, equal names."""
+    spelled = ",".join(f"{principal}:{int(level)}" for principal, level in sorted(reach.items()))
+    return uuid.uuid5(_CLASSES, spelled)
+
+
+def reached(reach: Reach, principals: Iterable[int], level: int) -> bool:
+    """Whether somebody with these tokens and so much access to the record is reached."""
+    return any(
+        level >= reach[principal]
+        for principal in (*principals, EVERYONE_WITH_FULL_ACCESS)
+        if principal in reach
+    )
+
+
+def _named(audience: Audience) -> Reach:
+    reach: Reach = {agency_principal(agency): Level.CONTRIBUTE for agency in audience.agencies}
+    reach |= {practitioner_principal(one): Level.CONTRIBUTE for one in audience.practitioners}
+    if audience.everyone:
+        reach[EVERYONE_WITH_FULL_ACCESS] = Level.FULL
+    return reach
+
+
+def _recipients(said: Share | Restrict) -> Reach:
+    return _named(Audience(everyone=False, agencies=said.agencies, practitioners=said.practitioners))
+
+
+def _authors(statement: Statement) -> Reach:
+    return {agency_principal(agency): Level.CONTRIBUTE for agency in statement.agencies()}
+
+
+def _chosen(statement: Statement) -> Reach:
+    """What the first author chose; a share entry also reaches those whom it shares with."""
+    reach = _named(statement.entries[0].audience)
+    said = statement.current.said
+    return _widest(reach, _recipients(said)) if isinstance(said, Share) else reach
+
+
+def _move(record: Record, chosen: dict[UUID, Reach]) -> None:
+    """Apply what share and restrict entries say, in the order in which they were recorded."""
+    for statement in record.statements:
+        said = statement.current.said
+        if not isinstance(said, Share | Restrict):
+            continue
+        for target in {record.by_entry[cited].id for cited in said.entries if cited in record.by_entry}:
+            before = chosen[target] if isinstance(said, Share) else {}
+            chosen[target] = _widest(before, _recipients(said))
+
+
+def _with_what_it_cites(statement: Statement, chosen: dict[UUID, Reach], record: Record) -> Reach:
+    if _misfiled(statement):
+        return {lead_principal(agency): Level.CONTRIBUTE for agency in statement.agencies()}
+    if _citations_lost(statement):
+        return _authors(statement)
+    reach = chosen[statement.id]
+    for cited in _everything_cited(statement, record):
+        other = {} if _misfiled(cited) else _widest(chosen[cited.id], _authors(cited))
+        reach = _narrower(reach, other)
+    return _widest(reach, _authors(statement))
+
+
+def _misfiled(statement: Statement) -> bool:
+    return any(line.withdrawn and line.withdrawn.mark is Mark.MISFILED for line in statement.lines)
+
+
+def _citations_lost(statement: Statement) -> bool:
+    """A redaction removed what it cited, so nobody can tell any more whom it may reach."""
+    cites = kinds()[statement.kind].cited is not Said.cited
+    return cites and any(entry.said is None and entry.mark not in (Mark.ERROR, Mark.MISFILED) for entry in statement.entries)
+
+
+def _everything_cited(statement: Statement, record: Record) -> list[Statement]:
+    """What any version of it cites, and what those cite in turn."""
+    found: dict[UUID, Statement] = {}
+    waiting = [statement]
+    while waiting:
+        for entry in waiting.pop().entries:
+            for cited_entry in entry.said.cited() if entry.said else ():
+                cited = record.by_entry.get(cited_entry)
+                if cited and cited.id != statement.id and cited.id not in found:
+                    found[cited.id] = cited
+                    waiting.append(cited)
+    return list(found.values())
+
+
+def _widest(one: Reach, other: Reach) -> Reach:
+    """Whoever is reached by either."""
+    return one | {principal: min(level, one.get(principal, level)) for principal, level in other.items()}
+
+
+def _narrower(one: Reach, other: Reach) -> Reach:
+    """Whoever is reached by both, as far as tokens can tell; never anybody else."""
+    both: Reach = {}
+    for first, first_level in one.items():
+        for second, second_level in other.items():
+            if first == second or EVERYONE_WITH_FULL_ACCESS in (first, second):
+                principal, level = max(first, second), max(first_level, second_level)
+                both[principal] = min(level, both.get(principal, level))
+    return both

@@ -1,0 +1,79 @@
+"""Reading: always the same operation. The entries that a reader may see, as of a moment, folded into a Record.
+
+The filter stands twice: in the queries here, and in the row policies of the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from firsthome.access.levels import Level
+from firsthome.access.principals import Reader
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.record import Record, fold
+from firsthome.reading.knowledge import Known, known_to
+from firsthome.record.rows import COLUMNS, entry_from
+
+VISIBLE = """EXISTS (SELECT FROM shown_to s WHERE s.record = e.record AND s.subject = e.statement
+    AND s.level <= %(level)s AND (s.principal = 0 OR s.principal = ANY (%(principals)s)))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that the reader may know of, and how much of it they may see."""
+
+    id: UUID
+    reference: str
+    level: Level
+    invented: str
+
+
+def find(reference: str, reader: Reader) -> Found | None:
+    """The record behind a reference; None when there is none, or none that this reader may know of."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT r.id, r.reference, max(a.level), r.invented
+            FROM record r JOIN record_access a ON a.record = r.id
+            WHERE r.reference = %(reference)s AND a.principal = ANY (%(principals)s)
+              AND a.begins <= now() AND a.until > now()
+              AND NOT EXISTS (SELECT FROM record_exclusion x WHERE x.record = r.id
+                AND x.practitioner_id = %(practitioner)s AND (x.until IS NULL OR x.until > now()))
+              AND EXISTS (SELECT FROM record_holder h WHERE h.record = r.id
+                AND h.partnership_id = %(partnership)s AND (h.until IS NULL OR h.until > now()))
+            GROUP BY r.id""",
+            {
+                "reference": reference,
+                "principals": reader.principals,
+                "practitioner": reader.practitioner,
+                "partnership": reader.partnership,
+            },
+        )
+        row = cursor.fetchone()
+    return Found(row[0], row[1], Level(row[2]), row[3]) if row else None
+
+
+def entries_for(found: Found, reader: Reader, as_of: datetime | None = None) -> list[Entry]:
+    """The entries of a record that reached a reader, in the order they were recorded, up to a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT {COLUMNS} FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+            WHERE e.record = %(record)s AND {VISIBLE}
+              AND (%(as_of)s::timestamptz IS NULL OR e.recorded_at <= %(as_of)s)
+            ORDER BY e.seq""",  # noqa: S608 only this module's own text
+            {"record": found.id, "level": found.level, "principals": reader.principals, "as_of": as_of},
+        )
+        return [entry_from(row) for row in cursor.fetchall()]
+
+
+def read(found: Found, for_: Reader, as_of: datetime | None = None) -> Record:
+    """The record as a reader may see it, now or as it stood at a moment."""
+    return fold(entries_for(found, for_, as_of))
+
+
+def read_known(found: Found, for_: Reader, known_to_agency: int, as_of: datetime | None = None) -> Known:
+    """What an agency knows of what this reader may see, and the corrections that have not reached it."""
+    return known_to(entries_for(found, for_, as_of), known_to_agency)

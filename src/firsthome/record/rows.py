@@ -1,0 +1,88 @@
+"""Between the tables and the pure entries: one row in, one `Entry` out, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from firsthome.kinds.entry import Audience, Body, Entry, How, Mark, Source
+from firsthome.kinds.registry import canonical, kinds, restore_said, store_said
+from firsthome.kinds.when import When
+from firsthome.record.chain import Envelope
+
+COLUMNS = """e.id, e.kind, e.schema, e.statement, e.happened::text, e.learned, e.recorded_at, e.author, e.entered_by,
+    e.agency, e.how, e.about, e.audience::text, e.replaces, e.mark, b.body"""
+"""What `entry_from` reads, of `entry e LEFT JOIN entry_body b`."""
+
+
+def entry_from(row: Sequence[Any]) -> Entry:
+    """The entry of one row of COLUMNS; without a body its words were removed by order."""
+    (
+        id_, kind, schema, statement, happened, learned, recorded_at, author, entered_by,
+        agency, how, about, audience, replaces, mark, body,
+    ) = row  # fmt: skip
+    words = json.loads(body) if body else {}
+    when = _when(happened)
+    if words.get("happened_words"):
+        when = when.model_copy(update={"words": words["happened_words"]})
+    said = words.get("said")
+    return Entry(
+        id=id_, kind=kind, said=restore_said(kind, schema, said) if said is not None else None, happened=when,
+        learned=learned, recorded_at=recorded_at, author=author, entered_by=entered_by, agency=agency,
+        source=Source(how=How(how), by=words["said_by"]) if words.get("said_by") else _source(how),
+        about=tuple(about), audience=_audience(audience), replaces=replaces,
+        mark=Mark(mark) if mark else None, reason=words.get("reason", ""), statement=statement,
+    )  # fmt: skip
+
+
+def body_of(entry: Entry) -> str:
+    """The words of an entry, in the one spelling that is stored and hashed."""
+    body = Body(
+        said=store_said(entry.said) if entry.said else None,
+        happened_words=entry.happened.words,
+        said_by=entry.source.by,
+        reason=entry.reason,
+    )
+    return canonical(body.model_dump(mode="json", exclude_defaults=True))
+
+
+def envelope_of(record: UUID, seq: int, entry: Entry) -> Envelope:
+    """Everything of an entry but its words."""
+    assert entry.recorded_at, "only the server's time goes into the ledger"
+    return Envelope(
+        record=record,
+        id=entry.id,
+        seq=seq,
+        kind=entry.kind,
+        schema=kinds()[entry.kind].schema_number,
+        statement=entry.root(),
+        happened=entry.happened.model_dump(mode="json", exclude_defaults=True, exclude={"words"}),
+        learned=entry.learned,
+        recorded_at=entry.recorded_at,
+        author=entry.author,
+        entered_by=entry.entered_by,
+        agency=entry.agency,
+        how=entry.source.how.value,
+        about=entry.about,
+        audience=entry.audience.model_dump(mode="json", exclude_defaults=True),
+        replaces=entry.replaces,
+        mark=entry.mark.value if entry.mark else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _when(text: str) -> When:
+    return When.model_validate_json(text)
+
+
+@lru_cache(maxsize=1024)
+def _audience(text: str) -> Audience:
+    return Audience.model_validate_json(text)
+
+
+@lru_cache(maxsize=16)
+def _source(how: str) -> Source:
+    return Source(how=How(how))

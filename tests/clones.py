@@ -1,0 +1,109 @@
+"""Databases for tests: migrated once into a template, then copied in a moment for whoever needs one of their own."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from firsthome.config.databases import APP_ROLE, url_for
+from firsthome.config.embedded_postgres import EmbeddedPostgres
+from firsthome.config.keys import kept_secret
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "firsthome"
+FIRSTHOME = Path(sys.executable).with_name("firsthome")
+# What decides how the tables look; a change in any of these makes a new template.
+SHAPING = ("*/migrations/*.py", "**/*.sql", "access/*.py", "record/*.py", "config/databases.py")
+# Nothing in these databases has to outlive a power cut.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+BUILDING = 0x5465_6D70
+
+
+@dataclass(frozen=True)
+class Clone:
+    """One database with its two addresses."""
+
+    name: str
+    owner: str
+    app: str
+
+    def command(self, *words: str) -> str:
+        """Run `firsthome …` on this database and return what it printed."""
+        environment = {**os.environ, "DATABASE_URL": self.owner, "APP_DATABASE_URL": self.app}
+        done = subprocess.run([FIRSTHOME, *words], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"firsthome {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+
+class Clones:
+    """The test cluster: shared by all workers and runs, stopped by the last."""
+
+    def __init__(self, version: str = "") -> None:
+        if version:  # the system's PostgreSQL of that version instead of the wheel's
+            os.environ["APP_PG_BINDIR"] = f"/usr/lib/postgresql/{version}/bin"
+        self.home = ROOT / "var" / f"test-postgres{version}"
+        self.cluster = EmbeddedPostgres(self.home, FAST).start()
+        os.environ.pop("APP_PG_BINDIR", None)
+        if self.cluster.started_here:  # nobody else is testing, so what is there was left by killed runs
+            self._drop_all_like("test_%")
+        self.template = self._template()
+
+    @contextmanager
+    def clone(self, name: str) -> Iterator[Clone]:
+        """Copy the template, and drop the copy afterwards."""
+        self._execute("CREATE DATABASE {} TEMPLATE {}", f"test_{name}", self.template)
+        try:
+            yield self._addresses(f"test_{name}")
+        finally:
+            self._execute("DROP DATABASE {} WITH (FORCE)", f"test_{name}")
+
+    def release(self) -> None:
+        """Let go of the cluster."""
+        self.cluster.release()
+
+    def _template(self) -> str:
+        """Return the name of the migrated template, making it if the source has changed."""
+        name = f"template_{_shape()}"
+        with closing(self._connect()) as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                self._drop_all_like("template_%")
+                self._execute("CREATE DATABASE {}", f"{name}_draft")
+                self._addresses(f"{name}_draft").command("migrate")
+                self._execute("ALTER DATABASE {} RENAME TO {}", f"{name}_draft", name)
+        return name
+
+    def _addresses(self, database: str) -> Clone:
+        owner = self.cluster.url(database)
+        return Clone(database, owner, url_for(owner, user=APP_ROLE, password=self._app_password()))
+
+    def _app_password(self) -> str:
+        return kept_secret(self.cluster.home / "app-password")
+
+    def _drop_all_like(self, pattern: str) -> None:
+        with closing(self._connect()) as connection:
+            rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern]).fetchall()
+        for (name,) in rows:
+            self._execute("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(self.cluster.url("postgres"), autocommit=True)
+
+    def _execute(self, statement: str, *names: str) -> None:
+        with closing(self._connect()) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _shape() -> str:
+    """Hash everything that decides how the tables look."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SHAPING for path in SOURCE.glob(pattern)}):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

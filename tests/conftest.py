@@ -1,0 +1,180 @@
+"""What every test stands on: a database of its own worker, a running site, a browser; and no way out to the network.
+
+- `db` (or `@pytest.mark.django_db(databases=ALL)`): each test in a transaction that is rolled back, as the
+  application's role; `owner` is the connection that owns the tables.
+- `own_database`: a fresh database for one test that commits, uses threads or kills connections.
+- `site`: a real server with a database of its own; `page`: a browser page on it.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from firsthome.config.databases import databases
+from firsthome.config.server import Server
+from tests.clones import ROOT, Clone, Clones
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+# Playwright keeps an event loop open in this thread; Django would refuse to use the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+# --- no network ------------------------------------------------------------------------------------------------------
+
+
+class Outside(AssertionError):
+    """A test tried to leave this machine."""
+
+
+def _inside(address: object) -> bool:
+    return not isinstance(address, tuple) or address[0] in {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection that is not to this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if not _inside(address):
+            raise Outside(f"Tests may not use the network: {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+# --- databases -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def clones() -> Iterator[Clones]:
+    """The test cluster; FIRSTHOME_TEST_POSTGRES=15 chooses the system's PostgreSQL 15."""
+    clones = Clones(os.environ.get("FIRSTHOME_TEST_POSTGRES", ""))
+    yield clones
+    clones.release()
+
+
+@pytest.fixture(scope="session")
+def worker(worker_id: str, testrun_uid: str) -> str:
+    """A name that no other worker and no other run has."""
+    return f"{testrun_uid[:8]}_{worker_id}"
+
+
+@contextmanager
+def _connected_to(clone: Clone) -> Iterator[None]:
+    """Point Django's connections at a database."""
+    before = connections.settings
+    connections.close_all()
+    _forget_connections()
+    connections.settings = connections.configure_settings(databases(clone.app, clone.owner))
+    try:
+        yield
+    finally:
+        connections.close_all()
+        _forget_connections()
+        connections.settings = before
+
+
+def _forget_connections() -> None:
+    for alias in connections:
+        if hasattr(connections._connections, alias):
+            delattr(connections._connections, alias)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(clones: Clones, worker: str) -> Iterator[None]:
+    """Give this worker a copy of the migrated database, instead of migrating one for it."""
+    with clones.clone(worker) as clone, _connected_to(clone):
+        yield
+
+
+@pytest.fixture
+def own_database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker) -> Iterator[Clone]:
+    """A fresh database for one test, with nothing rolled back: for commits, threads and accidents."""
+    with clones.clone(f"{worker}_own") as clone, _connected_to(clone), django_db_blocker.unblock():
+        yield clone
+
+
+# --- a running site --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Site:
+    """A server in its own process, with a database of its own in which things stay."""
+
+    url: str
+    database: Clone
+    log: Path
+
+    def command(self, *words: str) -> str:
+        """Run `firsthome …` on the site's database, for example `load-demo`."""
+        return self.database.command(*words)
+
+
+@pytest.fixture(scope="session")
+def site(clones: Clones, worker: str) -> Iterator[Site]:
+    """The site as it is served in earnest, once per worker."""
+    log = ROOT / "var" / f"test-site-{worker}.log"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with clones.clone(f"{worker}_site") as clone, log.open("w") as output:
+        server = Server(clone.app, port, output=output)
+        try:
+            server.wait_until_ready()
+            assert server.is_running(), log.read_text()
+            yield Site(f"http://127.0.0.1:{port}", clone, log)
+        finally:
+            server.stop()
+    log.unlink()
+
+
+# --- a browser -------------------------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and skip it where there is none."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, one per worker."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser, site: Site):
+    """A page of a browser that has never been here; what goes wrong inside it fails the test."""
+    problems: list[str] = []
+    context = browser.new_context(base_url=site.url, locale="en-GB", timezone_id="Europe/London")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: "Content Security Policy" in message.text and problems.append(message.text))
+    yield page
+    context.close()
+    assert not problems, "The browser complained:\n" + "\n".join(problems)
