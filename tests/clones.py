@@ -51,9 +51,13 @@ class Clones:
         self.home = ROOT / "var" / f"test-postgres{version}"
         self.cluster = EmbeddedPostgres(self.home, FAST).start()
         os.environ.pop("APP_PG_BINDIR", None)
-        if self.cluster.started_here:  # nobody else is testing, so what is there was left by killed runs
-            self._drop_all_like("test_%")
-        self.template = self._template()
+        try:
+            if self.cluster.started_here:  # nobody else is testing, so what is there was left by killed runs
+                self._drop_all_like("test%")
+            self.template = self._template()
+        except BaseException:
+            self.release()
+            raise
 
     @contextmanager
     def clone(self, name: str) -> Iterator[Clone]:
@@ -70,11 +74,11 @@ class Clones:
 
     def _template(self) -> str:
         """Return the name of the migrated template, making it if the source has changed."""
-        name = f"template_{_shape()}"
+        name = f"migrated_{_shape()}"
         with closing(self._connect()) as connection:
             connection.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                self._drop_all_like("template_%")
+                self._drop_all_like("migrated%")
                 self._execute("CREATE DATABASE {}", f"{name}_draft")
                 self._addresses(f"{name}_draft").command("migrate")
                 self._execute("ALTER DATABASE {} RENAME TO {}", f"{name}_draft", name)
@@ -89,7 +93,9 @@ class Clones:
 
     def _drop_all_like(self, pattern: str) -> None:
         with closing(self._connect()) as connection:
-            rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern]).fetchall()
+            rows = connection.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern]
+            ).fetchall()
         for (name,) in rows:
             self._execute("DROP DATABASE {} WITH (FORCE)", name)
 

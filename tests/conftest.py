@@ -16,15 +16,21 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from tests.clones import ROOT, Clone, Clones
 
 from firsthome.config.databases import databases
 from firsthome.config.server import Server
-from tests.clones import ROOT, Clone, Clones
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 # Playwright keeps an event loop open in this thread; Django would refuse to use the database beside it.
@@ -49,6 +55,7 @@ def no_network() -> Iterator[None]:
 
     def guarded(self: socket.socket, address: object) -> None:
         if not _inside(address):
+            self.close()
             raise Outside(f"Tests may not use the network: {address}")
         connect(self, address)  # type: ignore[arg-type]
 
@@ -152,7 +159,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)"))
+                item.add_marker(
+                    pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)")
+                )
 
 
 @pytest.fixture(scope="session")
@@ -174,7 +183,9 @@ def page(browser, site: Site):
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda message: "Content Security Policy" in message.text and problems.append(message.text))
+    page.on(
+        "console", lambda message: "Content Security Policy" in message.text and problems.append(message.text)
+    )
     yield page
     context.close()
     assert not problems, "The browser complained:\n" + "\n".join(problems)

@@ -14,7 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,8 +38,14 @@ def say(text: str) -> None:
 
 def run(*command: str | Path) -> None:
     """Run a command that has to succeed; what it printed is shown only if it does not."""
-    done = subprocess.run([str(word) for word in command], cwd=ROOT, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if done.returncode:
         raise Unable(f"This step failed:\n  {' '.join(map(str, command))}\n{done.stdout}")
 
@@ -66,6 +72,7 @@ def made_for() -> str:
 
 def ways_to_make_a_venv() -> list[tuple[str, Callable[[], None]]]:
     """List the ways that this machine offers, best first."""
+
     def with_venv() -> None:
         run(sys.executable, "-m", "venv", VENV)
 
@@ -102,12 +109,16 @@ def ensure_venv() -> None:
         MADE.write_text(made_for())
         return
     shutil.rmtree(VENV, ignore_errors=True)
-    raise Unable("\n".join([
-        *failures,
-        "A virtual environment could not be made. Install one of these, then run the same command again:",
-        "  sudo apt-get install python3-venv      (Debian, Ubuntu)",
-        "  python3 -m pip install --user virtualenv",
-    ]))
+    raise Unable(
+        "\n".join(
+            [
+                *failures,
+                "A virtual environment could not be made. Install one of these, then run the same command again:",
+                "  sudo apt-get install python3-venv      (Debian, Ubuntu)",
+                "  python3 -m pip install --user virtualenv",
+            ]
+        )
+    )
 
 
 # --- packages --------------------------------------------------------------------------------------------------------
@@ -129,8 +140,20 @@ def ensure_packages(name: str, message: str) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     say(message)
-    run(VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-        "--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", wanted)
+    run(
+        VENV_PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--require-hashes",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--requirement",
+        wanted,
+    )
     stamp.write_text(digest)
 
 
@@ -140,8 +163,19 @@ def ensure_project() -> None:
     digest = fingerprint(ROOT / "pyproject.toml")
     if stamp.exists() and stamp.read_text() == digest:
         return
-    run(VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-        "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    run(
+        VENV_PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--no-deps",
+        "--no-build-isolation",
+        "--editable",
+        ROOT,
+    )
     stamp.write_text(digest)
 
 
@@ -178,7 +212,7 @@ def offer_chromium() -> None:
 
 
 @contextmanager
-def alone():
+def alone() -> Iterator[None]:
     """Keep two set-ups of the same checkout from working at the same time."""
     (ROOT / "var").mkdir(exist_ok=True)
     with open(ROOT / "var" / "set-up.lock", "w") as lock:
@@ -192,8 +226,10 @@ def main() -> None:
     parser.add_argument("--development", action="store_true", help="also what checks need")
     parser.add_argument("--tests", action="store_true", help="also what tests need, Chromium included")
     wanted = parser.parse_args()
-    if sys.version_info < (3, 11):
-        raise Unable(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …")
+    if sys.version_info < (3, 11):  # noqa: UP036 - run by whatever Python the machine has
+        raise Unable(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …"
+        )
     with alone():
         ensure_venv()
         ensure_packages("runtime", "Installing the packages First Home needs (about 30 seconds)")

@@ -28,8 +28,12 @@ STAMP = HOME / "static" / "built-from"
 
 def fingerprint() -> str:
     """Hash everything that the built files are made from."""
-    sources = [ROOT / "package-lock.json", Path(__file__), *sorted((PAGES / "styles").iterdir()),
-               *sorted(SCRIPTS.iterdir())]
+    sources = [
+        ROOT / "package-lock.json",
+        Path(__file__),
+        *sorted((PAGES / "styles").iterdir()),
+        *sorted(SCRIPTS.iterdir()),
+    ]
     digest = hashlib.sha256(str(ROOT).encode())
     for source in sources:
         digest.update(source.read_bytes())
@@ -63,18 +67,21 @@ def _major(node: str) -> int:
 def build() -> None:
     """Fetch the packages, write the three files, and collect them under hashed names."""
     node, npm = node_and_npm()
-    path = f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    run = {"cwd": ROOT, "check": True, "env": {**os.environ, "PATH": path}}
-    subprocess.run([*npm, "ci", "--no-progress", "--loglevel=error"], **run)
+    _run(*npm, "ci", "--no-progress", "--loglevel=error", node=node)
     BUILT.mkdir(exist_ok=True)
-    subprocess.run([*node, MODULES / "sass" / "sass.js", f"--load-path={MODULES}", "--style=compressed",
-                    "--no-source-map", STYLE, BUILT / "firsthome.css"], **run)
-    _copy_script(FRONTEND / "govuk-frontend.min.js")
-    for script in SCRIPTS.glob("*.js"):
+    options = (f"--load-path={MODULES}", "--style=compressed", "--no-source-map")
+    _run(*node, MODULES / "sass" / "sass.js", *options, STYLE, BUILT / "firsthome.css", node=node)
+    for script in (FRONTEND / "govuk-frontend.min.js", *SCRIPTS.glob("*.js")):
         _copy_script(script)
-    subprocess.run([Path(sys.executable).with_name("firsthome"), "collectstatic", "--noinput", "--clear",
-                    "--verbosity=0"], **run)
+    firsthome = Path(sys.executable).with_name("firsthome")
+    _run(firsthome, "collectstatic", "--noinput", "--clear", "--verbosity=0", node=node)
     STAMP.write_text(fingerprint())
+
+
+def _run(*command: str | Path, node: list[str]) -> None:
+    """Run a command that has to succeed, with the chosen Node first on its path."""
+    path = f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    subprocess.run(list(map(str, command)), cwd=ROOT, check=True, env={**os.environ, "PATH": path})
 
 
 def _copy_script(source: Path) -> None:

@@ -32,8 +32,14 @@ CHECKS = {
 def passes(name: str, command: list[str]) -> bool:
     """Run one check, showing what it says only when it fails."""
     started = time.monotonic()
-    done = subprocess.run([str(BIN / command[0]), *command[1:]], cwd=ROOT, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     verdict = "FAILED" if done.returncode else "ok"
     print(f"{name:<22}{verdict:<8}{time.monotonic() - started:5.1f} s", flush=True)
     if done.returncode:

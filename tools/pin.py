@@ -7,15 +7,27 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONS = ("--quiet", "--upgrade", "--universal", "--python-version=3.11", "--generate-hashes",
-           "--no-emit-index-url", "--no-annotate", "--no-header")
+OPTIONS = (
+    "--quiet",
+    "--upgrade",
+    "--universal",
+    "--python-version=3.11",
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-annotate",
+    "--no-header",
+)
 
 
 def main() -> None:
     """Write requirements/*.txt from requirements/*.in, and package-lock.json from package.json."""
     for name in ("runtime", "development", "node"):  # in this order: development keeps to runtime's versions
-        subprocess.run(["uv", "pip", "compile", *OPTIONS, f"{name}.in", "--output-file", f"{name}.txt"],
-                       cwd=ROOT / "requirements", env={**os.environ, "UV_SYSTEM_CERTS": "1"}, check=True)
+        subprocess.run(
+            ["uv", "pip", "compile", *OPTIONS, f"{name}.in", "--output-file", f"{name}.txt"],
+            cwd=ROOT / "requirements",
+            env={**os.environ, "UV_SYSTEM_CERTS": "1"},
+            check=True,
+        )
     subprocess.run(["npm", "install", "--package-lock-only"], cwd=ROOT, check=True)
 
 

@@ -1,14 +1,19 @@
 """Row-level security, the second wall: SQL that migrations run.
 
-Every test is a scalar subquery, so that it stays an index probe per row; EXISTS inside OR would be hashed
-over the whole table. The policies stand on one another: a row of `shown_to` is visible only with enough
-`record_access`, which is visible only without an exclusion and inside a holding partnership.
+The policies stand on one another: a row of `shown_to` is visible only with enough `record_access`, which is
+visible only without an exclusion and inside a holding partnership.
+
+Entries are read one record at a time, and the policy holds to that: only the record announced for this
+transaction opens at all, so its access is tested once, and each row costs one index probe. Lists look across
+records through small tables, where the test is a scalar subquery per row (EXISTS inside OR would be hashed
+over the whole table). Figures: docs/decisions/0001-the-ledger.md.
 """
 
 from __future__ import annotations
 
-PRINCIPALS = "(SELECT nullif(current_setting('app.principals', true), '')::bigint[])"
+PRINCIPALS = "(SELECT nullif(current_setting('app.principals', true), '')::bigint[])::bigint[]"
 PRACTITIONER = "(SELECT nullif(current_setting('app.practitioner', true), '')::bigint)"
+RECORD = "(SELECT nullif(current_setting('app.record', true), '')::uuid)"
 PARTNERSHIP = "(SELECT nullif(current_setting('app.partnership', true), '')::bigint)"
 
 
@@ -39,8 +44,15 @@ def never_changed(table: str, deletable_by: str = "") -> list[str]:
     ]
 
 
-SHOWN = "(SELECT max(s.level) FROM shown_to s WHERE s.record = {table}.record AND s.subject = {table}.{subject}) > 0"
-HAS_ACCESS = "(SELECT max(a.level) FROM record_access a WHERE a.record = {table}.{record})"
+HAS_ACCESS = "(SELECT max(a.level) FROM record_access a WHERE a.record = {record})"
+"""How much access the reader has to a record: uncorrelated, so tested once, when the record is the announced one."""
+SHOWN = (
+    f"record = {RECORD}"
+    " AND (SELECT max(s.level) FROM shown_to s WHERE s.record = {table}.record AND s.statement = {table}.statement) > 0"
+)
+CLASS_SHOWN = """(SELECT max(s.level) FROM class_shown_to s
+    WHERE s.record = {table}.record AND s.audience_class = {table}.audience_class) > 0"""
+MINE = f"(principal = 0 OR principal = ANY ({PRINCIPALS}))"
 
 ACCESS_POLICIES = [
     *protect("record_exclusion", f"practitioner_id = {PRACTITIONER} AND (until IS NULL OR until > now())"),
@@ -54,18 +66,14 @@ ACCESS_POLICIES = [
 ]
 
 RECORD_POLICIES = [
-    *protect("record", HAS_ACCESS.format(table="record", record="id") + " >= 1"),
-    *protect(
-        "shown_to",
-        f"(principal = 0 OR principal = ANY ({PRINCIPALS})) AND "
-        + HAS_ACCESS.format(table="shown_to", record="record")
-        + " >= level",
-    ),
-    *protect("entry", SHOWN.format(table="entry", subject="statement")),
-    *protect("entry_body", SHOWN.format(table="entry_body", subject="statement")),
-    *protect("record_summary", SHOWN.format(table="record_summary", subject="audience_class")),
-    *protect("person_index", SHOWN.format(table="person_index", subject="statement")),
-    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND " + HAS_ACCESS.format(table="caseload", record="record") + " >= 1"),
+    *protect("record", HAS_ACCESS.format(record="record.id") + " >= 1"),
+    *protect("shown_to", f"record = {RECORD} AND {MINE} AND {HAS_ACCESS.format(record=RECORD)} >= level"),
+    *protect("entry", SHOWN.format(table="entry")),
+    *protect("entry_body", SHOWN.format(table="entry_body")),
+    *protect("class_shown_to", f"{MINE} AND {HAS_ACCESS.format(record='class_shown_to.record')} >= level"),
+    *protect("record_summary", CLASS_SHOWN.format(table="record_summary")),
+    *protect("person_index", CLASS_SHOWN.format(table="person_index")),
+    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND {HAS_ACCESS.format(record='caseload.record')} >= 1"),
     *protect("person", "(SELECT count(*) FROM person_index i WHERE i.person = person.id) > 0"),
     "CREATE POLICY adder ON person FOR INSERT TO firsthome_app WITH CHECK (true)",
     *never_changed("entry"),
@@ -74,6 +82,6 @@ RECORD_POLICIES = [
 ]
 
 LOOK_POLICIES = [
-    *protect("audit_look", HAS_ACCESS.format(table="audit_look", record="record") + " >= 3"),
+    *protect("audit_look", f"record = {RECORD} AND {HAS_ACCESS.format(record=RECORD)} >= 3"),
     "CREATE POLICY adder ON audit_look FOR INSERT TO firsthome_app WITH CHECK (true)",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connections
 from django.utils import timezone
@@ -61,19 +62,20 @@ def reader_of(practitioner: int) -> Reader | None:
     return Reader(practitioner, membership.agency_id, membership.agency.partnership_id, Role(membership.role))
 
 
-def announce(reader: Reader | None, using: str = "default") -> None:
-    """Tell the database for whom the rest of this transaction reads; nobody reads nothing.
+def announce(reader: Reader | None, record: UUID | None = None, using: str = "default") -> None:
+    """Tell the database who reads in the rest of this transaction, and which one record may open; nobody reads nothing.
 
     Must run inside a transaction: a setting for the session would leak through the connection pool.
     """
     principals = reader.principals if reader else []
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('app.principals', %s, true), set_config('app.practitioner', %s, true),"
-            " set_config('app.partnership', %s, true)",
+            """SELECT set_config('app.principals', %s, true), set_config('app.practitioner', %s, true),
+            set_config('app.partnership', %s, true), set_config('app.record', %s, true)""",
             [
                 "{" + ",".join(map(str, principals)) + "}",
                 str(reader.practitioner) if reader else "",
                 str(reader.partnership) if reader else "",
+                str(record) if record else "",
             ],
         )

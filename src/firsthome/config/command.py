@@ -63,7 +63,7 @@ def run(words: Sequence[str]) -> None:
     with running_database() as database:
         _tell_settings(database, as_owner=name in AS_OWNER)
         if name in {"migrate", "demo"}:
-            migrate(database, arguments)
+            migrate(database, arguments, quiet=name == "demo")
         if name == "demo":
             load_demo()
         if name in {"serve", "demo"}:
@@ -107,7 +107,9 @@ def _check_reachable(url: str) -> None:
     except (psycopg.OperationalError, psycopg.ProgrammingError) as problem:
         raise Refused(f"The database that DATABASE_URL names cannot be used.\n{problem}") from None
     if version < OLDEST_SERVER:
-        raise Refused(f"PostgreSQL 15 or newer is needed; the one that DATABASE_URL names is {version // 10000}.")
+        raise Refused(
+            f"PostgreSQL 15 or newer is needed; the one that DATABASE_URL names is {version // 10000}."
+        )
 
 
 def _tell_settings(database: Database, *, as_owner: bool) -> None:
@@ -116,7 +118,9 @@ def _tell_settings(database: Database, *, as_owner: bool) -> None:
     os.environ["APP_DATABASE_URL"] = database.app
     if as_owner:
         if database.owner is None:
-            raise Refused("This command changes tables. Set DATABASE_URL to the database as the role that owns them.")
+            raise Refused(
+                "This command changes tables. Set DATABASE_URL to the database as the role that owns them."
+            )
         os.environ["DATABASE_URL"] = database.owner
 
 
@@ -128,17 +132,19 @@ def _forget_addresses() -> None:
 # --- the commands ----------------------------------------------------------------------------------------------------
 
 
-def migrate(database: Database, arguments: Sequence[str] = ()) -> None:
+def migrate(database: Database, arguments: Sequence[str] = (), *, quiet: bool = False) -> None:
     """Make roles, tables and grants, or bring them up to date."""
     import django
 
     django.setup()
     say("Bringing the database up to date")
     try:
-        prepare_database(database.owner or "", database.app, arguments)
+        prepare_database(database.owner or "", database.app, arguments, verbosity=0 if quiet else 1)
     except psycopg.errors.InsufficientPrivilege as problem:
-        raise Refused(f"{problem}The role in DATABASE_URL has to own the database and have CREATEROLE:\n"
-                      "  ALTER ROLE … CREATEROLE; ALTER DATABASE … OWNER TO …;") from None
+        raise Refused(
+            f"{problem}The role in DATABASE_URL has to own the database and have CREATEROLE:\n"
+            "  ALTER ROLE … CREATEROLE; ALTER DATABASE … OWNER TO …;"
+        ) from None
 
 
 def load_demo() -> None:
@@ -179,8 +185,10 @@ def free_port() -> int:
         try:
             probe.bind(("127.0.0.1", int(given)))
         except OSError as problem:
-            raise Refused(f"Port {given} cannot be used ({problem.strerror}). Perhaps First Home is running already; "
-                          f"if not, choose another port: PORT={int(given) % 65535 + 1} make demo") from None
+            raise Refused(
+                f"Port {given} cannot be used ({problem.strerror}). Perhaps First Home is running already; "
+                f"if not, choose another port: PORT={int(given) % 65535 + 1} make demo"
+            ) from None
     return int(given)
 
 
@@ -191,6 +199,7 @@ def _manage(name: str, arguments: Sequence[str]) -> None:
 
 
 # --- small things ----------------------------------------------------------------------------------------------------
+
 
 def say(text: str) -> None:
     """Report progress at once, so that a long step is never silent."""

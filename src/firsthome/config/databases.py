@@ -4,7 +4,6 @@ Three ways in, and each process has only those it needs: `default` and `audit` c
 nothing and cannot pass row-level security; `owner` owns the tables and exists only in commands that change them.
 """
 
-import os
 from collections.abc import Iterable
 from contextlib import closing
 from urllib.parse import quote, urlencode
@@ -23,7 +22,9 @@ POOL = {"min_size": 1, "max_size": 6, "timeout": 5}
 PREPARING = 0x46697273_74486F6D
 
 
-def databases(app_url: str | None, owner_url: str | None = None, *, pooled: bool = False) -> dict[str, dict[str, object]]:
+def databases(
+    app_url: str | None, owner_url: str | None = None, *, pooled: bool = False
+) -> dict[str, dict[str, object]]:
     """Describe the connections to Django; with no address at all, none (commands that need no database)."""
     described: dict[str, dict[str, object]] = {}
     if app_url:
@@ -64,7 +65,7 @@ def create_database(owner_url: str) -> None:
             return  # another process was first
 
 
-def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = ()) -> None:
+def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = (), verbosity: int = 1) -> None:
     """Make roles, tables and grants; safe to repeat, and safe for two processes at once.
 
     The application's role gets the password that its address has. Django has to be set up with an `owner` connection.
@@ -77,7 +78,7 @@ def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = ()
         with connection.transaction():
             _create_roles(connection)
             _set_password(connection, conninfo_to_dict(app_url).get("password"))
-        call_command("migrate", *arguments, database="owner", interactive=False, verbosity=1)
+        call_command("migrate", *arguments, database="owner", interactive=False, verbosity=verbosity)
         with connections["owner"].cursor() as cursor:
             _apply_grants(cursor)
 
@@ -86,7 +87,11 @@ def _create_roles(connection: psycopg.Connection) -> None:
     """Make the three roles that are not the owner, with no more rights than each needs."""
     have = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
     if APP_ROLE not in have:
-        _run(connection, "CREATE ROLE {} LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE", APP_ROLE)
+        _run(
+            connection,
+            "CREATE ROLE {} LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
+            APP_ROLE,
+        )
     for role in {LEDGER_ROLE, REDACTOR_ROLE} - have:
         _run(connection, "CREATE ROLE {} NOLOGIN NOINHERIT", role)
     _run(connection, "ALTER ROLE {} SET max_parallel_workers_per_gather = 0", APP_ROLE)
@@ -102,7 +107,9 @@ def _set_password(connection: psycopg.Connection, password: object) -> None:
     """Set the application's password as its scrambled form, so that no log of statements ever holds it."""
     if not password:  # it signs in by certificate or the like
         return
-    scrambled = connection.pgconn.encrypt_password(str(password).encode(), APP_ROLE.encode(), b"scram-sha-256")
+    scrambled = connection.pgconn.encrypt_password(
+        str(password).encode(), APP_ROLE.encode(), b"scram-sha-256"
+    )
     connection.execute(
         sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(APP_ROLE), sql.Literal(scrambled.decode()))
     )

@@ -6,9 +6,7 @@ root, listens only on a socket that one account can reach, and always asks for a
 """
 
 import fcntl
-import os
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -50,7 +48,11 @@ class EmbeddedPostgres:
         self.log = self.home / "server.log"
         self.binaries: Binaries = find_binaries(self.data, self.home, self.account)
         self.socket_directory = self._short_enough_for_a_socket()
-        self.settings = {**SETTINGS, "unix_socket_directories": str(self.socket_directory), **(settings or {})}
+        self.settings = {
+            **SETTINGS,
+            "unix_socket_directories": str(self.socket_directory),
+            **(settings or {}),
+        }
         self.started_here = False
         self._use: IO[str] | None = None
 
@@ -59,7 +61,7 @@ class EmbeddedPostgres:
     def start(self) -> Self:
         """Use the server, starting it (and on the first day making it) if nobody else has."""
         with self._starting():
-            self._use = open(self.home / "use.lock", "a")
+            self._use = open(self.home / "use.lock", "a")  # noqa: SIM115 - open for as long as we use it
             fcntl.flock(self._use, fcntl.LOCK_SH)
             self._ensure_running()
         return self
@@ -89,7 +91,9 @@ class EmbeddedPostgres:
     def url(self, database: str) -> str:
         """Address of a database, as the role that owns it."""
         where = urlencode({"host": str(self.socket_directory), "port": PORT})
-        return f"postgresql://{OWNER}:{quote(kept_secret(self.home / 'password'), safe='')}@/{database}?{where}"
+        return (
+            f"postgresql://{OWNER}:{quote(kept_secret(self.home / 'password'), safe='')}@/{database}?{where}"
+        )
 
     # --- making and starting ---
 
@@ -117,8 +121,19 @@ class EmbeddedPostgres:
         locale = ["--locale=C.UTF-8"]
         if self.binaries.major >= 17:
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        self._run("initdb", "--pgdata", draft, "--username", OWNER, "--encoding=UTF8", *locale,
-                  "--data-checksums", "--auth=scram-sha-256", "--pwfile", self.home / "password")
+        self._run(
+            "initdb",
+            "--pgdata",
+            draft,
+            "--username",
+            OWNER,
+            "--encoding=UTF8",
+            *locale,
+            "--data-checksums",
+            "--auth=scram-sha-256",
+            "--pwfile",
+            self.home / "password",
+        )
         draft.rename(self.data)
 
     def _write_settings(self) -> None:
@@ -134,15 +149,27 @@ class EmbeddedPostgres:
     def _start_server(self) -> None:
         """Start the server; after a crash, first wait for what is left of the old one to go."""
         for _ in range(60):
-            code, output = self._run("pg_ctl", "start", "--pgdata", self.data, "--wait", "--silent",
-                                     f"--timeout={START_TIMEOUT}", "--log", self.log, check=False)
+            code, output = self._run(
+                "pg_ctl",
+                "start",
+                "--pgdata",
+                self.data,
+                "--wait",
+                "--silent",
+                f"--timeout={START_TIMEOUT}",
+                "--log",
+                self.log,
+                check=False,
+            )
             if code == 0:
                 return
             if "pre-existing shared memory" not in self._end_of_log():
                 break
             time.sleep(0.5)
-        raise PostgresProblem(f"The built-in database did not start.\n{output}{self._end_of_log()}"
-                              f"Its whole log is in {self.log}")
+        raise PostgresProblem(
+            f"The built-in database did not start.\n{output}{self._end_of_log()}"
+            f"Its whole log is in {self.log}"
+        )
 
     # --- is it alive? `pg_ctl status` believes zombies and reused process numbers, so ask the process table ---
 
@@ -154,7 +181,12 @@ class EmbeddedPostgres:
             if not self._process_is_ours(process):
                 self._clear_traces()
                 return False
-            if self._run("pg_isready", "--quiet", "--host", self.socket_directory, "--port", PORT, check=False)[0] == 0:
+            if (
+                self._run(
+                    "pg_isready", "--quiet", "--host", self.socket_directory, "--port", PORT, check=False
+                )[0]
+                == 0
+            ):
                 return True
             time.sleep(0.1)
         raise PostgresProblem(f"The built-in database does not answer. Its log is in {self.log}")

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 
 class PostgresProblem(Exception):
@@ -41,18 +41,28 @@ class Account:
         for name in (os.environ.get("APP_PG_OSUSER", ""), *ACCOUNTS):
             if name in known and known[name].pw_uid != 0:
                 return cls(known[name].pw_uid, known[name].pw_gid, name, switched=True)
-        raise PostgresProblem("PostgreSQL does not run as root, and there is no account 'postgres' or 'nobody' to use.")
+        raise PostgresProblem(
+            "PostgreSQL does not run as root, and there is no account 'postgres' or 'nobody' to use."
+        )
 
     def run(self, program: Path, *arguments: str | Path, home: Path = Path("/")) -> tuple[int, str]:
         """Run a program as this account; settings meant for other PostgreSQL clients are kept from it."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         environment |= {"LC_ALL": "C.UTF-8", "HOME": str(home)}
-        become = {"user": self.user, "group": self.group, "extra_groups": []} if self.switched else {}
+        become: dict[str, Any] = {}
+        if self.switched:
+            become = {"user": self.user, "group": self.group, "extra_groups": []}
         with tempfile.TemporaryFile("w+") as output:  # a server that stays would hold a pipe open
             try:
                 done = subprocess.run(
-                    [str(program), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=output,
-                    stderr=subprocess.STDOUT, cwd="/", env=environment, start_new_session=True, **become,
+                    [str(program), *map(str, arguments)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    cwd="/",
+                    env=environment,
+                    start_new_session=True,
+                    **become,
                 )
             except OSError as problem:
                 return 126, f"{problem}\n"
@@ -95,7 +105,8 @@ def place_for(wanted: Path, account: Account) -> Path:
         print(
             f"The account '{account.name}', which runs the database because PostgreSQL refuses to run as root, cannot\n"
             f"reach {wanted}: a directory above it is private. The database is kept in {elsewhere} instead.",
-            file=sys.stderr, flush=True,
+            file=sys.stderr,
+            flush=True,
         )
         notice.write_text(f"{elsewhere}\n")
     return elsewhere

@@ -33,10 +33,14 @@ def find_binaries(data: Path, home: Path, account: Account) -> Binaries:
         if found and (found.major == made_with if made_with else found.major >= OLDEST):
             return found
     if made_with:
-        raise PostgresProblem(f"The data in {data} was made by PostgreSQL {made_with}, whose programs are not here. Install "
-                          f"postgresql-{made_with}, or move that directory away to begin with an empty database.")
-    raise PostgresProblem(f"There is no PostgreSQL {OLDEST} or newer for this machine. Install it (sudo apt-get install "
-                      "postgresql), or set DATABASE_URL to a database of your own.")
+        raise PostgresProblem(
+            f"The data in {data} was made by PostgreSQL {made_with}, whose programs are not here. Install "
+            f"postgresql-{made_with}, or move that directory away to begin with an empty database."
+        )
+    raise PostgresProblem(
+        f"There is no PostgreSQL {OLDEST} or newer for this machine. Install it (sudo apt-get install "
+        "postgresql), or set DATABASE_URL to a database of your own."
+    )
 
 
 def _version_of_cluster(data: Path) -> int | None:

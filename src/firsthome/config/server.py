@@ -22,10 +22,12 @@ class Server:
         self.port = port
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "python:firsthome.config.gunicorn"],
-            env=environment, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=output,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
             start_new_session=True,  # Ctrl+C reaches us, and we tell it to finish what it is doing
-            preexec_fn=_stop_with_parent,  # noqa: PLW1509 - no threads here
+            preexec_fn=_stop_with_parent,
         )
 
     def wait_until_ready(self) -> None:

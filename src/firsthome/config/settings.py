@@ -6,7 +6,7 @@ FIRSTHOME_HOME     where data is kept (./var)
 FIRSTHOME_HOSTS    names under which the service is reached, separated by commas
 FIRSTHOME_HTTPS    1 when a proxy in front speaks TLS: secure cookies, HSTS, redirects
 FIRSTHOME_SECRET_KEY, FIRSTHOME_DEBUG
-"""  # noqa: D400 - a list
+"""
 
 import os
 from datetime import timedelta

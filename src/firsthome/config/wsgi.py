@@ -6,6 +6,6 @@ os.environ["FIRSTHOME_SERVING"] = "1"
 os.environ.pop("DATABASE_URL", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthome.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - the environment comes first
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()

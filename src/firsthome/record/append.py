@@ -40,7 +40,7 @@ def append(record: UUID, entry: Entry, by: Reader) -> Entry:
     AlreadyChanged or SameIdOtherContent; each says what to do.
     """
     with transaction.atomic():
-        announce(by)
+        announce(by, record)
         entry = _checked_as_author(record, entry, by)
         with as_ledger():
             return write(record, entry)

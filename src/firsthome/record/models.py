@@ -96,23 +96,41 @@ class EntryBody(models.Model):
 class ShownTo(models.Model):
     """Projection: who may see a statement now, and how much access to the record that takes.
 
-    `subject` is a statement, or an audience class: the set of statements with exactly the same reach.
     `principal` 0 is everyone whose access is at least `level`.
     """
 
-    pk = models.CompositePrimaryKey("record", "subject", "principal")
+    pk = models.CompositePrimaryKey("record", "statement", "principal")
     record = models.UUIDField()
-    subject = models.UUIDField()
+    statement = models.UUIDField()
     principal = models.BigIntegerField()
     level = models.SmallIntegerField()
-    audience_class = models.UUIDField()
 
     class Meta:
         db_table = "shown_to"
 
     def __str__(self) -> str:
-        """The subject."""
-        return str(self.subject)
+        """The statement."""
+        return str(self.statement)
+
+
+class ClassShownTo(models.Model):
+    """Projection: the same for an audience class, the set of a record's statements with exactly one reach.
+
+    Lists look across records, so their rows hang on classes; entries are only ever read one record at a time.
+    """
+
+    pk = models.CompositePrimaryKey("record", "audience_class", "principal")
+    record = models.UUIDField()
+    audience_class = models.UUIDField()
+    principal = models.BigIntegerField()
+    level = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "class_shown_to"
+
+    def __str__(self) -> str:
+        """The class."""
+        return str(self.audience_class)
 
 
 class RecordSummary(models.Model):
@@ -151,6 +169,7 @@ class PersonIndex(models.Model):
     person = models.UUIDField(db_index=True)
     statement = models.UUIDField()
     role = models.CharField(max_length=20)
+    audience_class = models.UUIDField()
 
     class Meta:
         db_table = "person_index"

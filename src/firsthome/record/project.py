@@ -6,7 +6,6 @@ access is worked out from the whole record, with the same functions that `rebuil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -31,16 +30,21 @@ FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 
 
+Shown = set[tuple[UUID, int, int]]
+
+
 @dataclass
 class Projected:
     """Every projection of one record."""
 
-    shown_to: set[tuple[UUID, int, int, UUID]] = field(default_factory=set)
-    """(subject, principal, level, audience class)"""
+    shown_to: Shown = field(default_factory=set)
+    """(statement, principal, level)"""
+    class_shown_to: Shown = field(default_factory=set)
+    """(audience class, principal, level)"""
     summaries: dict[UUID, tuple[Summary, int]] = field(default_factory=dict)
     """audience class → summary, number of its last entry"""
-    people: set[tuple[UUID, UUID, str]] = field(default_factory=set)
-    """(person, statement, role)"""
+    people: set[tuple[UUID, UUID, str, UUID]] = field(default_factory=set)
+    """(person, statement, role, audience class)"""
     access: set[tuple[int, int, datetime, datetime, UUID]] = field(default_factory=set)
     """(principal, level, begins, until, the involvement that gave it)"""
     caseload: dict[int, datetime] = field(default_factory=dict)
@@ -88,21 +92,23 @@ def project(numbered: list[tuple[int, Entry]]) -> Projected:
         tokens = reach[entry.root()]
         classes.setdefault(class_of(tokens), (tokens, []))[1].append((seq, entry))
     for name, (tokens, members) in classes.items():
-        result.shown_to |= _shown(name, tokens, name)
+        result.class_shown_to |= _shown(name, tokens)
         result.summaries[name] = (summarise(entry for _, entry in members), members[-1][0])
-    result.people = _people(record)
+    result.people = _people(record, reach)
     result.access = access_of(record)
     result.caseload = _caseload(result, {name: tokens for name, (tokens, _) in classes.items()})
     return result
 
 
-def _shown(subject: UUID, reach: Reach, name: UUID | None = None) -> set[tuple[UUID, int, int, UUID]]:
-    name = name or class_of(reach)
-    return {(subject, principal, int(level), name) for principal, level in reach.items()}
+def _shown(subject: UUID, reach: Reach) -> Shown:
+    return {(subject, principal, int(level)) for principal, level in reach.items()}
 
 
-def _people(record: Record) -> set[tuple[UUID, UUID, str]]:
-    return {(said.person, statement.id, said.role.value) for statement, said in record.of(PersonOnRecord)}
+def _people(record: Record, reach: dict[UUID, Reach]) -> set[tuple[UUID, UUID, str, UUID]]:
+    return {
+        (said.person, statement.id, said.role.value, class_of(reach[statement.id]))
+        for statement, said in record.of(PersonOnRecord)
+    }
 
 
 def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
@@ -139,14 +145,15 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     """A new statement that moves nothing: its reach, its class's summary, and its place in the lists."""
     reach = reach_of_new(entry)
     name = class_of(reach)
-    _insert_shown(cursor, record, _shown(entry.id, reach) | _shown(name, reach, name))
+    _insert_shown(cursor, record, "shown_to", "statement", _shown(entry.id, reach))
+    _insert_shown(cursor, record, "class_shown_to", "audience_class", _shown(name, reach))
     added = said_by_new(entry)
     before = _stored_summary(cursor, record, name)
     _upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})
     cursor.execute(
         """UPDATE caseload c SET updated_at = %(at)s FROM record_access a
         WHERE c.record = %(record)s AND a.record = c.record AND a.principal = c.principal AND EXISTS (
-            SELECT FROM shown_to s WHERE s.record = c.record AND s.subject = %(id)s AND s.level <= a.level
+            SELECT FROM shown_to s WHERE s.record = c.record AND s.statement = %(id)s AND s.level <= a.level
             AND s.principal IN (0, c.principal))""",
         {"at": entry.recorded_at, "record": record, "id": entry.id},
     )
@@ -154,12 +161,13 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 
 def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     """Put freshly worked-out projections in place of those stored."""
-    for table in ("shown_to", "record_summary", "person_index", "record_access", "caseload"):
+    for table in ("shown_to", "class_shown_to", "record_summary", "person_index", "record_access", "caseload"):
         cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
-    _insert_shown(cursor, record, projected.shown_to)
+    _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
+    _insert_shown(cursor, record, "class_shown_to", "audience_class", projected.class_shown_to)
     _upsert_summaries(cursor, record, projected.summaries)
     cursor.executemany(
-        "INSERT INTO person_index (record, person, statement, role) VALUES (%s, %s, %s, %s)",
+        "INSERT INTO person_index (record, person, statement, role, audience_class) VALUES (%s, %s, %s, %s, %s)",
         [(record, *row) for row in projected.people],
     )
     cursor.executemany(
@@ -172,12 +180,12 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     )
 
 
-def _insert_shown(cursor: Any, record: UUID, rows: Iterable[tuple[UUID, int, int, UUID]]) -> None:
-    subjects, principals, levels, names = zip(*rows, strict=True)
+def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Shown) -> None:
+    subjects, principals, levels = zip(*rows, strict=True)
     cursor.execute(
-        """INSERT INTO shown_to (record, subject, principal, level, audience_class)
-        SELECT %s, * FROM unnest(%s::uuid[], %s::bigint[], %s::smallint[], %s::uuid[]) ON CONFLICT DO NOTHING""",
-        [record, list(subjects), list(principals), list(levels), list(names)],
+        f"""INSERT INTO {table} (record, {subject}, principal, level)
+        SELECT %s, * FROM unnest(%s::uuid[], %s::bigint[], %s::smallint[]) ON CONFLICT DO NOTHING""",  # noqa: S608
+        [record, list(subjects), list(principals), list(levels)],
     )
 
 
