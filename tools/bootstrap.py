@@ -230,6 +230,8 @@ def main() -> None:
         raise Unable(
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …"
         )
+    if not os.environ.get("HOME"):  # pip and npm keep what they fetched there
+        os.environ["HOME"] = str(ROOT / "var" / "home")
     with alone():
         ensure_venv()
         ensure_packages("runtime", "Installing the packages First Home needs (about 30 seconds)")

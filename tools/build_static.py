@@ -22,6 +22,7 @@ SCRIPTS = PAGES / "scripts"
 BUILT = PAGES / "static"
 MODULES = ROOT / "node_modules"
 FRONTEND = MODULES / "govuk-frontend" / "dist" / "govuk"
+TRUSTED = Path("/etc/ssl/certs/ca-certificates.crt")
 HOME = Path(os.environ.get("FIRSTHOME_HOME") or ROOT / "var")
 STAMP = HOME / "static" / "built-from"
 
@@ -80,8 +81,10 @@ def build() -> None:
 
 def _run(*command: str | Path, node: list[str]) -> None:
     """Run a command that has to succeed, with the chosen Node first on its path."""
-    path = f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(list(map(str, command)), cwd=ROOT, check=True, env={**os.environ, "PATH": path})
+    environment = {**os.environ, "PATH": f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if TRUSTED.exists():  # Node brings its own list of authorities; the machine's counts as well
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(TRUSTED))
+    subprocess.run(list(map(str, command)), cwd=ROOT, check=True, env=environment)
 
 
 def _copy_script(source: Path) -> None:

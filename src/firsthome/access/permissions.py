@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SHARE_ENTRIES = "share entries"
     RESTRICT_ENTRIES = "keep entries to fewer people"
     INVOLVE_OTHERS = "involve an agency or a practitioner"
+    EXCLUDE = "exclude a practitioner from a record"
 
 
 _PRACTICE = frozenset(
@@ -46,7 +47,7 @@ _PRACTICE = frozenset(
 
 ROLE_MAY: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _PRACTICE,
-    Role.SAFEGUARDING_LEAD: _PRACTICE,
+    Role.SAFEGUARDING_LEAD: _PRACTICE | {Permission.EXCLUDE},
     Role.PARTNERSHIP_OFFICER: frozenset(),
 }
 
@@ -57,6 +58,7 @@ NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.SHARE_ENTRIES: Level.FULL,
     Permission.RESTRICT_ENTRIES: Level.FULL,
     Permission.INVOLVE_OTHERS: Level.FULL,
+    Permission.EXCLUDE: Level.FULL,
 }
 """Permissions about one record; the others are about no record in particular."""
 
@@ -70,6 +72,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.SHARE_ENTRIES: "Sharing needs full access to this record. Ask the lead professional.",
     Permission.RESTRICT_ENTRIES: "Keeping entries to fewer people needs full access. Ask the lead professional.",
     Permission.INVOLVE_OTHERS: "Involving others needs full access to this record. Ask the lead professional.",
+    Permission.EXCLUDE: "Excluding a colleague is for your safeguarding lead, and nobody excludes themselves.",
 }
 """What a refusal says: why, and what to do."""
 

@@ -70,23 +70,29 @@ def _runnable(directory: Path, home: Path, account: Account) -> Binaries | None:
         return None
     if account.switched and not account.can_reach(directory / "postgres"):
         directory = _copy(directory, home, account)
-    _, output = account.run(directory / "postgres", "--version")
-    version = re.search(r"(\d+)", output)
-    return Binaries(directory, int(version[1])) if version else None
+    code, output = account.run(directory / "postgres", "--version")
+    version = re.search(r"\d+", output)
+    return Binaries(directory, int(version[0])) if version and code == 0 else None
 
 
 def _copy(directory: Path, home: Path, account: Account) -> Path:
-    """Copy an installation (about 40 MB) beside the cluster; a copy cut short never looks complete."""
-    install = directory.parent
-    changed = int((directory / "postgres").stat().st_mtime)
-    copy = home / f"programs-{changed}"
+    """Copy the programs (about 40 MB) beside the cluster; a copy cut short never looks complete.
+
+    The wheel keeps the libraries that its programs load beside its package, and they find them by relative paths,
+    so the copy is laid out alike.
+    """
+    install, package = directory.parent, directory.parent.parent
+    copy = home / f"programs-{int((directory / 'postgres').stat().st_mtime)}"
     if not copy.exists():
         draft = home / f"programs.{os.getpid()}"
-        shutil.copytree(install, draft, symlinks=True)
+        for part in (install, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                target = draft / part.relative_to(package.parent)
+                shutil.copytree(part, target, symlinks=True, ignore=shutil.ignore_patterns("include"))
         for path in (draft, *draft.rglob("*")):
             account.give(path)
         try:
             draft.rename(copy)
         except OSError:  # another process was first
             shutil.rmtree(draft)
-    return copy / directory.name
+    return copy / directory.relative_to(package.parent)

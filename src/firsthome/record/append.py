@@ -42,17 +42,16 @@ def append(record: UUID, entry: Entry, by: Reader) -> Entry:
     with transaction.atomic():
         announce(by, record)
         entry = _checked_as_author(record, entry, by)
-        with as_ledger():
-            return write(record, entry)
+        with as_ledger() as cursor:
+            return write(cursor, record, entry)
 
 
 @contextmanager
-def as_ledger() -> Iterator[None]:
-    """The second role, for what follows in this transaction only; a rollback takes it away as well."""
+def as_ledger() -> Iterator[Any]:
+    """A cursor as the second role, until the block ends; a rollback takes the role away as well."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE firsthome_ledger")
-    yield
-    with connection.cursor() as cursor:
+        yield cursor
         cursor.execute("RESET ROLE")
 
 
@@ -146,19 +145,18 @@ def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
     return dataclasses.replace(entry, statement=statement)
 
 
-def write(record: UUID, entry: Entry) -> Entry:
-    """Number, chain, insert and project one checked entry. Only as the ledger role."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT head_seq, head_hash, head_at FROM record WHERE id = %s FOR UPDATE", [record])
-        head_seq, head_hash, head_at = cursor.fetchone()
-        again = _sent_before(cursor, record, entry)
-        if again:
-            return again
-        _refuse_second_change(cursor, record, entry)
-        cursor.execute("SELECT clock_timestamp()")
-        entry = dataclasses.replace(entry, recorded_at=_after(head_at, cursor.fetchone()[0]))
-        insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
-        project.after(cursor, record, head_seq + 1, entry)
+def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
+    """Number, chain, insert and project one checked entry, as the ledger role or the owner."""
+    cursor.execute("SELECT head_seq, head_hash, head_at FROM record WHERE id = %s FOR UPDATE", [record])
+    head_seq, head_hash, head_at = cursor.fetchone()
+    again = _sent_before(cursor, record, entry)
+    if again:
+        return again
+    _refuse_second_change(cursor, record, entry)
+    cursor.execute("SELECT clock_timestamp()")
+    entry = dataclasses.replace(entry, recorded_at=_after(head_at, cursor.fetchone()[0]))
+    insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
+    project.after(cursor, record, head_seq + 1, entry)
     return entry
 
 

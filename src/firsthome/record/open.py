@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from firsthome.access.permissions import WHY_NOT, Permission, role_may
@@ -36,7 +36,7 @@ def open_record(by: Reader, involvement: Involvement | None = None, invented: st
     involvement = involvement or Involvement(agency=by.agency, level=Level.FULL)
     with transaction.atomic():
         announce(by)
-        with as_ledger(), connection.cursor() as cursor:
+        with as_ledger() as cursor:
             cursor.execute(
                 """INSERT INTO record (id, reference, opened_at, opened_by, invented, head_seq, head_hash)
                 VALUES (%s, %s, clock_timestamp(), %s, %s, 0, '')""",
@@ -46,7 +46,7 @@ def open_record(by: Reader, involvement: Involvement | None = None, invented: st
                 "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
                 [record, by.partnership],
             )
-            write(record, _first(by, involvement))
+            write(cursor, record, _first(by, involvement))
     return record, reference
 
 

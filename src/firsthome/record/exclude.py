@@ -1,0 +1,26 @@
+"""Excluding a practitioner: relative, neighbour, former partner or the parent. It beats everything and shows nowhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from firsthome.access.permissions import WHY_NOT, Permission, role_may
+from firsthome.access.principals import Reader, announce
+from firsthome.record.append import as_ledger
+from firsthome.record.errors import NotAllowed
+
+
+def exclude(record: UUID, practitioner: int, why: str, by: Reader) -> None:
+    """From now on this practitioner learns nothing of the record, whatever their agency or role."""
+    if not role_may(by.role, Permission.EXCLUDE) or practitioner == by.practitioner:
+        raise NotAllowed(WHY_NOT[Permission.EXCLUDE])
+    with transaction.atomic():
+        announce(by, record)
+        with as_ledger() as cursor:
+            cursor.execute(
+                """INSERT INTO record_exclusion (record, practitioner_id, why, decided_by_id, begins)
+                VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING""",
+                [record, practitioner, why, by.practitioner],
+            )

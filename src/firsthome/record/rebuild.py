@@ -1,0 +1,44 @@
+"""Remaking every projection from the entries. What is stored must equal what is remade: a test proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from firsthome.record.project import SUMMARY_COLUMNS, Projected, load, project, replace_all, summary_from
+
+
+def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
+    """Remake the projections of every record, one by one; say of each whether anything stored was different."""
+    for record in every_record(cursor):
+        cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
+        remade = project(load(cursor, record))
+        different = stored(cursor, record) != remade
+        if different:
+            replace_all(cursor, record, remade)
+        yield record, different
+
+
+def every_record(cursor: Any) -> list[UUID]:
+    """The ids of all records."""
+    cursor.execute("SELECT id FROM record ORDER BY id")
+    return [row[0] for row in cursor.fetchall()]
+
+
+def stored(cursor: Any, record: UUID) -> Projected:
+    """The projections of one record as they stand in the tables."""
+
+    def rows(columns: str, table: str) -> list[tuple[Any, ...]]:
+        cursor.execute(f"SELECT {columns} FROM {table} WHERE record = %s", [record])  # noqa: S608 names from below
+        return list(cursor.fetchall())
+
+    summaries = rows(f"audience_class, head_seq, {SUMMARY_COLUMNS}", "record_summary")
+    return Projected(
+        shown_to=set(rows("statement, principal, level", "shown_to")),
+        class_shown_to=set(rows("audience_class, principal, level", "class_shown_to")),
+        summaries={name: (summary_from(tuple(summary)), seq) for name, seq, *summary in summaries},
+        people=set(rows("person, statement, role, audience_class", "person_index")),
+        access=set(rows("principal, level, begins, until, source", "record_access")),
+        caseload=dict(rows("principal, updated_at", "caseload")),
+    )
