@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -31,8 +31,8 @@ class Clone:
     """One database with its two addresses."""
 
     name: str
-    owner: str
-    app: str
+    owner: str = field(repr=False)
+    app: str = field(repr=False)
 
     def command(self, *words: str) -> str:
         """Run `firsthome …` on this database and return what it printed."""

@@ -170,7 +170,10 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        home = os.environ.get("HOME") or str(ROOT / "var" / "home")
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, env={**os.environ, "HOME": home}
+        )
         yield browser
         browser.close()
 

@@ -117,7 +117,7 @@ def _tell_settings(database: Database, *, as_owner: bool) -> None:
     _forget_addresses()
     os.environ["APP_DATABASE_URL"] = database.app
     if as_owner:
-        if database.owner is None:
+        if not database.owner:
             raise Refused(
                 "This command changes tables. Set DATABASE_URL to the database as the role that owns them."
             )

@@ -24,11 +24,12 @@ _ONE_PRINCIPAL = """(SELECT record, updated_at FROM caseload WHERE principal = %
     AND (%s::timestamptz IS NULL OR (updated_at, record) < (%s, %s::uuid))
     ORDER BY updated_at DESC, record DESC LIMIT %s)"""
 
-_ROWS = f"""SELECT r.id, r.reference, r.invented, m.name, {", ".join("s." + name for name in SUMMARY_COLUMNS.split(", "))}
-    FROM record r JOIN record_summary s ON s.record = r.id LEFT JOIN person m ON m.id = s.mother
-    WHERE r.id = ANY (%(records)s) AND (SELECT count(*) FROM class_shown_to c
-        WHERE c.record = s.record AND c.audience_class = s.audience_class
-        AND (c.principal = 0 OR c.principal = ANY (%(principals)s))) > 0"""  # noqa: S608 only this module's own text
+_ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
+        WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
+    SELECT r.id, r.reference, r.invented, m.name, {", ".join("s." + name for name in SUMMARY_COLUMNS.split(", "))}
+    FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
+    LEFT JOIN person m ON m.id = s.mother
+    WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"records": records, "principals": reader.principals})
         for record, reference, invented, mother, *summary in cursor.fetchall():
-            parts[record].append(summary_from(tuple(summary)))
+            parts[record].append(summary_from(tuple(summary)) if summary[-1] else Summary())
             _, known, _ = names.get(record, ("", "", ""))
             names[record] = (reference, mother or known, invented)
     return {

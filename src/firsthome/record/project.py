@@ -19,7 +19,7 @@ from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.when import Precision
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
-from firsthome.record.reach import Reach, class_of, reach_of_new, reached, reaches
+from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
 
 CODE_VERSION = 1
@@ -89,14 +89,17 @@ def project(numbered: list[tuple[int, Entry]]) -> Projected:
         result.shown_to |= _shown(statement, tokens)
     classes: dict[UUID, tuple[Reach, list[tuple[int, Entry]]]] = {}
     for seq, entry in numbered:
-        tokens = reach[entry.root()]
+        tokens = listed(reach[entry.root()])
         classes.setdefault(class_of(tokens), (tokens, []))[1].append((seq, entry))
     for name, (tokens, members) in classes.items():
         result.class_shown_to |= _shown(name, tokens)
         result.summaries[name] = (summarise(entry for _, entry in members), members[-1][0])
     result.people = _people(record, reach)
+    for _, statement, _, name in result.people:
+        result.class_shown_to |= _shown(name, reach[statement])
     result.access = access_of(record)
-    result.caseload = _caseload(result, {name: tokens for name, (tokens, _) in classes.items()})
+    recorded = {entry.id: entry.recorded_at for entry in entries if entry.recorded_at}
+    result.caseload = _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
     return result
 
 
@@ -128,25 +131,24 @@ def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
     return rows
 
 
-def _caseload(result: Projected, classes: dict[UUID, Reach]) -> dict[int, datetime]:
-    """When something that each principal may see was last added."""
+def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]) -> dict[int, datetime]:
+    """When something that each principal may see was last added; at the least when they became involved."""
     rows: dict[int, datetime] = {}
-    for principal, level, *_ in result.access:
+    for principal, level, _, _, involvement in result.access:
         seen = [
             result.summaries[name][0].updated_at for name, tokens in classes.items() if reached(tokens, [principal], level)
         ]
-        moments = [moment for moment in (*seen, rows.get(principal)) if moment]
-        if moments:
-            rows[principal] = max(moments)
+        moments = (*seen, recorded[involvement], rows.get(principal))
+        rows[principal] = max(moment for moment in moments if moment)
     return rows
 
 
 def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     """A new statement that moves nothing: its reach, its class's summary, and its place in the lists."""
     reach = reach_of_new(entry)
-    name = class_of(reach)
+    name = class_of(listed(reach))
     _insert_shown(cursor, record, "shown_to", "statement", _shown(entry.id, reach))
-    _insert_shown(cursor, record, "class_shown_to", "audience_class", _shown(name, reach))
+    _insert_shown(cursor, record, "class_shown_to", "audience_class", _shown(name, listed(reach)))
     added = said_by_new(entry)
     before = _stored_summary(cursor, record, name)
     _upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})

@@ -1,0 +1,60 @@
+"""`make bench`: fill an own database, measure, print a table. Sizes: `make bench RECORDS=20000 ENTRIES=100`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+
+from firsthome.config.command import _tell_settings as tell_settings
+from firsthome.config.command import migrate, running_database, say
+from firsthome.config.keys import home
+
+
+def main() -> None:
+    """Everything happens in a database of its own under the data folder, made anew each time."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "firsthome.config.settings"
+    os.environ["FIRSTHOME_HOME"] = str(home() / "bench")
+    shutil.rmtree(home(), ignore_errors=True)
+    records, entries = int(os.environ.get("RECORDS") or 2000), int(os.environ.get("ENTRIES") or 50)
+    with running_database() as database:
+        tell_settings(database, as_owner=True)
+        migrate(database)
+        run(records, entries)
+
+
+def run(records: int, entries: int, times: int = 60) -> None:
+    """Fill and measure."""
+    from django.db import connections, transaction
+
+    from bench import measure
+    from bench.fill import fill, make_town
+    from firsthome.record.verify import Verified, verify_record
+
+    town = make_town()
+    start = time.perf_counter()
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for number, _ in enumerate(fill(cursor, town, records, entries), 1):
+            if number % 500 == 0:
+                say(f"{number} of {records} records filled ({time.perf_counter() - start:.0f} s)")
+        large, reference = next(fill(cursor, town, 1, 500, seed=8))
+    with connections["owner"].cursor() as cursor:
+        measure.prepare_floor(cursor)
+        assert isinstance(verify_record(cursor, large), Verified), "what was copied in must verify"
+    reader = town.readers[0]
+    figures = [
+        measure.reading(reader, large, reference, 500, times),
+        measure.listing(reader, times),
+        measure.appending(reader, large, 500, times),
+    ]
+    print(f"\nPostgreSQL {measure.server_version()}, {measure.rows_in('entry')} entries in {records + 1} records\n")
+    print(f"{'':42}{'median':>9}{'95 of 100':>11}{'plain SQL':>11}{'ratio':>8}")
+    for figure in figures:
+        print(
+            f"{figure.what:42}{figure.median:6.1f} ms{figure.slow:8.1f} ms{figure.floor:8.2f} ms{figure.ratio:7.1f}×"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
