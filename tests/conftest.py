@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from tests.clones import ROOT, Clone, Clones
 
 from firsthome.config.databases import databases
 from firsthome.config.server import Server
+from tests.clones import ROOT, Clone, Clones
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [

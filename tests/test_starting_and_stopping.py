@@ -10,10 +10,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from firsthome.config.postgres_account import Account, place_for
-from tests.clones import FAST, FIRSTHOME, ROOT, Clone
 
 from firsthome.config.embedded_postgres import EmbeddedPostgres
+from firsthome.config.postgres_account import Account, place_for
+from tests.clones import FAST, FIRSTHOME, ROOT, Clone
 
 APP_MAY_NOT = ["CREATE TABLE mine (id int)", "SET ROLE owner", "SET ROLE firsthome_redactor"]
 

@@ -21,7 +21,17 @@ from firsthome.config.postgres_account import PostgresProblem
 from firsthome.config.server import Server
 
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
-AS_OWNER = {"migrate", "demo", "load_demo", "rebuild", "redact", "bench", "sqlmigrate", "showmigrations"}
+AS_OWNER = {
+    "bench",
+    "demo",
+    "load_demo",
+    "migrate",
+    "rebuild",
+    "redact",
+    "seal_looks",
+    "showmigrations",
+    "verify",
+}
 WITHOUT_DATABASE = {"check", "collectstatic", "generate_docs", "help", "makemigrations", "version"}
 OLDEST_SERVER = 150000
 
@@ -62,14 +72,17 @@ def run(words: Sequence[str]) -> None:
     port = free_port() if name in {"serve", "demo"} else 0
     with running_database() as database:
         _tell_settings(database, as_owner=name in AS_OWNER)
-        if name in {"migrate", "demo"}:
-            migrate(database, arguments, quiet=name == "demo")
-        if name == "demo":
-            load_demo()
-        if name in {"serve", "demo"}:
-            serve(database, port)
-        elif name != "migrate":
-            _manage(name, arguments)
+        match name:
+            case "migrate":
+                migrate(database, arguments)
+            case "serve":
+                serve(database, port)
+            case "demo":
+                migrate(database, quiet=True)
+                load_demo()
+                serve(database, port)
+            case _:
+                _manage(name, arguments)
 
 
 # --- the database ----------------------------------------------------------------------------------------------------

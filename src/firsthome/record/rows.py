@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from pydantic_core import from_json
 
 from firsthome.kinds.entry import Audience, Body, Entry, How, Mark, Source
 from firsthome.kinds.registry import canonical, kinds, restore_said, store_said
@@ -24,7 +25,7 @@ def entry_from(row: Sequence[Any]) -> Entry:
         id_, kind, schema, statement, happened, learned, recorded_at, author, entered_by,
         agency, how, about, audience, replaces, mark, body,
     ) = row  # fmt: skip
-    words = json.loads(body) if body else {}
+    words = from_json(body) if body else {}
     when = _when(happened)
     if words.get("happened_words"):
         when = when.model_copy(update={"words": words["happened_words"]})
