@@ -48,7 +48,9 @@ def run(records: int, entries: int, times: int = 60) -> None:
         measure.listing(reader, times),
         measure.appending(reader, large, 500, times),
     ]
-    print(f"\nPostgreSQL {measure.server_version()}, {measure.rows_in('entry')} entries in {records + 1} records\n")
+    print(
+        f"\nPostgreSQL {measure.server_version()}, {measure.rows_in('entry')} entries in {records + 1} records\n"
+    )
     print(f"{'':42}{'median':>9}{'95 of 100':>11}{'plain SQL':>11}{'ratio':>8}")
     for figure in figures:
         print(

@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 from firsthome.access.models import Agency, Membership, Partnership, Practitioner
 from firsthome.access.principals import Reader, reader_of
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
-from firsthome.kinds.entry import Audience, Entry, Said
+from firsthome.kinds.entry import EVERYONE, Audience, Entry, Said
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.involvement import Involvement
@@ -26,8 +26,11 @@ from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_sa
 from firsthome.record.open import new_reference
 from firsthome.record.project import project, replace_all
 from firsthome.record.rows import body_of, envelope_of
+from firsthome.record.sign import signed
 
-WORDS = "Seen at home. Baby moving well. Talked about sleep, feeding and who helps at night. Next visit agreed. "
+WORDS = (
+    "Seen at home. Baby moving well. Talked about sleep, feeding and who helps at night. Next visit agreed. "
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def make_town(agencies: int = 6) -> Town:
             partnership=partnership, code=f"agency-{number}", name=f"Agency {number}"
         )
         someone = Practitioner.objects.using("owner").create(
-            sign_in_name=f"practitioner{number}@example.invalid", name=f"Practitioner {number}", password="!"
+            sign_in_name=f"practitioner{number}@example.invalid", name=f"Practitioner {number}"
         )
         Membership.objects.using("owner").create(
             practitioner=someone, agency=agency, role="practitioner", begins=datetime(2020, 1, 1, tzinfo=UTC)
@@ -73,32 +76,39 @@ def _family(chance: random.Random, town: Town, mother: UUID, entries: int) -> It
     first = town.readers[0]
     begin: list[Said] = [Involvement(agency=reader.agency) for reader in town.readers]
     begin.append(PersonOnRecord(person=mother, role=Role.MOTHER))
-    begin.append(Pregnancy(edd=start.date() + timedelta(days=200), basis=Basis.DATING_SCAN, certainty=Certainty.SURE))
+    begin.append(
+        Pregnancy(edd=start.date() + timedelta(days=200), basis=Basis.DATING_SCAN, certainty=Certainty.SURE)
+    )
     for number in range(entries):
         reader = first if number < len(begin) else chance.choice(town.readers)
         said = begin[number] if number < len(begin) else _something(chance)
         narrow = number >= len(begin) and chance.random() < 0.05
-        id_ = uuid7()
-        yield Entry(
-            id=id_, statement=id_, kind=said.kind, said=said, recorded_at=start + timedelta(hours=7 * number),
-            happened=When.on((start + timedelta(hours=7 * number)).date()),
-            author=reader.practitioner, entered_by=reader.practitioner, agency=reader.agency,
-            audience=Audience(everyone=False, agencies=(reader.agency,)) if narrow else Audience(),
-        )  # fmt: skip
+        moment = start + timedelta(hours=7 * number)
+        yield signed(
+            said,
+            reader,
+            recorded_at=moment,
+            happened=When.on(moment.date()),
+            audience=Audience(everyone=False, agencies=(reader.agency,)) if narrow else EVERYONE,
+        )
 
 
 def _something(chance: random.Random) -> Said:
     kind = chance.random()
     if kind < 0.7:
         return Contact(
-            outcome=chance.choice(list(ContactOutcome)), setting=chance.choice(list(Setting)), account=WORDS * 2
+            outcome=chance.choice(list(ContactOutcome)),
+            setting=chance.choice(list(Setting)),
+            account=WORDS * 2,
         )
     if kind < 0.9:
         return Event(account=WORDS * 3)
     return Vulnerability(topic=chance.choice(list(Topic)), standing=Standing.KNOWN, account=WORDS)
 
 
-def _seal_all(record: UUID, entries: list[Entry]) -> list[tuple[Envelope, bytes, str, bytes, bytes, bytes, Entry]]:
+def _seal_all(
+    record: UUID, entries: list[Entry]
+) -> list[tuple[Envelope, bytes, str, bytes, bytes, bytes, Entry]]:
     previous, rows = FIRST, []
     for number, entry in enumerate(entries, 1):
         salt, body = new_salt(), body_of(entry)
@@ -115,10 +125,19 @@ def _copy_record(cursor: Any, town: Town, record: UUID, reference: str, sealed: 
     cursor.execute(
         """INSERT INTO record (id, reference, opened_at, opened_by, invented, head_seq, head_hash, head_at)
         VALUES (%s, %s, %s, %s, 'Invented for measuring', %s, %s, %s)""",
-        [record, reference, sealed[0][-1].recorded_at, reader.practitioner, envelope.seq, last_hash, last.recorded_at],
+        [
+            record,
+            reference,
+            sealed[0][-1].recorded_at,
+            reader.practitioner,
+            envelope.seq,
+            last_hash,
+            last.recorded_at,
+        ],
     )
     cursor.execute(
-        "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())", [record, reader.partnership]
+        "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
+        [record, reader.partnership],
     )
     cursor.execute("INSERT INTO person (id, name) VALUES (%s, %s)", [record, f"Example mother {reference}"])
     names = Envelope.__slots__

@@ -19,11 +19,11 @@ from uuid_utils.compat import uuid7
 from bench.fill import WORDS
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
-from firsthome.kinds.entry import Entry
 from firsthome.kinds.when import When
 from firsthome.record.append import append
 from firsthome.record.caseload import caseload
 from firsthome.record.read import find, read
+from firsthome.record.sign import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class Figure:
         return self.median / self.floor
 
 
-def compare(what: str, ours: Callable[[], Any], floor: Callable[[], Any], times: int, bar: float | None = None) -> Figure:
+def compare(
+    what: str, ours: Callable[[], Any], floor: Callable[[], Any], times: int, bar: float | None = None
+) -> Figure:
     """Time two things in turn, so that a machine that slows down slows both."""
     for _ in range(3):
         ours(), floor()
@@ -61,7 +63,8 @@ def prepare_floor(cursor: Any) -> None:
     """A plain table of entries, as the least that could hold them."""
     cursor.execute("DROP TABLE IF EXISTS plain_entry")
     cursor.execute(
-        """CREATE TABLE plain_entry AS SELECT e.record, e.id, e.kind, e.recorded_at, e.author, e.agency, e.happened, b.body
+        """CREATE TABLE plain_entry AS
+        SELECT e.record, e.id, e.kind, e.recorded_at, e.author, e.agency, e.happened, b.body
         FROM entry e JOIN entry_body b ON b.record = e.record AND b.entry = e.id"""
     )
     cursor.execute("ALTER TABLE plain_entry ADD PRIMARY KEY (record, id)")
@@ -75,7 +78,8 @@ def reading(reader: Reader, record: UUID, reference: str, entries: int, times: i
         with transaction.atomic():
             announce(reader)
             found = find(reference, reader)
-            assert found and len(read(found, reader).statements) > entries // 2
+            assert found
+            assert len(read(found, reader).statements) > entries // 2
 
     def floor() -> None:
         with connections["owner"].cursor() as cursor:
@@ -111,11 +115,9 @@ def appending(reader: Reader, record: UUID, entries: int, times: int) -> Figure:
     """Check, number, chain, insert, project and commit one contact."""
 
     def ours() -> None:
-        id_ = uuid7()
         said = Contact(outcome=ContactOutcome.ATTENDED, setting=Setting.HOME, account=WORDS)
         when = When.on(date(2026, 11, 1))
-        who = {"author": reader.practitioner, "entered_by": reader.practitioner, "agency": reader.agency}
-        append(record, Entry(id=id_, kind=said.kind, said=said, happened=when, **who), reader)
+        append(record, signed(said, reader, happened=when), reader)
 
     def floor() -> None:
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:

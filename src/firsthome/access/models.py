@@ -33,12 +33,16 @@ class Agency(models.Model):
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="agencies")
     code = models.SlugField()
     name = models.CharField(max_length=200)
-    contact = models.CharField(max_length=200, blank=True, help_text="Whom to ring, as the agency publishes it")
+    contact = models.CharField(
+        max_length=200, blank=True, help_text="Whom to ring, as the agency publishes it"
+    )
 
     class Meta:
         db_table = "agency"
         ordering: ClassVar = ["name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "code"], name="agency_code_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "code"], name="agency_code_once")
+        ]
 
     def __str__(self) -> str:
         """The agency's name."""
@@ -52,7 +56,7 @@ class Practitioner(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[BaseUserManager[Practitioner]] = BaseUserManager()
+    objects: ClassVar = BaseUserManager()
     USERNAME_FIELD = "sign_in_name"
 
     class Meta:
@@ -100,7 +104,9 @@ class RecordAccess(models.Model):
         db_table = "record_access"
         indexes: ClassVar = [
             models.Index(
-                fields=["principal", "record"], include=["level", "begins", "until"], name="record_access_by_principal"
+                fields=["principal", "record"],
+                include=["level", "begins", "until"],
+                name="record_access_by_principal",
             )
         ]
 
@@ -123,7 +129,9 @@ class RecordExclusion(models.Model):
     class Meta:
         db_table = "record_exclusion"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(practitioner=models.F("decided_by")), name="not_excluded_by_themselves")
+            models.CheckConstraint(
+                condition=~Q(practitioner=models.F("decided_by")), name="not_excluded_by_themselves"
+            )
         ]
 
     def __str__(self) -> str:

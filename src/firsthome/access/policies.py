@@ -31,7 +31,7 @@ def protect(table: str, may_read: str) -> list[str]:
 def never_changed(table: str, deletable_by: str = "") -> list[str]:
     """Updates and deletes are refused whoever asks, but for one role that may delete on an order."""
     unless = f"current_user <> '{deletable_by}'" if deletable_by else "true"
-    return [
+    return [  # the names are only this module's own
         f"""CREATE FUNCTION {table}_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'UPDATE' OR {unless} THEN
@@ -56,12 +56,15 @@ MINE = f"(principal = 0 OR principal = ANY ({PRINCIPALS}))"
 
 ACCESS_POLICIES = [
     *protect("record_exclusion", f"practitioner_id = {PRACTITIONER} AND (until IS NULL OR until > now())"),
-    *protect("record_holder", f"partnership_id = {PARTNERSHIP} AND begins <= now() AND (until IS NULL OR until > now())"),
+    *protect(
+        "record_holder",
+        f"partnership_id = {PARTNERSHIP} AND begins <= now() AND (until IS NULL OR until > now())",
+    ),
     *protect(
         "record_access",
         f"""principal = ANY ({PRINCIPALS}) AND begins <= now() AND until > now()
         AND (SELECT count(*) FROM record_exclusion x WHERE x.record = record_access.record) = 0
-        AND (SELECT count(*) FROM record_holder h WHERE h.record = record_access.record) > 0""",
+        AND (SELECT count(*) FROM record_holder h WHERE h.record = record_access.record) > 0""",  # noqa: S608
     ),
 ]
 
@@ -73,7 +76,9 @@ RECORD_POLICIES = [
     *protect("class_shown_to", f"{MINE} AND {HAS_ACCESS.format(record='class_shown_to.record')} >= level"),
     *protect("record_summary", CLASS_SHOWN.format(table="record_summary")),
     *protect("person_index", CLASS_SHOWN.format(table="person_index")),
-    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND {HAS_ACCESS.format(record='caseload.record')} >= 1"),
+    *protect(
+        "caseload", f"principal = ANY ({PRINCIPALS}) AND {HAS_ACCESS.format(record='caseload.record')} >= 1"
+    ),
     *protect("person", "(SELECT count(*) FROM person_index i WHERE i.person = person.id) > 0"),
     "CREATE POLICY adder ON person FOR INSERT TO firsthome_app WITH CHECK (true)",
     *never_changed("entry"),

@@ -15,7 +15,9 @@ def make_months(cursor: Any, today: date) -> None:
         name, start, end = _name(month), _day(month), _day(month + 1)
         cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
         if not cursor.fetchone()[0]:
-            cursor.execute(f"CREATE TABLE {name} PARTITION OF audit_look FOR VALUES FROM ('{start}') TO ('{end}')")
+            cursor.execute(
+                f"CREATE TABLE {name} PARTITION OF audit_look FOR VALUES FROM ('{start}') TO ('{end}')"
+            )
 
 
 def _day(month: int) -> str:

@@ -58,7 +58,9 @@ def merkle_root(leaves: list[bytes]) -> bytes:
     level = leaves
     while len(level) > 1:
         pairs = [level[n : n + 2] for n in range(0, len(level), 2)]
-        level = [hashlib.sha256(b"\x01" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
+        level = [
+            hashlib.sha256(b"\x01" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs
+        ]
     return level[0] if level else hashlib.sha256(b"").digest()
 
 

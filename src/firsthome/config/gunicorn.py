@@ -13,5 +13,4 @@ keepalive = 5
 max_requests = 10_000  # a slow leak never grows old
 max_requests_jitter = 1_000
 loglevel = "warning"
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - a heartbeat, not data
 control_socket_disable = True

@@ -26,4 +26,6 @@ class Analysis(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Professional opinion: …»"""
         count = len(self.rests_on)
-        return f"Professional opinion, resting on {count} {'entry' if count == 1 else 'entries'}: {self.opinion}"
+        return (
+            f"Professional opinion, resting on {count} {'entry' if count == 1 else 'entries'}: {self.opinion}"
+        )

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Self
 
 
-class Choice(str, Enum):
+class Choice(str, Enum):  # noqa: UP042 a StrEnum takes no label
     """One answer of a list. The value is stored and never changes; the label may be reworded."""
 
     label: str
@@ -17,6 +17,11 @@ class Choice(str, Enum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def stored_as(cls, value: str) -> Self:
+        """The answer behind a stored word."""
+        return cls(value)  # type: ignore[call-arg]
 
     def __str__(self) -> str:
         """The words that people read."""

@@ -57,7 +57,9 @@ class Contact(Said):
     )
     seen_alone: Asked = ask("Was she seen alone?", default=Asked.NOT_KNOWN)
     present: tuple[PersonId, ...] = ask("Who was there?", default=())
-    account: Words = ask("What happened, what did you see?", "What was seen and said, apart from opinion.", default="")
+    account: Words = ask(
+        "What happened, what did you see?", "What was seen and said, apart from opinion.", default=""
+    )
     her_words: Words = ask("Her own words", default="")
     barrier: Words = ask("What may have been in the way?", default="")
     next_date: date | None = ask("When is the next contact?", default=None)

@@ -44,7 +44,9 @@ def ask(question: str, hint: str = "", *, missing: str = "", default: Any = ...,
     """
     if default is ...:
         assert missing, f"«{question}» needs an answer, so say what to do when there is none"
-    return Field(default=default, title=question, description=hint, json_schema_extra={"missing": missing}, **limits)
+    return Field(
+        default=default, title=question, description=hint, json_schema_extra={"missing": missing}, **limits
+    )
 
 
 class Names(Protocol):
@@ -127,6 +129,8 @@ class Audience(BaseModel):
 
 
 EVERYONE = Audience()
+DATE_NOT_KNOWN = When()
+SEEN_MYSELF = Source()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,7 @@ class Entry:
     kind: str
     said: Said | None
     """None for a mark without new content, and where an ordered redaction removed the content."""
-    happened: When = When()
+    happened: When = DATE_NOT_KNOWN
     learned: date | None = None
     """When the agency knew; None means on the day it was recorded."""
     recorded_at: datetime | None = None
@@ -145,7 +149,7 @@ class Entry:
     author: int
     entered_by: int
     agency: int
-    source: Source = Source()
+    source: Source = SEEN_MYSELF
     about: tuple[UUID, ...] = ()
     audience: Audience = EVERYONE
     replaces: UUID | None = None

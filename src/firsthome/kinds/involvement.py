@@ -31,7 +31,9 @@ class Involvement(Said):
     title: ClassVar[str] = "Involvement"
 
     agency: AgencyId = ask("Which agency?", missing="Choose the agency")
-    practitioner: PractitionerId | None = ask("Which practitioner?", "Leave empty for the whole team.", default=None)
+    practitioner: PractitionerId | None = ask(
+        "Which practitioner?", "Leave empty for the whole team.", default=None
+    )
     role: Line = ask("What do they do for this family?", default="")
     lead: bool = ask("Are they the lead professional?", default=False)
     level: Level = ask("How much of the record do they need?", default=Level.FULL)
@@ -46,5 +48,7 @@ class Involvement(Said):
         details += [self.role] if self.role else []
         details += ["as lead professional"] if self.lead else []
         details += [f"until {say_day(self.ends)}"] if self.ends else []
-        said = f"{names.agency(self.agency)} is involved" + (": " + ", ".join(details) if details else "") + "."
+        said = (
+            f"{names.agency(self.agency)} is involved" + (": " + ", ".join(details) if details else "") + "."
+        )
         return " ".join(filter(None, [said, self.handover]))

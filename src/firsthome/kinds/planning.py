@@ -49,7 +49,12 @@ class Plan(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Plan: …»"""
-        return " ".join(filter(None, [f"Plan: {self.goals}", f"Her own goal: “{self.mothers_goal}”" if self.mothers_goal else ""]))
+        return " ".join(
+            filter(
+                None,
+                [f"Plan: {self.goals}", f"Her own goal: “{self.mothers_goal}”" if self.mothers_goal else ""],
+            )
+        )
 
 
 class Progress(Choice):

@@ -45,7 +45,9 @@ class Pregnancy(Said):
     certainty: Certainty = ask("How sure is it?", default=Certainty.NOT_KNOWN)
     edd_earliest: date | None = ask("The earliest it could be", "Only if the range is wide.", default=None)
     edd_latest: date | None = ask("The latest it could be", default=None)
-    babies: int | None = ask("How many babies are expected?", "Leave empty if not known.", default=None, ge=1, le=8)
+    babies: int | None = ask(
+        "How many babies are expected?", "Leave empty if not known.", default=None, ge=1, le=8
+    )
     known_at_week: int | None = ask(
         "How many weeks was the pregnancy when a service first knew?",
         "Whole weeks. Leave empty if not known.",
@@ -58,7 +60,9 @@ class Pregnancy(Said):
         """«Baby expected on 5 August 2025, from the dating scan.»"""
         parts = [self._expected()]
         if self.babies and self.babies > 1:
-            parts.append({2: "Twins expected.", 3: "Triplets expected."}.get(self.babies, f"{self.babies} babies."))
+            parts.append(
+                {2: "Twins expected.", 3: "Triplets expected."}.get(self.babies, f"{self.babies} babies.")
+            )
         if self.known_at_week:
             parts.append(f"Services first knew at about {self.known_at_week} weeks.")
         return " ".join(parts)
@@ -68,7 +72,11 @@ class Pregnancy(Said):
             return "Expected date of delivery not known yet."
         about = "about " if self.certainty in (Certainty.ABOUT, Certainty.WIDE) else ""
         rests = f", from {self.basis}" if self.basis is not Basis.NOT_KNOWN else ""
-        wide = f" ({say_span(Span(self.edd_earliest, self.edd_latest))})" if self.edd_earliest or self.edd_latest else ""
+        wide = (
+            f" ({say_span(Span(self.edd_earliest, self.edd_latest))})"
+            if self.edd_earliest or self.edd_latest
+            else ""
+        )
         return f"Baby expected {about or 'on '}{say_day(self.edd)}{rests}{wide}."
 
 
@@ -110,4 +118,6 @@ class Outcome(Said):
         place = f" at {self.place}" if self.place else ""
         weeks = f", at {say_gestation(self.gestation)} weeks" if self.gestation else ""
         said = {Result.LIVE_BIRTH: f"{who} was born{place}{weeks}."}.get(self.result)
-        return " ".join(filter(None, [said or f"{who}: {self.result.label.lower()}{place}{weeks}.", self.note]))
+        return " ".join(
+            filter(None, [said or f"{who}: {self.result.label.lower()}{place}{weeks}.", self.note])
+        )

@@ -95,7 +95,12 @@ class Record:
     @cached_property
     def pregnancy(self) -> Pregnancy | None:
         """What holds about the expected date: the line recorded last."""
-        lines = [line for statement in self.statements for line in statement.standing if isinstance(line.said, Pregnancy)]
+        lines = [
+            line
+            for statement in self.statements
+            for line in statement.standing
+            if isinstance(line.said, Pregnancy)
+        ]
         last = max(lines, key=lambda line: _recorded(line.content), default=None)
         return last.said if last and isinstance(last.said, Pregnancy) else None
 
@@ -170,7 +175,9 @@ def fold(entries: Iterable[Entry]) -> Record:
     for entry in entries:
         versions.setdefault(entry.root(), []).append(entry)
     statements = tuple(_settle(root, chain) for root, chain in versions.items())
-    return Record(statements, {entry.id: statement for statement in statements for entry in statement.entries})
+    return Record(
+        statements, {entry.id: statement for statement in statements for entry in statement.entries}
+    )
 
 
 def _settle(root: UUID, chain: list[Entry]) -> Statement:

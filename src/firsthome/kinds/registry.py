@@ -17,7 +17,11 @@ def kinds() -> dict[str, type[Said]]:
     """Kind name → model, in the order of their names."""
     for module in pkgutil.iter_modules(firsthome.kinds.__path__):
         importlib.import_module(f"firsthome.kinds.{module.name}")
-    return {model.kind: model for model in sorted(Said.__subclasses__(), key=lambda model: model.kind) if model.kind}
+    return {
+        model.kind: model
+        for model in sorted(Said.__subclasses__(), key=lambda model: model.kind)
+        if model.kind
+    }
 
 
 def canonical(content: Any) -> str:

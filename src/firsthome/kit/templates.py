@@ -15,8 +15,8 @@ def environment(**options: Any) -> Environment:
     """Jinja for Django's backend, with the component macros beside our own templates."""
     # Django passes DebugUndefined while debugging, which would let a misspelt name through.
     options["undefined"] = StrictUndefined
-    options["autoescape"] = True
-    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    options |= {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    env = Environment(**options)  # noqa: S701 escapes everything: see above
     env.loader = ChoiceLoader([env.loader, PackageLoader("govuk_frontend_jinja")]) if env.loader else None
     env.globals.update(static=static, url=_url)
     env.filters["day"] = say_day

@@ -67,7 +67,10 @@ def summarise(entries: Iterable[Entry]) -> Summary:
     entries = list(entries)
     record = fold(entries)
     lines = [line for statement in record.statements for line in statement.standing]
-    counted = Summary(updated_at=max((entry.recorded_at for entry in entries if entry.recorded_at), default=None), entries=len(entries))
+    counted = Summary(
+        updated_at=max((entry.recorded_at for entry in entries if entry.recorded_at), default=None),
+        entries=len(entries),
+    )
     return reduce(together, (said_by_line(line.content, line.said, record) for line in lines), counted)
 
 

@@ -29,7 +29,18 @@ from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameId
 from firsthome.record.rows import body_of, envelope_of
 
 _TICK = timedelta(microseconds=1)
-_COMPARED = ("kind", "happened", "learned", "author", "agency", "how", "about", "audience", "replaces", "mark")
+_COMPARED = (
+    "kind",
+    "happened",
+    "learned",
+    "author",
+    "agency",
+    "how",
+    "about",
+    "audience",
+    "replaces",
+    "mark",
+)
 """What a writer sends besides the words: a second sending has to agree on all of it."""
 
 
@@ -77,7 +88,8 @@ def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
     permission = permission_for(entry)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT max(level) FROM record_access WHERE record = %s AND principal = ANY (%s)", [record, by.principals]
+            "SELECT max(level) FROM record_access WHERE record = %s AND principal = ANY (%s)",
+            [record, by.principals],
         )
         level = cursor.fetchone()[0]
         if level is None:
@@ -96,7 +108,10 @@ def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
         named.discard(entry.said.person)
     if not named:
         return
-    cursor.execute("SELECT DISTINCT person FROM person_index WHERE record = %s AND person = ANY (%s)", [record, list(named)])
+    cursor.execute(
+        "SELECT DISTINCT person FROM person_index WHERE record = %s AND person = ANY (%s)",
+        [record, list(named)],
+    )
     if named - {row[0] for row in cursor.fetchall()}:
         raise NotThere("Choose people who are on this record, or add the person first.")
 
@@ -111,7 +126,9 @@ def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
         practitioners |= set(said.practitioners)
         if not agencies and not practitioners:
             raise NotThere("Choose at least one agency or practitioner.")
-    agencies |= {one for one in (getattr(said, "agency", None), getattr(said, "to", None)) if isinstance(one, int)}
+    agencies |= {
+        one for one in (getattr(said, "agency", None), getattr(said, "to", None)) if isinstance(one, int)
+    }
     practitioners |= {one for one in (getattr(said, "practitioner", None),) if one}
     if not entry.audience.everyone and not entry.audience.agencies and not entry.audience.practitioners:
         agencies.add(by.agency)
@@ -124,7 +141,9 @@ def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
         {"agencies": list(agencies), "practitioners": list(practitioners), "partnership": by.partnership},
     )
     if cursor.fetchone() != (len(agencies), len(practitioners)):
-        raise NotThere("Choose agencies and practitioners from the list: one that you named is not in your partnership.")
+        raise NotThere(
+            "Choose agencies and practitioners from the list: one that you named is not in your partnership."
+        )
 
 
 def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
@@ -133,7 +152,9 @@ def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
     needed = cited | ({entry.replaces} if entry.replaces else set())
     if not needed:
         return dataclasses.replace(entry, statement=entry.id)
-    cursor.execute("SELECT id, statement, kind FROM entry WHERE record = %s AND id = ANY (%s)", [record, list(needed)])
+    cursor.execute(
+        "SELECT id, statement, kind FROM entry WHERE record = %s AND id = ANY (%s)", [record, list(needed)]
+    )
     seen = {row[0]: row[1:] for row in cursor.fetchall()}
     if needed - set(seen):
         raise NotThere("An entry that this rests on cannot be found on this record.")
@@ -220,5 +241,3 @@ def insert_sealed(cursor: Any, envelope: Envelope, body: str, prev_hash: bytes) 
         columns | {"salt": salt, "body": body},
     )
     return sealed
-
-

@@ -26,7 +26,7 @@ _ONE_PRINCIPAL = """(SELECT record, updated_at FROM caseload WHERE principal = %
 
 _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
         WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
-    SELECT r.id, r.reference, r.invented, m.name, {", ".join("s." + name for name in SUMMARY_COLUMNS.split(", "))}
+    SELECT r.id, r.reference, r.invented, m.name, {", ".join("s." + name for name in SUMMARY_COLUMNS)}
     FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
     LEFT JOIN person m ON m.id = s.mother
     WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
@@ -63,14 +63,16 @@ def _keys(reader: Reader, after: tuple[datetime, UUID] | None, limit: int) -> li
     """Which records come next. One short walk along the index for each of the reader's tokens."""
     moment, record = after or (None, None)
     branches = " UNION ALL ".join([_ONE_PRINCIPAL] * len(reader.principals))
-    values = [value for principal in reader.principals for value in (principal, moment, moment, record, limit)]
+    values = [
+        value for principal in reader.principals for value in (principal, moment, moment, record, limit)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT record, max(updated_at) FROM ({branches}) found
             GROUP BY record ORDER BY max(updated_at) DESC, record DESC LIMIT %s""",  # noqa: S608
             [*values, limit],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:

@@ -56,7 +56,12 @@ def body_digest(salt: bytes, body: str) -> bytes:
 
 def seal(envelope: Envelope, digest: bytes, prev_hash: bytes) -> bytes:
     """sha256 over the formula's number, the envelope, the digest of the words and the previous hash."""
-    said = [FORMULA, *(_plain(getattr(envelope, name)) for name in Envelope.__slots__), digest.hex(), prev_hash.hex()]
+    said = [
+        FORMULA,
+        *(_plain(getattr(envelope, name)) for name in Envelope.__slots__),
+        digest.hex(),
+        prev_hash.hex(),
+    ]
     return hashlib.sha256(canonical(said).encode()).digest()
 
 

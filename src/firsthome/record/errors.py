@@ -21,7 +21,9 @@ class AlreadyChanged(NotAppended):
     """Somebody else corrected the same entry first, so both texts have to be compared."""
 
     def __init__(self, winner: UUID) -> None:
-        super().__init__("Somebody else has changed this entry since you opened it. Compare both, then decide.")
+        super().__init__(
+            "Somebody else has changed this entry since you opened it. Compare both, then decide."
+        )
         self.winner = winner
 
 

@@ -1,4 +1,4 @@
-"""Excluding a practitioner: relative, neighbour, former partner or the parent. It beats everything and shows nowhere."""
+"""Excluding a relative, neighbour, former partner or the parent: it beats everything and shows nowhere."""
 
 from __future__ import annotations
 

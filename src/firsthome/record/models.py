@@ -189,7 +189,9 @@ class Caseload(models.Model):
 
     class Meta:
         db_table = "caseload"
-        indexes: ClassVar = [models.Index(fields=["principal", "-updated_at", "record"], name="caseload_by_updated")]
+        indexes: ClassVar = [
+            models.Index(fields=["principal", "-updated_at", "record"], name="caseload_by_updated")
+        ]
 
     def __str__(self) -> str:
         """The record."""

@@ -10,10 +10,10 @@ from uuid_utils.compat import uuid7
 
 from firsthome.access.permissions import WHY_NOT, Permission, role_may
 from firsthome.access.principals import Reader, announce
-from firsthome.kinds.entry import Entry
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.record.append import as_ledger, write
 from firsthome.record.errors import NotAllowed
+from firsthome.record.sign import signed
 
 _LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"
 """No vowels and no look-alikes: a reference never spells a word and survives the telephone."""
@@ -46,13 +46,5 @@ def open_record(by: Reader, involvement: Involvement | None = None, invented: st
                 "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
                 [record, by.partnership],
             )
-            write(cursor, record, _first(by, involvement))
+            write(cursor, record, signed(involvement, by))
     return record, reference
-
-
-def _first(by: Reader, involvement: Involvement) -> Entry:
-    id_ = uuid7()
-    return Entry(
-        id=id_, statement=id_, kind=Involvement.kind, said=involvement,
-        author=by.practitioner, entered_by=by.practitioner, agency=by.agency,
-    )  # fmt: skip

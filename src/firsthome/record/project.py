@@ -6,7 +6,7 @@ access is worked out from the whole record, with the same functions that `rebuil
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from firsthome.access.principals import agency_principal, practitioner_principal
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
-from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.when import Precision
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
@@ -24,7 +23,9 @@ from firsthome.record.rows import COLUMNS, entry_from
 
 CODE_VERSION = 1
 """Raised when a projection is worked out differently, so that `rebuild` knows which rows are old."""
-ONLY_ADD = frozenset({"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"})
+ONLY_ADD = frozenset(
+    {"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"}
+)
 """Kinds that add to lists and move nothing, unless they replace or cite something or speak in weeks."""
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -126,17 +127,23 @@ def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
         assert recorded, "only recorded entries are projected"
         begins = datetime.combine(said.begins, time.min, LONDON) if said.begins else recorded
         until = datetime.combine(said.ends, time.min, LONDON) + timedelta(days=1) if said.ends else FOR_EVER
-        token = practitioner_principal(said.practitioner) if said.practitioner else agency_principal(said.agency)
+        token = (
+            practitioner_principal(said.practitioner) if said.practitioner else agency_principal(said.agency)
+        )
         rows.add((token, said.level.rank, begins, until, statement.id))
     return rows
 
 
-def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]) -> dict[int, datetime]:
+def _caseload(
+    result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]
+) -> dict[int, datetime]:
     """When something that each principal may see was last added; at the least when they became involved."""
     rows: dict[int, datetime] = {}
     for principal, level, _, _, involvement in result.access:
         seen = [
-            result.summaries[name][0].updated_at for name, tokens in classes.items() if reached(tokens, [principal], level)
+            result.summaries[name][0].updated_at
+            for name, tokens in classes.items()
+            if reached(tokens, [principal], level)
         ]
         moments = (*seen, recorded[involvement], rows.get(principal))
         rows[principal] = max(moment for moment in moments if moment)
@@ -163,7 +170,14 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 
 def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     """Put freshly worked-out projections in place of those stored."""
-    for table in ("shown_to", "class_shown_to", "record_summary", "person_index", "record_access", "caseload"):
+    for table in (
+        "shown_to",
+        "class_shown_to",
+        "record_summary",
+        "person_index",
+        "record_access",
+        "caseload",
+    ):
         cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
     _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
     _insert_shown(cursor, record, "class_shown_to", "audience_class", projected.class_shown_to)
@@ -191,21 +205,18 @@ def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Sho
     )
 
 
-SUMMARY_COLUMNS = (
-    "edd, edd_certainty, edd_said_at, ended_on, ended_as, last_seen, last_seen_by, dates, mother, updated_at, entries"
-)
-"""The columns of a stored summary, in the order of `Summary`'s fields."""
+SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
+"""A stored summary has a column for each field of `Summary`, in the same order."""
 
 
 def summary_from(row: tuple[Any, ...]) -> Summary:
     """The summary of one row of SUMMARY_COLUMNS."""
-    *start, dates, mother, updated_at, entries = row
-    return Summary(*start, tuple(dates), mother, updated_at, entries)
+    return Summary(*(tuple(value) if isinstance(value, list) else value for value in row))
 
 
 def _stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
     cursor.execute(
-        f"SELECT {SUMMARY_COLUMNS} FROM record_summary WHERE record = %s AND audience_class = %s",  # noqa: S608
+        f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM record_summary WHERE record = %s AND audience_class = %s",  # noqa: S608
         [record, name],
     )
     row = cursor.fetchone()
@@ -213,12 +224,11 @@ def _stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
 
 
 def _upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
-    columns = [*SUMMARY_COLUMNS.split(", "), "head_seq", "code_version"]
+    columns = [*SUMMARY_COLUMNS, "head_seq", "code_version"]
     marks = ", ".join("%s::date[]" if column == "dates" else "%s" for column in columns)
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
     for name, (summary, seq) in summaries.items():
-        values = [getattr(summary, column) for column in SUMMARY_COLUMNS.split(", ")]
-        values[SUMMARY_COLUMNS.split(", ").index("dates")] = list(summary.dates)
+        values = [list(value) if isinstance(value, tuple) else value for value in astuple(summary)]
         cursor.execute(
             f"""INSERT INTO record_summary (record, audience_class, {", ".join(columns)}) VALUES (%s, %s, {marks})
             ON CONFLICT (record, audience_class) DO UPDATE SET {changes}""",  # noqa: S608

@@ -34,9 +34,7 @@ def reaches(entries: Iterable[Entry]) -> dict[UUID, Reach]:
     record = fold(entries)
     chosen = {statement.id: _chosen(statement) for statement in record.statements}
     _move(record, chosen)
-    return {
-        statement.id: _with_what_it_cites(statement, chosen, record) for statement in record.statements
-    }
+    return {statement.id: _with_what_it_cites(statement, chosen, record) for statement in record.statements}
 
 
 def reach_of_new(entry: Entry) -> Reach:
@@ -122,7 +120,9 @@ def _misfiled(statement: Statement) -> bool:
 def _citations_lost(statement: Statement) -> bool:
     """A redaction removed what it cited, so nobody can tell any more whom it may reach."""
     cites = kinds()[statement.kind].cited is not Said.cited
-    return cites and any(entry.said is None and entry.mark not in (Mark.ERROR, Mark.MISFILED) for entry in statement.entries)
+    return cites and any(
+        entry.said is None and entry.mark not in (Mark.ERROR, Mark.MISFILED) for entry in statement.entries
+    )
 
 
 def _everything_cited(statement: Statement, record: Record) -> list[Statement]:

@@ -33,7 +33,7 @@ def stored(cursor: Any, record: UUID) -> Projected:
         cursor.execute(f"SELECT {columns} FROM {table} WHERE record = %s", [record])  # noqa: S608 names from below
         return list(cursor.fetchall())
 
-    summaries = rows(f"audience_class, head_seq, {SUMMARY_COLUMNS}", "record_summary")
+    summaries = rows(f"audience_class, head_seq, {', '.join(SUMMARY_COLUMNS)}", "record_summary")
     return Projected(
         shown_to=set(rows("statement, principal, level", "shown_to")),
         class_shown_to=set(rows("audience_class, principal, level", "class_shown_to")),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Restrict, Share
 from firsthome.record.append import write
 from firsthome.record.errors import NotAllowed, NotThere
+from firsthome.record.sign import signed
 
 _KEEP = frozenset(model.kind for model in (Share, Restrict, Acknowledgement, Involvement, Redaction))
 """Kinds that decide who may see what: without their words somebody would see too much."""
@@ -35,12 +34,4 @@ def redact(cursor: Any, record: UUID, entry: UUID, order: str, by: Reader) -> En
     cursor.execute("RESET ROLE")
     if not removed:
         raise NotThere("The words of this entry were removed before.")
-    said, id_ = Redaction(entry=entry, order=order), uuid7()
-    return write(
-        cursor,
-        record,
-        Entry(
-            id=id_, statement=id_, kind=said.kind, said=said,
-            author=by.practitioner, entered_by=by.practitioner, agency=by.agency,
-        ),  # fmt: skip
-    )
+    return write(cursor, record, signed(Redaction(entry=entry, order=order), by))

@@ -33,9 +33,9 @@ def entry_from(row: Sequence[Any]) -> Entry:
     return Entry(
         id=id_, kind=kind, said=restore_said(kind, schema, said) if said is not None else None, happened=when,
         learned=learned, recorded_at=recorded_at, author=author, entered_by=entered_by, agency=agency,
-        source=Source(how=How(how), by=words["said_by"]) if words.get("said_by") else _source(how),
+        source=Source(how=How.stored_as(how), by=words["said_by"]) if words.get("said_by") else _source(how),
         about=tuple(about), audience=_audience(audience), replaces=replaces,
-        mark=Mark(mark) if mark else None, reason=words.get("reason", ""), statement=statement,
+        mark=Mark.stored_as(mark) if mark else None, reason=words.get("reason", ""), statement=statement,
     )  # fmt: skip
 
 
@@ -86,4 +86,4 @@ def _audience(text: str) -> Audience:
 
 @lru_cache(maxsize=16)
 def _source(how: str) -> Source:
-    return Source(how=How(how))
+    return Source(how=How.stored_as(how))

@@ -57,7 +57,9 @@ def verify_record(cursor: Any, record: UUID) -> Broken | Verified:
     cursor.execute("SELECT head_seq, head_hash FROM record WHERE id = %s", [record])
     head_seq, head_hash = cursor.fetchone()
     if (head_seq, bytes(head_hash)) != (number, previous if number else b""):
-        return Broken(record, rows[-1].envelope.id if rows else None, "the record's head names another last entry")
+        return Broken(
+            record, rows[-1].envelope.id if rows else None, "the record's head names another last entry"
+        )
     return Verified(record, len(rows), sum(row.body is None for row in rows))
 
 
@@ -67,7 +69,9 @@ class _Row:
     def __init__(self, row: tuple[Any, ...]) -> None:
         *columns, digest, prev_hash, self.formula, sealed, salt, self.body, self.body_statement = row
         names = dict(zip(Envelope.__slots__, columns, strict=True))
-        names |= {name: _json(names[name]) for name in ("happened", "audience")} | {"about": tuple(names["about"])}
+        names |= {name: _json(names[name]) for name in ("happened", "audience")} | {
+            "about": tuple(names["about"])
+        }
         self.envelope = Envelope(**names)
         self.digest, self.prev_hash, self.hash = bytes(digest), bytes(prev_hash), bytes(sealed)
         self.salt = bytes(salt) if salt is not None else None
@@ -83,7 +87,11 @@ class _Row:
         if seal(self.envelope, self.digest, previous) != self.hash:
             return "its envelope is not as it was sealed"
         if self.salt is None or self.body is None:
-            return "" if self.envelope.id in redacted else "its words are missing, and no order to redact names it"
+            return (
+                ""
+                if self.envelope.id in redacted
+                else "its words are missing, and no order to redact names it"
+            )
         if body_digest(self.salt, self.body) != self.digest:
             return "its words are not as they were sealed"
         if self.body_statement != self.envelope.statement:

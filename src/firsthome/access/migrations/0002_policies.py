@@ -14,7 +14,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             [
                 *ACCESS_POLICIES,
-                *watch("partnership", "agency", "practitioner", "membership", "record_holder", "record_exclusion"),
+                *watch(
+                    "partnership", "agency", "practitioner", "membership", "record_holder", "record_exclusion"
+                ),
             ]
         )
     ]

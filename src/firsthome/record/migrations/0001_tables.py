@@ -5,149 +5,240 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ClassShownTo',
+            name="ClassShownTo",
             fields=[
-                ('pk', models.CompositePrimaryKey('record', 'audience_class', 'principal', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('record', models.UUIDField()),
-                ('audience_class', models.UUIDField()),
-                ('principal', models.BigIntegerField()),
-                ('level', models.SmallIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record",
+                        "audience_class",
+                        "principal",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("audience_class", models.UUIDField()),
+                ("principal", models.BigIntegerField()),
+                ("level", models.SmallIntegerField()),
             ],
             options={
-                'db_table': 'class_shown_to',
+                "db_table": "class_shown_to",
             },
         ),
         migrations.CreateModel(
-            name='EntryBody',
+            name="EntryBody",
             fields=[
-                ('pk', models.CompositePrimaryKey('record', 'entry', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('record', models.UUIDField()),
-                ('entry', models.UUIDField()),
-                ('statement', models.UUIDField()),
-                ('salt', models.BinaryField()),
-                ('body', models.TextField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record", "entry", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("entry", models.UUIDField()),
+                ("statement", models.UUIDField()),
+                ("salt", models.BinaryField()),
+                ("body", models.TextField()),
             ],
             options={
-                'db_table': 'entry_body',
+                "db_table": "entry_body",
             },
         ),
         migrations.CreateModel(
-            name='PersonIndex',
+            name="PersonIndex",
             fields=[
-                ('pk', models.CompositePrimaryKey('record', 'person', 'statement', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('record', models.UUIDField()),
-                ('person', models.UUIDField(db_index=True)),
-                ('statement', models.UUIDField()),
-                ('role', models.CharField(max_length=20)),
-                ('audience_class', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record",
+                        "person",
+                        "statement",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("person", models.UUIDField(db_index=True)),
+                ("statement", models.UUIDField()),
+                ("role", models.CharField(max_length=20)),
+                ("audience_class", models.UUIDField()),
             ],
             options={
-                'db_table': 'person_index',
+                "db_table": "person_index",
             },
         ),
         migrations.CreateModel(
-            name='RecordRow',
+            name="RecordRow",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.IntegerField()),
-                ('invented', models.CharField(blank=True, help_text='Said on every page of a demo record', max_length=200)),
-                ('head_seq', models.IntegerField(default=0)),
-                ('head_hash', models.BinaryField(default=b'')),
-                ('head_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by", models.IntegerField()),
+                (
+                    "invented",
+                    models.CharField(
+                        blank=True, help_text="Said on every page of a demo record", max_length=200
+                    ),
+                ),
+                ("head_seq", models.IntegerField(default=0)),
+                ("head_hash", models.BinaryField(default=b"")),
+                ("head_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'record',
+                "db_table": "record",
             },
         ),
         migrations.CreateModel(
-            name='RecordSummary',
+            name="RecordSummary",
             fields=[
-                ('pk', models.CompositePrimaryKey('record', 'audience_class', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('record', models.UUIDField()),
-                ('audience_class', models.UUIDField()),
-                ('edd', models.DateField(null=True)),
-                ('edd_certainty', models.CharField(blank=True, max_length=20)),
-                ('edd_said_at', models.DateTimeField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('ended_as', models.CharField(blank=True, max_length=30)),
-                ('last_seen', models.DateField(null=True)),
-                ('last_seen_by', models.IntegerField(null=True)),
-                ('dates', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), default=list, size=None)),
-                ('mother', models.UUIDField(null=True)),
-                ('updated_at', models.DateTimeField()),
-                ('entries', models.IntegerField()),
-                ('head_seq', models.IntegerField()),
-                ('code_version', models.SmallIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record",
+                        "audience_class",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("audience_class", models.UUIDField()),
+                ("edd", models.DateField(null=True)),
+                ("edd_certainty", models.CharField(blank=True, max_length=20)),
+                ("edd_said_at", models.DateTimeField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("ended_as", models.CharField(blank=True, max_length=30)),
+                ("last_seen", models.DateField(null=True)),
+                ("last_seen_by", models.IntegerField(null=True)),
+                (
+                    "dates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(), default=list, size=None
+                    ),
+                ),
+                ("mother", models.UUIDField(null=True)),
+                ("updated_at", models.DateTimeField()),
+                ("entries", models.IntegerField()),
+                ("head_seq", models.IntegerField()),
+                ("code_version", models.SmallIntegerField()),
             ],
             options={
-                'db_table': 'record_summary',
+                "db_table": "record_summary",
             },
         ),
         migrations.CreateModel(
-            name='ShownTo',
+            name="ShownTo",
             fields=[
-                ('pk', models.CompositePrimaryKey('record', 'statement', 'principal', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('record', models.UUIDField()),
-                ('statement', models.UUIDField()),
-                ('principal', models.BigIntegerField()),
-                ('level', models.SmallIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record",
+                        "statement",
+                        "principal",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("statement", models.UUIDField()),
+                ("principal", models.BigIntegerField()),
+                ("level", models.SmallIntegerField()),
             ],
             options={
-                'db_table': 'shown_to',
+                "db_table": "shown_to",
             },
         ),
         migrations.CreateModel(
-            name='Caseload',
+            name="Caseload",
             fields=[
-                ('pk', models.CompositePrimaryKey('principal', 'record', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('principal', models.BigIntegerField()),
-                ('record', models.UUIDField()),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "principal", "record", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("principal", models.BigIntegerField()),
+                ("record", models.UUIDField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'caseload',
-                'indexes': [models.Index(fields=['principal', '-updated_at', 'record'], name='caseload_by_updated')],
+                "db_table": "caseload",
+                "indexes": [
+                    models.Index(fields=["principal", "-updated_at", "record"], name="caseload_by_updated")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EntryRow',
+            name="EntryRow",
             fields=[
-                ('pk', models.CompositePrimaryKey('record', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('record', models.UUIDField()),
-                ('id', models.UUIDField()),
-                ('seq', models.IntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('schema', models.SmallIntegerField()),
-                ('statement', models.UUIDField(help_text='The first entry of the chain of versions that this belongs to')),
-                ('happened', models.JSONField()),
-                ('learned', models.DateField(null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('author', models.IntegerField()),
-                ('entered_by', models.IntegerField()),
-                ('agency', models.IntegerField()),
-                ('how', models.CharField(max_length=20)),
-                ('about', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('audience', models.JSONField()),
-                ('replaces', models.UUIDField(null=True)),
-                ('mark', models.CharField(blank=True, max_length=20)),
-                ('body_digest', models.BinaryField()),
-                ('prev_hash', models.BinaryField()),
-                ('formula', models.SmallIntegerField()),
-                ('hash', models.BinaryField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "record", "id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("record", models.UUIDField()),
+                ("id", models.UUIDField()),
+                ("seq", models.IntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("schema", models.SmallIntegerField()),
+                (
+                    "statement",
+                    models.UUIDField(
+                        help_text="The first entry of the chain of versions that this belongs to"
+                    ),
+                ),
+                ("happened", models.JSONField()),
+                ("learned", models.DateField(null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("author", models.IntegerField()),
+                ("entered_by", models.IntegerField()),
+                ("agency", models.IntegerField()),
+                ("how", models.CharField(max_length=20)),
+                (
+                    "about",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("audience", models.JSONField()),
+                ("replaces", models.UUIDField(null=True)),
+                ("mark", models.CharField(blank=True, max_length=20)),
+                ("body_digest", models.BinaryField()),
+                ("prev_hash", models.BinaryField()),
+                ("formula", models.SmallIntegerField()),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'db_table': 'entry',
-                'constraints': [models.UniqueConstraint(fields=('record', 'seq'), name='entry_seq_once'), models.UniqueConstraint(condition=models.Q(('mark__in', ['correction', 'error', 'misfiled'])), fields=('record', 'replaces'), name='entry_settled_once'), models.CheckConstraint(condition=models.Q(models.Q(('mark', ''), ('replaces__isnull', True)), models.Q(('replaces__isnull', False), models.Q(('mark', ''), _negated=True)), _connector='OR'), name='entry_mark_goes_with_replaces')],
+                "db_table": "entry",
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "seq"), name="entry_seq_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("mark__in", ["correction", "error", "misfiled"])),
+                        fields=("record", "replaces"),
+                        name="entry_settled_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mark", ""), ("replaces__isnull", True)),
+                            models.Q(("replaces__isnull", False), models.Q(("mark", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="entry_mark_goes_with_replaces",
+                    ),
+                ],
             },
         ),
     ]

@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to compare only."""
-        parser.add_argument("--check", action="store_true", help="fail if the map is out of date, and write nothing")
+        parser.add_argument(
+            "--check", action="store_true", help="fail if the map is out of date, and write nothing"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, or compare."""
@@ -70,7 +72,8 @@ def _permissions() -> list[str]:
     rows = [
         [
             permission.value,
-            ", ".join(role.value.replace("_", " ") for role, may in ROLE_MAY.items() if permission in may) or "nobody yet",
+            ", ".join(role.value.replace("_", " ") for role, may in ROLE_MAY.items() if permission in may)
+            or "nobody yet",
             NEEDS_LEVEL[permission].name.lower() if permission in NEEDS_LEVEL else "about no record",
         ]
         for permission in Permission
@@ -81,6 +84,7 @@ def _permissions() -> list[str]:
 def _grants() -> list[str]:
     tables = sorted({table for rights in grants.ROLES.values() for table in rights})
     rows = [
-        [f"`{table}`", *(grants.ROLES[role].get(table, "").lower() for role in grants.ROLES)] for table in tables
+        [f"`{table}`", *(grants.ROLES[role].get(table, "").lower() for role in grants.ROLES)]
+        for table in tables
     ]
     return _table("What each database role may do", ["table", *(f"`{role}`" for role in grants.ROLES)], rows)

@@ -31,7 +31,9 @@ class Command(BaseCommand):
         practitioner = Practitioner.objects.filter(sign_in_name=options["by"]).first()
         reader = reader_of(practitioner.pk) if practitioner else None
         if reader is None:
-            raise CommandError("--by has to be the sign-in name of a practitioner who works for an agency today.")
+            raise CommandError(
+                "--by has to be the sign-in name of a practitioner who works for an agency today."
+            )
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             cursor.execute("SELECT id FROM record WHERE reference = %s", [options["reference"]])
             row = cursor.fetchone()

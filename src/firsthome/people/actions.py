@@ -1,0 +1,20 @@
+"""Adding somebody that the partnership did not know yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from firsthome.people.models import Person
+
+
+def add_person(name: str, born: date | None = None, person: UUID | None = None) -> UUID:
+    """Put a person in the index and return their id. Nobody can read them until an entry names them.
+
+    An import gives its own `person` id, so that the same person cannot be added twice.
+    """
+    person = person or uuid7()
+    Person.objects.create(id=person, name=name, born=born)
+    return person

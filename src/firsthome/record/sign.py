@@ -1,0 +1,21 @@
+"""Making a new entry that a practitioner signs for their own agency."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from firsthome.access.principals import Reader
+from firsthome.kinds.entry import Entry, Said
+
+
+def signed(said: Said, by: Reader, id: UUID | None = None, **parts: Any) -> Entry:  # noqa: A002 the entry's own word
+    """An entry ready to append: `parts` are those of `Entry`, such as happened, about, audience and source.
+
+    `id` is the writer's, so that sending twice adds once; entered_by is the author unless it is given.
+    """
+    id = id or uuid7()  # noqa: A001
+    parts = {"entered_by": by.practitioner, "statement": id} | parts
+    return Entry(id=id, kind=said.kind, said=said, author=by.practitioner, agency=by.agency, **parts)
