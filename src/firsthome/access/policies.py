@@ -38,7 +38,7 @@ def never_changed(table: str, deletable_by: str = "") -> list[str]:
                 RAISE EXCEPTION 'rows of {table} are never changed' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN OLD;
-        END $$""",
+        END $$""",  # noqa: S608 the names are only this module's own
         f"""CREATE TRIGGER never_changes BEFORE UPDATE OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_never_changes()""",
     ]

@@ -211,7 +211,8 @@ SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
 
 def summary_from(row: tuple[Any, ...]) -> Summary:
     """The summary of one row of SUMMARY_COLUMNS."""
-    return Summary(*(tuple(value) if isinstance(value, list) else value for value in row))
+    values: Any = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Summary(*values)
 
 
 def _stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:

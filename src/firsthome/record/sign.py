@@ -11,11 +11,11 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry, Said
 
 
-def signed(said: Said, by: Reader, id: UUID | None = None, **parts: Any) -> Entry:  # noqa: A002 the entry's own word
-    """An entry ready to append: `parts` are those of `Entry`, such as happened, about, audience and source.
+def signed(said: Said, by: Reader, id: UUID | None = None, **more: Any) -> Entry:  # noqa: A002 the entry's own word
+    """An entry ready to append: `more` are parts of `Entry`, such as happened, about, audience and source.
 
     `id` is the writer's, so that sending twice adds once; entered_by is the author unless it is given.
     """
     id = id or uuid7()  # noqa: A001
-    parts = {"entered_by": by.practitioner, "statement": id} | parts
+    parts: dict[str, Any] = {"entered_by": by.practitioner, "statement": id} | more
     return Entry(id=id, kind=said.kind, said=said, author=by.practitioner, agency=by.agency, **parts)

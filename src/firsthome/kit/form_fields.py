@@ -1,0 +1,328 @@
+"""The questions of a form: how each sort of answer is asked, read back, and shown again as it was typed.
+
+Every message says what to do, in plain words, and names the box to go to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+
+from django.http import QueryDict
+
+from firsthome.kit.dates import MONTHS, Span, whole_month, whole_year
+
+FEW = 7
+"""So many answers still read well as radios; more become a list to choose from."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PARTS = ("day", "month", "year")
+
+
+class Wrong(Exception):
+    """An answer that cannot be taken. Says what to do, and in which box if there are several."""
+
+    def __init__(self, message: str, box: str = "") -> None:
+        super().__init__(message)
+        self.box = box
+
+
+class Option(NamedTuple):
+    """One answer to choose: what the browser sends, what people read, what it stands for."""
+
+    value: str
+    label: str
+    answer: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question. `missing` says what to do when an answer is needed and there is none."""
+
+    name: str
+    question: str
+    hint: str = ""
+    missing: str = ""
+    required: bool = False
+    default: Any = None
+
+    component: ClassVar[str] = "input"
+
+    def typed(self, posted: QueryDict) -> Any:
+        """What was typed or chosen, exactly as it came."""
+        return posted.get(self.name, "")
+
+    def shown(self, answer: Any) -> Any:
+        """What stands in the boxes for an answer that is there already."""
+        return "" if answer is None else str(answer)
+
+    def answer(self, typed: Any) -> Any:
+        """The answer; Wrong says what to do if it cannot be taken."""
+        if self.empty(typed):
+            if self.required:
+                raise Wrong(self.missing)
+            return self.default
+        return self.read(typed)
+
+    def empty(self, typed: Any) -> bool:
+        """Whether nothing was said."""
+        return not typed.strip()
+
+    def read(self, typed: Any) -> Any:
+        """The answer in what was typed, which is not empty."""
+        raise NotImplementedError
+
+    def anchor(self, wrong: Wrong) -> str:
+        """The id of the box that an error leads to."""
+        return f"{self.name}-{wrong.box}" if wrong.box else self.name
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """What the component needs to be drawn."""
+        params: dict[str, Any] = {"id": self.name, "name": self.name}
+        if self.hint:
+            params["hint"] = {"text": self.hint}
+        if wrong:
+            params["errorMessage"] = {"text": str(wrong)}
+        return params
+
+    def _label(self) -> dict[str, Any]:
+        return {"text": self.question, "classes": "govuk-label--s"}
+
+    def _fieldset(self) -> dict[str, Any]:
+        return {"legend": {"text": self.question, "classes": "govuk-fieldset__legend--s"}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Field):
+    """A line, or a box of several lines."""
+
+    limit: int = 300
+    lines: int = 1
+
+    @property
+    def component(self) -> str:  # type: ignore[override]
+        """A box of one line or of several."""
+        return "textarea" if self.lines > 1 else "input"
+
+    def read(self, typed: Any) -> Any:
+        """The text without stray spaces around it."""
+        text = typed.replace("\r\n", "\n").strip()
+        if self.lines == 1:
+            text = " ".join(text.split())
+        if _CONTROLS.search(text):
+            raise Wrong(f"Remove the characters that cannot be shown from “{self.question}”: type it instead of pasting it")
+        if len(text) > self.limit:
+            raise Wrong(f"Shorten “{self.question}” to {self.limit:,} characters or fewer; it is {len(text):,} now")
+        return text
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """A label, and what was typed."""
+        params = super().params(typed, wrong) | {"label": self._label(), "value": typed}
+        return params | ({"rows": self.lines} if self.lines > 1 else {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Field):
+    """A whole number."""
+
+    least: int | None = None
+    most: int | None = None
+
+    def read(self, typed: Any) -> Any:
+        """The number, inside its limits."""
+        text = typed.strip()
+        if not (text.isascii() and text.removeprefix("-").isdecimal()) or len(text) > 9:
+            raise Wrong(f"Enter a whole number for “{self.question}”, like 3")
+        number = int(text)
+        if (self.least is not None and number < self.least) or (self.most is not None and number > self.most):
+            raise Wrong(f"Enter a number from {self.least} to {self.most} for “{self.question}”")
+        return number
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """A short box that brings up digits on a phone."""
+        box = {"label": self._label(), "value": typed, "classes": "govuk-input--width-4", "inputmode": "numeric"}
+        return super().params(typed, wrong) | box
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Field):
+    """One answer from a list: radios when they are few, a list to choose from when they are many."""
+
+    options: Sequence[Option] = ()
+    nothing: str = "Not said"
+
+    @property
+    def component(self) -> str:  # type: ignore[override]
+        """Radios or a list."""
+        return "radios" if len(self._offered()) <= FEW else "select"
+
+    def shown(self, answer: Any) -> Any:
+        """The value that stands for an answer."""
+        return next((option.value for option in self.options if option.answer == answer), "")
+
+    def read(self, typed: Any) -> Any:
+        """The answer chosen."""
+        for option in self.options:
+            if option.value == typed:
+                return option.answer
+        raise Wrong(f"Choose one of the answers to “{self.question}”")
+
+    def _offered(self) -> list[Option]:
+        nothing = [Option("", self.nothing, None)] if not self.required and self.default is None else []
+        return [*self.options, *nothing]
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """Radios in a fieldset, or a labelled list."""
+        offered = self._offered()
+        params = super().params(typed, wrong)
+        if self.component == "select":
+            first = [] if offered[-1].value == "" else [Option("", "Choose", None)]
+            items = [
+                {"value": option.value, "text": option.label, "selected": option.value == typed}
+                for option in (*first, *offered)
+            ]
+            return params | {"label": self._label(), "items": items}
+        items = [
+            {"value": option.value, "text": option.label, "checked": option.value == typed} for option in offered
+        ]
+        return params | {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomeOf(Field):
+    """Any number of answers from a list."""
+
+    options: Sequence[Option] = ()
+    component: ClassVar[str] = "checkboxes"
+
+    def typed(self, posted: QueryDict) -> Any:
+        """Every value that was ticked."""
+        return posted.getlist(self.name)
+
+    def shown(self, answer: Any) -> Any:
+        """The values that stand for the answers."""
+        return [option.value for option in self.options if option.answer in (answer or ())]
+
+    def empty(self, typed: Any) -> bool:
+        """Whether nothing was ticked."""
+        return not any(typed)
+
+    def read(self, typed: Any) -> Any:
+        """The answers ticked, in the order of the list."""
+        if set(typed) - {option.value for option in self.options}:
+            raise Wrong(f"Choose from the list under “{self.question}”")
+        return tuple(option.answer for option in self.options if option.value in typed)
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """Checkboxes in a fieldset."""
+        items = [
+            {"value": option.value, "text": option.label, "checked": option.value in typed} for option in self.options
+        ]
+        boxes = {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
+        return super().params(typed, wrong) | boxes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Field):
+    """A whole date, in three boxes, as people write it."""
+
+    component: ClassVar[str] = "date"
+
+    def typed(self, posted: QueryDict) -> Any:
+        """What stands in the three boxes."""
+        return {part: posted.get(f"{self.name}-{part}", "") for part in _PARTS}
+
+    def shown(self, answer: Any) -> Any:
+        """A date taken apart."""
+        return {part: str(getattr(answer, part)) if answer else "" for part in _PARTS}
+
+    def empty(self, typed: Any) -> bool:
+        """Whether all three boxes are empty."""
+        return not any(text.strip() for text in typed.values())
+
+    def read(self, typed: Any) -> Any:
+        """The date, if there is such a day."""
+        return _whole_day(typed, self.question)
+
+    def anchor(self, wrong: Wrong) -> str:
+        """The box to go to; the first if it is none in particular."""
+        return f"{self.name}-{wrong.box or 'day'}"
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """Three boxes in a fieldset."""
+        return super().params(typed, wrong) | {
+            "namePrefix": self.name,
+            "fieldset": {**self._fieldset(), "role": "group"},
+            "items": [self._box(part, typed[part], wrong) for part in _PARTS],
+        }
+
+    def _box(self, part: str, text: str, wrong: Wrong | None) -> dict[str, Any]:
+        error = " govuk-input--error" if wrong and wrong.box in ("", part) else ""
+        return {
+            "id": f"{self.name}-{part}",
+            "name": part,
+            "label": part.capitalize(),
+            "value": text,
+            "classes": f"govuk-input--width-{4 if part == 'year' else 2}{error}",
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoughDay(Day):
+    """A date of which the day, or the day and the month, may be unknown. The answer is a span of days."""
+
+    def shown(self, answer: Any) -> Any:
+        """As much of the date as the span tells."""
+        first = answer.earliest if answer else None
+        if first is None:
+            return dict.fromkeys(_PARTS, "")
+        parts = super().shown(first)
+        if answer != Span(first, first):
+            parts["day"] = ""
+        if answer == whole_year(first.year):
+            parts["month"] = ""
+        return parts
+
+    def read(self, typed: Any) -> Any:
+        """The day, the whole month, or the whole year."""
+        if typed["day"].strip():
+            day = _whole_day(typed, self.question)
+            return Span(day, day)
+        year = _year(typed["year"], self.question)
+        return whole_month(year, _month(typed["month"])) if typed["month"].strip() else whole_year(year)
+
+
+def _whole_day(typed: dict[str, str], question: str) -> date:
+    day = typed["day"].strip()
+    if not day:
+        raise Wrong(f"Enter the day for “{question}”", "day")
+    if not day.isdecimal() or not 1 <= int(day[:4]) <= 31:
+        raise Wrong("Enter the day as a number from 1 to 31", "day")
+    month, year = _month(typed["month"]), _year(typed["year"], question)
+    try:
+        return date(year, month, int(day))
+    except ValueError:
+        raise Wrong(f"There is no {int(day)} {MONTHS[month]} {year}: check the day and the month", "day") from None
+
+
+def _month(typed: str) -> int:
+    text = typed.strip().lower()
+    if not text:
+        raise Wrong("Enter the month as well", "month")
+    if text.isdecimal() and 1 <= int(text[:4]) <= 12:
+        return int(text)
+    names = [number for number, name in enumerate(MONTHS) if len(text) >= 3 and name.lower().startswith(text)]
+    if len(names) != 1:
+        raise Wrong("Enter the month as a number from 1 to 12, or its name", "month")
+    return names[0]
+
+
+def _year(typed: str, question: str) -> int:
+    text = typed.strip()
+    if not text:
+        raise Wrong(f"Enter the year for “{question}”", "year")
+    if not (text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2100):
+        raise Wrong("Enter the year with four numbers, like 2025", "year")
+    return int(text)

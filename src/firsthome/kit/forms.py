@@ -1,0 +1,186 @@
+"""A form drawn from any pydantic model: the model's fields are the questions, the caller passes the choices in.
+
+Reading a form collects every error at once, each with the box it belongs to, and keeps everything as typed.
+Nothing of pydantic's own wording is ever shown.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from django.http import QueryDict
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from firsthome.kit.dates import Span
+from firsthome.kit.form_fields import Day, Field, Number, OneOf, Option, RoughDay, SomeOf, Text, Wrong
+
+M = TypeVar("M", bound=BaseModel)
+Choices = Mapping[str, Sequence[Option]]
+"""Options by the name of a field, or by what a reference names (`to`)."""
+
+SHORT = 1000
+"""A text that may be longer than this gets a box of several lines."""
+_YES_NO = (Option("yes", "Yes", True), Option("no", "No", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What sort of answer a field of a model takes."""
+
+    base: Any
+    to: str = ""
+    """What a reference names, from a marker with an attribute `to`."""
+    many: bool = False
+    limits: Mapping[str, Any] = types.MappingProxyType({})
+
+
+class Problem(NamedTuple):
+    """One line of the error summary: where to go, and what to do."""
+
+    anchor: str
+    text: str
+
+
+class Drawn(NamedTuple):
+    """One question, ready for its component."""
+
+    component: str
+    params: dict[str, Any]
+
+
+def shape_of(info: FieldInfo) -> Shape:
+    """Look through Optional, tuple and Annotated for the type, the marker and the limits."""
+    base, metadata, many = info.annotation, list(info.metadata), False
+    while True:
+        inner = [part for part in get_args(base) if part not in (type(None), ...)]
+        if hasattr(base, "__metadata__"):
+            metadata += base.__metadata__
+            base = inner[0]
+        elif get_origin(base) in (Union, types.UnionType):
+            base = inner[0]
+        elif get_origin(base) is tuple:
+            base, many = inner[0], True
+        else:
+            break
+    limits = {
+        name: value
+        for item in metadata
+        for name in ("ge", "le", "max_length")
+        if (value := getattr(item, name, None)) is not None
+    }
+    return Shape(base, next((item.to for item in metadata if hasattr(item, "to")), ""), many, limits)
+
+
+class Form(Generic[M]):
+    """The questions of one model, what was answered so far, and what is wrong with it.
+
+    `fixed` are answers that are not asked; `leave_out` are questions that keep their default.
+    """
+
+    def __init__(
+        self,
+        model: type[M],
+        *,
+        choices: Choices,
+        start: M | Mapping[str, Any] | None = None,
+        prefix: str = "",
+        fixed: Mapping[str, Any] | None = None,
+        leave_out: Collection[str] = (),
+    ) -> None:
+        self.model = model
+        self.prefix = prefix
+        self.fixed = dict(fixed or {})
+        self.fields = {
+            name: _field(prefix + name, info, choices.get(name))
+            if name in choices
+            else _field(prefix + name, info, choices.get(shape_of(info).to))
+            for name, info in model.model_fields.items()
+            if name not in self.fixed and name not in leave_out
+        }
+        start = dict(start) if start else {}
+        self.typed: dict[str, Any] = {
+            name: field.shown(start.get(name, field.default)) for name, field in self.fields.items()
+        }
+        self.wrong: dict[str, Wrong] = {}
+
+    def take(self, posted: QueryDict) -> M | None:
+        """The model that was filled in; None if anything is wrong with it, and then `problems` says what."""
+        answers = dict(self.fixed)
+        for name, field in self.fields.items():
+            self.typed[name] = field.typed(posted)
+            try:
+                answers[name] = field.answer(self.typed[name])
+            except Wrong as wrong:
+                self.wrong[name] = wrong
+        return None if self.wrong else self._made(answers)
+
+    def _made(self, answers: dict[str, Any]) -> M | None:
+        try:
+            return self.model(**answers)
+        except ValidationError as error:
+            for part in error.errors(include_url=False):
+                name = str(part["loc"][0]) if part["loc"] else ""
+                name = name if name in self.fields else next(iter(self.fields))
+                self.wrong[name] = Wrong(f"Check your answer to “{self.fields[name].question}”: it cannot be kept as it is")
+            return None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, in the order of the questions."""
+        return [
+            Problem(field.anchor(self.wrong[name]), str(self.wrong[name]))
+            for name, field in self.fields.items()
+            if name in self.wrong
+        ]
+
+    def drawn(self, names: Collection[str] | None = None) -> list[Drawn]:
+        """The questions (or some of them) in their order, with what was typed."""
+        return [
+            Drawn(field.component, field.params(self.typed[name], self.wrong.get(name)))
+            for name, field in self.fields.items()
+            if names is None or name in names
+        ]
+
+
+def _field(name: str, info: FieldInfo, options: Sequence[Option] | None) -> Field:
+    """The question that a field of a model asks."""
+    extra = info.json_schema_extra
+    missing = str(extra.get("missing", "")) if isinstance(extra, dict) else ""
+    about: dict[str, Any] = {
+        "name": name,
+        "question": info.title or name,
+        "hint": info.description or "",
+        "missing": missing,
+        "required": info.is_required(),
+        "default": None if info.is_required() else info.get_default(call_default_factory=True),
+    }
+    shape = shape_of(info)
+    if shape.to:
+        return (SomeOf if shape.many else OneOf)(**about, options=tuple(options or ()))
+    if isinstance(shape.base, type) and issubclass(shape.base, Enum):
+        return OneOf(**about, options=options or _members(shape.base))
+    return _plain(shape, about)
+
+
+def _plain(shape: Shape, about: dict[str, Any]) -> Field:
+    if shape.base is bool:
+        return OneOf(**about, options=_YES_NO)
+    if shape.base is int:
+        return Number(**about, least=shape.limits.get("ge"), most=shape.limits.get("le"))
+    if shape.base is Span:
+        return RoughDay(**about)
+    if shape.base is date:
+        return Day(**about)
+    limit = shape.limits.get("max_length", SHORT)
+    return Text(**about, limit=limit, lines=4 if limit > SHORT else 1)
+
+
+def _members(choice: type[Enum]) -> tuple[Option, ...]:
+    """Every answer of a closed list, in the words that people read."""
+    return tuple(Option(str(member.value), getattr(member, "label", member.name), member) for member in choice)
