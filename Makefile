@@ -16,7 +16,7 @@ check: ## style, types, layers, migrations, generated documents
 	@$(PYTHON) tools/bootstrap.py --development && exec .venv/bin/python tools/check.py
 
 bench: ## measure append, read and list beside plain SQL
-	@$(PYTHON) tools/bootstrap.py && exec .venv/bin/firsthome bench
+	@$(PYTHON) tools/bootstrap.py && exec .venv/bin/python -m bench
 
 fix: ## put style right by itself
 	@$(PYTHON) tools/bootstrap.py --development && exec .venv/bin/python tools/check.py --fix

@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "firsthome"
 FIRSTHOME = Path(sys.executable).with_name("firsthome")
 # What decides how the tables look; a change in any of these makes a new template.
-SHAPING = ("*/migrations/*.py", "**/*.sql", "access/*.py", "record/*.py", "config/databases.py")
+SHAPING = ("*/migrations/*.py", "**/*.sql", "access/*.py", "audit/*.py", "record/*.py", "config/databases.py")
 # Nothing in these databases has to outlive a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 BUILDING = 0x5465_6D70

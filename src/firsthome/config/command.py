@@ -8,8 +8,9 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import psycopg
@@ -22,7 +23,6 @@ from firsthome.config.server import Server
 
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
 AS_OWNER = {
-    "bench",
     "demo",
     "load_demo",
     "migrate",
@@ -34,6 +34,7 @@ AS_OWNER = {
 }
 WITHOUT_DATABASE = {"check", "collectstatic", "generate_docs", "help", "makemigrations", "version"}
 OLDEST_SERVER = 150000
+SEAL_EVERY = 60  # seconds
 
 
 class Refused(Exception):
@@ -178,14 +179,26 @@ def serve(database: Database, port: int) -> None:
     try:
         server.wait_until_ready()
         say(f"First Home is at http://127.0.0.1:{port} (Ctrl+C stops it)")
+        sealed = time.monotonic()
         while server.is_running(for_seconds=1):
             if database.embedded:
                 database.embedded.keep_running()
+            if database.owner and time.monotonic() - sealed > SEAL_EVERY:
+                seal_looks(database.owner)
+                sealed = time.monotonic()
         raise Refused("The server stopped by itself; what it said is above.")
     except KeyboardInterrupt:
         say("Stopping")
     finally:
         server.stop()
+
+
+def seal_looks(owner: str) -> None:
+    """Seal the log of looks; if the database is away for a moment, the next minute's seal covers this one's."""
+    from firsthome.audit import seal
+
+    with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
+        seal.seal_looks(connection.cursor())
 
 
 def free_port() -> int:

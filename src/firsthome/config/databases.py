@@ -6,6 +6,7 @@ nothing and cannot pass row-level security; `owner` owns the tables and exists o
 
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -80,7 +81,7 @@ def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = ()
             _set_password(connection, conninfo_to_dict(app_url).get("password"))
         call_command("migrate", *arguments, database="owner", interactive=False, verbosity=verbosity)
         with connections["owner"].cursor() as cursor:
-            _apply_grants(cursor)
+            _make_ready(cursor)
 
 
 def _create_roles(connection: psycopg.Connection) -> None:
@@ -119,8 +120,10 @@ def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
     connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
-def _apply_grants(cursor: object) -> None:
-    """Let the package that owns the matrix say what each role may do with each table."""
+def _make_ready(cursor: object) -> None:
+    """What has to hold after every migration: each role's rights, and a table for each month of looks to come."""
     from firsthome.access import grants
+    from firsthome.audit.partitions import make_months
 
+    make_months(cursor, datetime.now(UTC).date())
     grants.apply(cursor)

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from firsthome.kinds.entry import LINE_LIMIT, WORDS_LIMIT
 from firsthome.kinds.gestation import read_gestation
+from firsthome.kinds.when import Phase
 
 LATEST_WEEK = 44
 
@@ -142,7 +143,7 @@ class Fact(_Part):
     on: Day | None = None
     week: Weeks | None = None
     baby_day: Annotated[StrictInt, Field(ge=0, le=7000)] | None = None
-    when: Literal["before_pregnancy", "pregnancy", "after_birth", "pregnancy_or_after"] | None = None
+    when: Phase | None = None
     approx: StrictBool = False
     precision: Literal["day", "month", "season", "year"] = "day"
     placeholder: StrictBool = False
