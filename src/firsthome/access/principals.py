@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connections
@@ -39,6 +39,7 @@ class Reader:
     agency: int
     partnership: int
     role: Role
+    agency_name: str = field(default="", compare=False)
 
     @property
     def principals(self) -> list[int]:
@@ -59,7 +60,8 @@ def reader_of(practitioner: int) -> Reader | None:
     )
     if membership is None:
         return None
-    return Reader(practitioner, membership.agency_id, membership.agency.partnership_id, Role(membership.role))
+    agency = membership.agency
+    return Reader(practitioner, agency.pk, agency.partnership_id, Role(membership.role), agency.name)
 
 
 def announce(reader: Reader | None, record: UUID | None = None, using: str = "default") -> None:

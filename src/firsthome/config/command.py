@@ -23,7 +23,9 @@ from firsthome.config.server import Server
 
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
 AS_OWNER = {
+    "checkpoint",
     "demo",
+    "import_review",
     "load_demo",
     "migrate",
     "rebuild",

@@ -64,7 +64,8 @@ def harm_day(review: Review) -> date | None:
 def _opens(review: Review, end: date | None) -> date | None:
     if review.case_opens and review.case_opens.on:
         return review.case_opens.on
-    dated = [(fact.on, _known_by(fact)) for fact in review.facts if fact.on and not fact.after_harm]
+    facts = [fact for fact in review.facts if not (fact.after_harm or fact.not_on_record or fact.placeholder)]
+    dated = [(fact.on, _known_by(fact)) for fact in facts if fact.on]
     if end:
         begin = end - timedelta(days=TERM_DAYS)
         within = [known for on, known in dated if known and begin <= on < end]

@@ -29,8 +29,7 @@ _SAID: dict[str, str] = {
     "literal_error": "enter {expected}",
     "enum": "enter {expected}",
     "tuple_type": "enter a list in square brackets",
-    "too_short": "enter at least {min_length}",
-    "too_long": "enter {max_length} and no more",
+    "too_long": "enter no more than {max_length}",
     "model_type": "enter an object in curly brackets",
 }
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -93,6 +92,7 @@ def _natural(fault: str) -> list[int | str]:
 
 def _faults_across(raw: dict[str, Any]) -> Iterator[str]:
     """Faults between fields. Looks at the file as it stands, so that one fault never hides another."""
+    yield from (f"{field}: enter at least one" for field in ("people", "facts") if raw.get(field) == [])
     yield from _people_twice(raw)
     yield from _people_unknown(raw)
     yield from _times_of_facts(raw)

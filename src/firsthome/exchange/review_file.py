@@ -85,7 +85,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Weeks = Annotated[tuple[int, int], BeforeValidator(_weeks)]
 Window = Annotated[tuple[Day, Day], AfterValidator(_window)]
 Noted = Annotated[str, BeforeValidator(_noted)]
-Text = Annotated[str, Field(max_length=WORDS_LIMIT - LINE_LIMIT), AfterValidator(_storable)]
+Text = Annotated[str, Field(min_length=1, max_length=WORDS_LIMIT - LINE_LIMIT), AfterValidator(_storable)]
 Name = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), AfterValidator(_storable)]
 Count = Annotated[StrictInt, Field(ge=1, le=1000)]
 
@@ -155,7 +155,7 @@ class Fact(_Part):
     who: tuple[Name, ...] = ()
     vulnerability: Name | None = None
     late_booking: Noted = ""
-    detail: Annotated[Text, Field(min_length=1)]
+    detail: Text
     known_to: tuple[Name, ...] | None = None
     src: Name | None = None
 
@@ -177,8 +177,8 @@ class Review(_Part):
     harm: Harm | None = None
     control: StrictBool = False
     pregnancy: PregnancyFacts
-    people: Annotated[tuple[Somebody, ...], Field(min_length=1)]
-    facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
+    people: tuple[Somebody, ...]
+    facts: tuple[Fact, ...]
     case_opens: CaseOpens | None = None
 
     @property

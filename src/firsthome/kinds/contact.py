@@ -20,6 +20,7 @@ class ContactOutcome(Choice):
     REARRANGED = "rearranged", "Moved to another day by the family"
     CANCELLED_BY_FAMILY = "cancelled_by_family", "Cancelled by the family"
     CANCELLED_BY_SERVICE = "cancelled_by_service", "Cancelled by the service"
+    CANCELLED = "cancelled", "Cancelled, not known by whom"
     NO_ACCESS = "no_access", "No access"
 
     @property

@@ -6,10 +6,12 @@ Pure: no clock and no Django. Days are plain dates in Europe/London, so that mid
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 MONTHS = calendar.month_name
+LONDON = ZoneInfo("Europe/London")
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 
@@ -50,6 +52,12 @@ def season_name(span: Span) -> str:
 def say_day(day: date) -> str:
     """«3 March 2025»: the way a letter would say it."""
     return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def say_moment(moment: datetime) -> str:
+    """«3 March 2025 at 14:05», by the clock on the wall."""
+    local = moment.astimezone(LONDON)
+    return f"{say_day(local)} at {local:%H:%M}"
 
 
 def say_span(span: Span) -> str:

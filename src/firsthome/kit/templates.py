@@ -6,20 +6,37 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined, Undefined
+from jinja2.utils import missing
 
-from firsthome.kit.dates import say_day
+from firsthome.kit.dates import say_day, say_moment
+
+
+class Misspelt(Undefined):
+    """Fails on a name that does not exist, but lets the components ask for options that were not given.
+
+    Options come to a component as a dict; our own pages pass objects, on which a misspelt name fails.
+    """
+
+    def __new__(  # type: ignore[misc]
+        cls, hint: str | None = None, obj: Any = missing, name: str | None = None, *rest: Any
+    ) -> Undefined:
+        """Lenient about a component's options, strict about everything else."""
+        lenient = isinstance(obj, dict) or name == "caller"
+        return (ChainableUndefined if lenient else StrictUndefined)(hint, obj, name, *rest)
 
 
 def environment(**options: Any) -> Environment:
     """Jinja for Django's backend, with the component macros beside our own templates."""
     # Django passes DebugUndefined while debugging, which would let a misspelt name through.
-    options["undefined"] = StrictUndefined
-    options |= {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    env = Environment(**options)  # noqa: S701 escapes everything: see above
-    env.loader = ChoiceLoader([env.loader, PackageLoader("govuk_frontend_jinja")]) if env.loader else None
+    options["undefined"] = Misspelt
+    options["autoescape"] = True
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
+    ours = [PackageLoader("firsthome.kit", "jinja2"), PackageLoader("govuk_frontend_jinja")]
+    env.loader = ChoiceLoader([env.loader, *ours] if env.loader else ours)
     env.globals.update(static=static, url=_url)
     env.filters["day"] = say_day
+    env.filters["moment"] = say_moment
     return env
 
 

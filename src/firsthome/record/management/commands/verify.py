@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from firsthome.audit.seal import verify_looks
+from firsthome.record.checkpoint import disagreements
 from firsthome.record.verify import Broken, verify
 
 
@@ -16,18 +18,26 @@ class Command(BaseCommand):
 
     help = "Check the chain of every record and the seals of the log of looks."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """A checkpoint to compare with, if one was kept."""
+        parser.add_argument("--checkpoint", type=Path, help="a file that `firsthome checkpoint` printed earlier")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what is whole, and fail with what is not."""
+        kept = options["checkpoint"].read_text().splitlines() if options["checkpoint"] else []
         with connections["owner"].cursor() as cursor:
             results = list(verify(cursor))
             looks, wrong = verify_looks(cursor)
+            changed = list(disagreements(cursor, kept))
         broken = [result for result in results if isinstance(result, Broken)]
+        for record in changed:
+            self.stderr.write(f"Record {record}: its chain does not run through the head that the checkpoint kept.")
         for one in broken:
             self.stderr.write(f"Record {one.record}, entry {one.entry}: {one.what}.")
         if wrong:
             self.stderr.write(f"Log of looks, {wrong}.")
-        if broken or wrong:
-            raise CommandError(f"{len(broken)} of {len(results)} records are not whole.")
+        if broken or wrong or changed:
+            raise CommandError(f"Not whole: {len(broken) + len(changed)} of {len(results)} records.")
         redacted = sum(result.redacted for result in results if not isinstance(result, Broken))
         entries = sum(result.entries for result in results if not isinstance(result, Broken))
         self.stdout.write(

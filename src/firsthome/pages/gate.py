@@ -1,0 +1,171 @@
+"""The gate: every page says who may open it, and every look is written down before the page is sent.
+
+404 comes before 403: what a reader may not know of looks, byte for byte, like what does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from firsthome.access.permissions import WHY_NOT, Permission, level_allows, role_may
+from firsthome.access.principals import Reader
+from firsthome.audit.looks import Visit, record_look
+from firsthome.kinds.record import Record
+from firsthome.kit.requests import request_id
+from firsthome.pages import errors
+from firsthome.pages.frame import reader_of_page
+from firsthome.record.errors import NotAllowed
+from firsthome.record.names import KnownNames, names_for
+from firsthome.record.read import Found, find, read
+
+P = ParamSpec("P")
+View = Callable[..., HttpResponse]
+
+
+@dataclass
+class RecordPage:
+    """One record, open in front of one reader. What it holds is read when it is first asked for."""
+
+    found: Found
+    reader: Reader
+    looked_at: list[UUID] = field(default_factory=list)
+    """The entries that this page opens, for those who later ask who opened them."""
+
+    @cached_property
+    def record(self) -> Record:
+        """What this reader may see of it."""
+        return read(self.found, self.reader)
+
+    @cached_property
+    def names(self) -> KnownNames:
+        """What to call everybody."""
+        return names_for(self.record, self.reader)
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is in London."""
+        return timezone.localdate()
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the reader may do this here."""
+        return role_may(self.reader.role, permission) and level_allows(self.found.level, permission)
+
+    def need(self, permission: Permission) -> None:
+        """Stop here, with the reason in words, unless the reader may do this."""
+        if not self.may(permission):
+            raise NotAllowed(WHY_NOT[permission])
+
+
+def record_page(permission: Permission) -> Callable[[Callable[Concatenate[HttpRequest, RecordPage, P], HttpResponse]], View]:
+    """A page about one record: found or 404, permitted or 403, and the look written down."""
+
+    def gated(view: Callable[Concatenate[HttpRequest, RecordPage, P], HttpResponse]) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, reference: str, **parts: Any) -> HttpResponse:
+            reader = reader_of_page(request)
+            if reader is None:
+                return _not_a_reader(request)
+            found = find(reference, reader)
+            if found is None:
+                _write_look(request, None, denied=True)
+                return errors.not_found(request)
+            return _opened(request, RecordPage(found, reader), permission, view, parts)
+
+        return _marked(answer, permission)
+
+    return gated
+
+
+def page(permission: Permission) -> Callable[[View], View]:
+    """A page about no record in particular, for those whose role includes it."""
+
+    def gated(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, **parts: Any) -> HttpResponse:
+            reader = reader_of_page(request)
+            if reader is None:
+                return _not_a_reader(request)
+            if not role_may(reader.role, permission):
+                _write_look(request, None, denied=True)
+                return errors.not_allowed(request, WHY_NOT[permission])
+            response = view(request, reader, **parts)
+            _write_look(request, None)
+            return response
+
+        return _marked(answer, permission)
+
+    return gated
+
+
+def public(view: View) -> View:
+    """A page for everybody: signing in and out, and whether the service is well."""
+    return _marked(view, None)
+
+
+def _marked(view: View, permission: Permission | None) -> View:
+    """Say on the view itself who may open it; a test refuses views that do not say."""
+    view.permission = permission  # type: ignore[attr-defined]
+    return view
+
+
+def _opened(
+    request: HttpRequest, opened: RecordPage, permission: Permission, view: View, parts: dict[str, Any]
+) -> HttpResponse:
+    """The page, its refusal, or its failure: each leaves its look before anything is sent."""
+    record = opened.found.id
+    try:
+        opened.need(permission)
+        response = view(request, opened, **parts)
+    except NotAllowed as refusal:
+        _write_look(request, record, denied=True)
+        return errors.not_allowed(request, str(refusal))
+    except Http404:
+        _write_look(request, record, denied=True)
+        return errors.not_found(request)
+    except Exception:
+        _write_look(request, record, opened.looked_at)
+        raise
+    _write_look(request, record, opened.looked_at)
+    return response
+
+
+def _not_a_reader(request: HttpRequest) -> HttpResponse:
+    """Somebody who is not signed in, or who works for no agency here."""
+    if request.user.is_authenticated:
+        _write_look(request, None, denied=True)
+        return errors.no_membership(request)
+    if request.method == "POST":
+        return errors.signed_out(request)
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+def _write_look(
+    request: HttpRequest, record: UUID | None, entries: Sequence[UUID] = (), *, denied: bool = False
+) -> None:
+    record_look(visit_of(request), page_name(request), record, denied=denied, entries=entries)
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """Who came, from where, in which request."""
+    reader = reader_of_page(request)
+    return Visit(
+        practitioner=request.user.pk,
+        agency=reader.agency if reader else None,
+        address=request.META.get("REMOTE_ADDR") or None,
+        request=request_id.get(),
+    )
+
+
+def page_name(request: HttpRequest) -> str:
+    """The name of the page that was asked for."""
+    return (request.resolver_match.url_name if request.resolver_match else None) or "unknown"

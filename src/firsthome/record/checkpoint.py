@@ -1,0 +1,37 @@
+"""A checkpoint: the head of every record's chain on one day, to be kept on another machine.
+
+Somebody with the database in their hands can rebuild a whole chain. They cannot rebuild one that agrees with
+a checkpoint they do not hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+
+def checkpoint(cursor: Any) -> Iterator[str]:
+    """One line of JSON for each record (id, number and hash of its head), then one with the hash over all."""
+    whole = hashlib.sha256()
+    cursor.execute("SELECT id::text, head_seq, encode(head_hash, 'hex') FROM record WHERE head_seq > 0 ORDER BY id")
+    for record, number, head in cursor.fetchall():
+        line = json.dumps({"record": record, "number": number, "hash": head})
+        whole.update(line.encode())
+        yield line
+    yield json.dumps({"all": whole.hexdigest()})
+
+
+def disagreements(cursor: Any, lines: Iterable[str]) -> Iterator[str]:
+    """Every record of a checkpoint whose chain no longer runs through the head that was kept."""
+    for line in lines:
+        kept = json.loads(line)
+        if "record" not in kept:
+            continue
+        cursor.execute(
+            "SELECT encode(hash, 'hex') FROM entry WHERE record = %s AND seq = %s", [kept["record"], kept["number"]]
+        )
+        row = cursor.fetchone()
+        if row is None or row[0] != kept["hash"]:
+            yield kept["record"]
