@@ -1,5 +1,9 @@
-"""Every address of the service."""
+"""Every address of the service, and what answers when something goes wrong."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", include("firsthome.pages.addresses"))]
+
+handler400 = "firsthome.pages.errors.bad_request"
+handler404 = "firsthome.pages.errors.not_found"
+handler500 = "firsthome.pages.errors.server_error"

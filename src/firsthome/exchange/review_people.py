@@ -12,8 +12,8 @@ _RULES: tuple[tuple[str, Role], ...] = (
     (r"^(the |unborn |newborn |first |second )*(baby|babies|twins?|infant)\b(?!['’]s)", Role.BABY),
     (r"\b(foster|adoptive|health visitor|social worker|midwife|caller)", Role.OTHER),
     (r"grand(mother|father|parent|mum|dad)|^(mother|father|partner)['’]s (mother|father|parent)", Role.GRANDPARENT),
-    (r"\b(former|previous|ex)\b.*\b(partner|husband|boyfriend)", Role.OTHER),
-    (r"^(step-?)?(father|mother|parent)s? of (?!(the |this )?(unborn |subject )?(baby|child|twins)\b(?!['’]s))", Role.OTHER),
+    (r"^(\w+['’]s )?(former|previous|ex)\b.*\b(partner|husband|boyfriend)", Role.OTHER),
+    (r"^(father|mother|parent)s? of (?!(the |this )?(unborn )?(baby|child|twins)\b(?!['’]s))", Role.OTHER),
     (r"^(mother|father|partner)['’]s (\w+ )?(brother|sister|sibling)|\b(aunt|uncle|cousin|relative)", Role.RELATIVE),
     (r"\b(sibling|brother|sister|child|children|son|daughter)s?\b(?!['’])", Role.SIBLING),
     (r"(?<!not the )\bbaby['’]s (\w+ )?father|^(?!.*\bstep).*\bfather\b(?!['’]s)", Role.FATHER),
@@ -43,7 +43,7 @@ def name_of(somebody: Somebody, review: Review) -> str:
 def label_of(review: Review) -> str:
     """A short name for a review: the child's pseudonym, or else the place and the year."""
     last = re.sub(r"\(.*?\)", "", review.source.title.rpartition(":")[2]).split(",")[0].strip(" '‘’\"")
-    if 0 < len(last.split()) <= 3 and len(last) <= 30:
+    if last[:1].isupper() and len(last.split()) <= 3 and len(last) <= 30:
         return last
     return f"{review.source.publisher.split()[0]} {review.source.year}"[:NAME_LIMIT]
 

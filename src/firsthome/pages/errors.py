@@ -1,0 +1,126 @@
+"""What people see when something cannot be done: why, what to do, and everything they typed.
+
+The pages for a failing database or program need neither database nor session.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from firsthome.pages.frame import show, show_alone
+from firsthome.pages.kept import kept_from
+
+_DRAIN = 64 * 1024 * 1024
+SEND_AGAIN = "Nothing was saved. What you wrote is below: check it and send it again. It is kept only once, however often you send it."
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same words for what does not exist and for what the reader may not know of."""
+    return show(
+        request,
+        "problem",
+        404,
+        heading="There is no such page",
+        say=[
+            "Check the address. If you typed a reference, check its letters and numbers.",
+            "If you expected to see a record here, your agency may not be involved, or not any more. "
+            "Ask the lead professional or your agency’s safeguarding lead.",
+        ],
+        kept=kept_from(request),
+    )
+
+
+def not_allowed(request: HttpRequest, why: str) -> HttpResponse:
+    """403: you may know of this, but not do it."""
+    return show(request, "problem", 403, heading="You cannot do this", say=[why], kept=kept_from(request))
+
+
+def no_membership(request: HttpRequest) -> HttpResponse:
+    """403: signed in, but working for no agency here."""
+    return show(
+        request,
+        "problem",
+        403,
+        heading="You are not listed with an agency",
+        say=[
+            "Your sign-in works, but no agency of this partnership lists you as working for it today.",
+            "Ask your agency’s safeguarding lead to add you.",
+        ],
+        kept=kept_from(request),
+    )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403 for a form that was sent after the sign-in had ended; nothing typed is lost."""
+    return show(
+        request,
+        "problem",
+        403,
+        heading="You were signed out",
+        say=["Nothing was saved yet. Sign in again in a new tab, then come back to this page and send what you wrote."],
+        kept=kept_from(request),
+        sign_in=True,
+    )
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form drawn before the last sign-in, or sent from somewhere else."""
+    kept = kept_from(request)
+    say = SEND_AGAIN if kept else "Nothing was saved. Go back, open the page again and send the form from there."
+    return show_alone(request, "problem", 403, heading="This form had been open for too long", say=[say], kept=kept)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what no page of ours sends; 413 for more than any form can mean."""
+    if not isinstance(exception, RequestDataTooBig):
+        return show_alone(
+            request, "problem", 400, heading="This cannot be read", say=["Go back, and open the page again."], kept=None
+        )
+    _read_to_the_end(request)
+    return show_alone(
+        request,
+        "problem",
+        413,
+        heading="This is too long to send",
+        say=[
+            "Nothing was saved. Go back in your browser: what you wrote is still there.",
+            "Shorten it: each box takes 50,000 characters at most, about 20 pages. Split longer texts into several entries.",
+        ],
+        kept=None,
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database cannot be reached, 500 for our own mistakes; with everything that was typed."""
+    kept = kept_from(request)
+    if _database_is_away(sys.exc_info()[1]):
+        heading = "Nothing was saved: the database cannot be reached" if kept else "The database cannot be reached"
+        say = ["Wait a minute.", SEND_AGAIN] if kept else ["Wait a minute, then open the page again. Nothing is lost."]
+        response = show_alone(request, "problem", 503, heading=heading, say=say, kept=kept)
+        response["Retry-After"] = "30"
+        return response
+    say = [SEND_AGAIN] if kept else ["Open the page again."]
+    say += ["If it happens again, tell whoever looks after First Home at your agency when it happened and on which page."]
+    return show_alone(request, "problem", 500, heading="Something went wrong here", say=say, kept=kept)
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    return any(isinstance(one, OperationalError | InterfaceError) for one in _with_causes(error))
+
+
+def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _read_to_the_end(request: HttpRequest) -> None:
+    """Take in what is still being sent: a browser shows no answer that comes before it has finished."""
+    left = _DRAIN
+    while left > 0 and (part := request.read(64 * 1024)):
+        left -= len(part)

@@ -1,0 +1,89 @@
+"""What somebody typed, kept when a page cannot take it: shown again, each text in its box, ready to be sent once more.
+
+Only for forms sent from our own pages: another site must not be able to put words into somebody's form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, QueryDict
+from django.http.request import UnreadablePostError
+from pydantic import BaseModel
+
+from firsthome.kinds.registry import kinds
+from firsthome.kit.forms import shape_of
+from firsthome.pages.around import PREFIX, Around
+
+_NEVER_SHOWN = {"csrfmiddlewaretoken", "password"}
+_PARTS_OF_A_DATE = ("-day", "-month", "-year")
+
+
+class Box(NamedTuple):
+    """One text that was typed, with the question it answers."""
+
+    name: str
+    label: str
+    text: str
+    long: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A form as it was sent: where to, what was typed, and what was chosen."""
+
+    action: str
+    boxes: list[Box]
+    hidden: list[tuple[str, str]]
+
+
+def kept_from(request: HttpRequest) -> Kept | None:
+    """What the form held; None if there was none that may be shown again."""
+    if request.method != "POST" or not _sent_from_here(request):
+        return None
+    try:
+        posted = request.POST
+    except (SuspiciousOperation, UnreadablePostError):
+        return None
+    boxes, hidden = [], []
+    for name, value in _pairs(posted):
+        box = _box(name, value, posted.get("kind", ""))
+        if box and value.strip():
+            boxes.append(box)
+        else:
+            hidden.append((name, value))
+    return Kept(request.get_full_path(), boxes, hidden)
+
+
+def _sent_from_here(request: HttpRequest) -> bool:
+    """Browsers say where a form came from; a request that does not say came from no other site's page."""
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
+
+
+def _pairs(posted: QueryDict) -> Iterator[tuple[str, str]]:
+    for name, values in posted.lists():
+        if name not in _NEVER_SHOWN:
+            yield from ((name, str(value)) for value in values)
+
+
+def _box(name: str, value: str, kind: str) -> Box | None:
+    """The box for what can be typed; None for what is chosen or was never seen."""
+    for end in _PARTS_OF_A_DATE:
+        if name.endswith(end) and (question := _question(name.removesuffix(end), kind)):
+            return Box(name, f"{question[0]} ({end[1:]})", value, long=False)
+    question = _question(name, kind)
+    return Box(name, question[0], value, long=True) if question and question[1] else None
+
+
+def _question(name: str, kind: str) -> tuple[str, bool] | None:
+    """What a field asks, and whether its answer is typed."""
+    model: type[BaseModel] | None = Around if name.startswith(PREFIX) else kinds().get(kind)
+    info = model.model_fields.get(name.removeprefix(PREFIX)) if model else None
+    if info is None:
+        return None
+    shape = shape_of(info)
+    return info.title or name, shape.base in (str, int) and not shape.to

@@ -1,0 +1,37 @@
+"""Which questions apply on a day, in order: what cannot wait, what is due, what to consider.
+
+Computed when a record is read, from what that reader may read, and never stored, sorted by or counted in a list.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from firsthome.kinds.pregnancy import LOSSES
+from firsthome.kinds.record import Record
+from firsthome.procedures.timings import Timings
+from firsthome.prompts import first
+from firsthome.prompts.prompt import Prompt
+
+QUESTIONS = (
+    first.missed_contact,
+    first.baby_affected_now,
+    first.expected_date_not_known,
+    first.father_not_known,
+    first.not_seen_alone,
+    first.no_lead_professional,
+)
+
+
+def questions(record: Record, timings: Timings, today: date) -> list[Prompt]:
+    """The questions that apply today. After a reported loss nothing is asked about that baby but who confirmed it."""
+    asking = (first.loss_reported,) if _only_losses(record) else (first.loss_reported, *QUESTIONS)
+    prompts = [prompt for ask in asking for prompt in ask(record, timings) if prompt.applies_from <= today]
+    return sorted(prompts, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
+
+
+def _only_losses(record: Record) -> bool:
+    """Whether no baby of this pregnancy is still expected or living, as far as anybody has said."""
+    outcomes = [outcome for _, outcome in record.outcomes]
+    expected = max(len(record.babies), (record.pregnancy.babies or 1) if record.pregnancy else 1)
+    return len(outcomes) >= expected and all(outcome.result in LOSSES for outcome in outcomes)

@@ -1,0 +1,184 @@
+"""A small named world for the ledger's tests: six agencies, their practitioners and one family.
+
+Ada and Ann are midwives (Ann is the safeguarding lead), Ben is a health visitor, Cat a social worker and Dan a
+police officer; Eve of the housing team is not involved, and Fay works in another partnership.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from firsthome.access.models import Agency, Membership, Partnership, Practitioner
+from firsthome.access.permissions import Role
+from firsthome.access.principals import Reader, announce
+from firsthome.kinds.entry import Audience, Entry, Mark, Said
+from firsthome.kinds.family import PersonOnRecord
+from firsthome.kinds.family import Role as InFamily
+from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.pregnancy import Pregnancy
+from firsthome.kinds.record import Record, fold
+from firsthome.people.models import Person
+from firsthome.record.append import append, as_ledger
+from firsthome.record.open import open_record
+from firsthome.record.read import entries_for, find
+from firsthome.record.sign import signed
+
+STAFF = {
+    "ada": ("Ada Hope", "maternity", Role.PRACTITIONER),
+    "ann": ("Ann Lead", "maternity", Role.SAFEGUARDING_LEAD),
+    "ben": ("Ben Moss", "health-visiting", Role.PRACTITIONER),
+    "bea": ("Bea Lead", "health-visiting", Role.SAFEGUARDING_LEAD),
+    "cat": ("Cat Reed", "social-care", Role.PRACTITIONER),
+    "dan": ("Dan Ford", "police", Role.PRACTITIONER),
+    "eve": ("Eve Lane", "housing", Role.PRACTITIONER),
+    "fay": ("Fay Else", "elsewhere", Role.PRACTITIONER),
+    "gil": ("Gil Count", "maternity", Role.PARTNERSHIP_OFFICER),
+}
+EDD = date(2025, 8, 5)
+OWN_AGENCY = Audience(everyone=False)
+
+
+def only(*agencies: int, practitioners: tuple[int, ...] = ()) -> Audience:
+    """These and nobody else."""
+    return Audience(everyone=False, agencies=agencies, practitioners=practitioners)
+
+
+@dataclass(frozen=True)
+class World:
+    """Everybody there is, as readers, by first name."""
+
+    ada: Reader
+    ann: Reader
+    ben: Reader
+    bea: Reader
+    cat: Reader
+    dan: Reader
+    eve: Reader
+    fay: Reader
+    gil: Reader
+
+    @property
+    def everybody(self) -> list[Reader]:
+        """All readers, those outside too."""
+        return [getattr(self, name) for name in STAFF]
+
+    def name_of(self, reader: Reader) -> str:
+        """The first name, for messages of tests."""
+        return next(name for name in STAFF if getattr(self, name) == reader)
+
+
+def settle() -> World:
+    """Two partnerships with their agencies and staff, as the owner of the tables sets them up."""
+    here, there = (
+        Partnership.objects.using("owner").create(code=code, name=code.title()) for code in ("here", "there")
+    )
+    readers = {}
+    for first, (name, code, role) in STAFF.items():
+        partnership = there if code == "elsewhere" else here
+        agency, _ = Agency.objects.using("owner").get_or_create(
+            code=code, defaults={"partnership": partnership, "name": code.replace("-", " ").capitalize()}
+        )
+        practitioner = Practitioner.objects.using("owner").create(
+            sign_in_name=f"{first}@example.org", name=name
+        )
+        Membership.objects.using("owner").create(
+            practitioner=practitioner,
+            agency=agency,
+            role=role,
+            begins=timezone.now() - timezone.timedelta(days=9),
+        )
+        readers[first] = Reader(practitioner.pk, agency.pk, partnership.pk, role)
+    return World(**readers)
+
+
+@dataclass(frozen=True)
+class Family:
+    """One record with its people: maternity opened it, three other agencies are involved."""
+
+    record: UUID
+    reference: str
+    mother: UUID
+    baby: UUID
+    first: Entry
+    """Who the mother is."""
+
+    def add(self, by: Reader, said: Said, **more: Any) -> Entry:
+        """Say something new."""
+        return append(self.record, signed(said, by, **more), by)
+
+    def mark(self, by: Reader, mark: Mark, entry: Entry, said: Said | None = None, **more: Any) -> Entry:
+        """Say something about what was said before."""
+        new = signed(said or entry.said, by, replaces=entry.id, mark=mark, **more)
+        if said is None and mark is not Mark.UPDATE:
+            new = _without_words(new)
+        return append(self.record, new, by)
+
+    def seen(self, reader: Reader, as_of: datetime | None = None) -> list[Entry]:
+        """The entries that reach somebody, through the front door; none if they may not find the record."""
+        with transaction.atomic():
+            announce(reader)
+            found = find(self.reference, reader)
+            return entries_for(found, reader, as_of) if found else []
+
+    def read(self, reader: Reader, as_of: datetime | None = None) -> Record:
+        """The record as somebody sees it."""
+        return fold(self.seen(reader, as_of))
+
+
+def _without_words(entry: Entry) -> Entry:
+    import dataclasses
+
+    return dataclasses.replace(entry, said=None)
+
+
+def begin_family(world: World) -> Family:
+    """Ada opens a record; health visiting and social care have it in full, the police contribute."""
+    record, reference = open_record(world.ada)
+    mother, baby = person("Leila Mistry"), person("Baby Mistry")
+    family = Family(record, reference, mother, baby, None)  # type: ignore[arg-type] known a line later
+    for reader, level in ((world.ben, Level.FULL), (world.cat, Level.FULL), (world.dan, Level.CONTRIBUTE)):
+        family.add(world.ada, Involvement(agency=reader.agency, level=level))
+    shown = Audience(agencies=(world.dan.agency,))
+    first = family.add(world.ada, PersonOnRecord(person=mother, role=InFamily.MOTHER), audience=shown)
+    family.add(world.ada, PersonOnRecord(person=baby, role=InFamily.BABY))
+    family.add(world.ada, Pregnancy(edd=EDD))
+    return Family(record, reference, mother, baby, first)
+
+
+def person(name: str) -> UUID:
+    """Somebody new, not yet on any record."""
+    from uuid_utils.compat import uuid7
+
+    id_ = uuid7()
+    with transaction.atomic():
+        Person.objects.bulk_create([Person(id=id_, name=name)])
+    return id_
+
+
+def whole_ledger(record: UUID) -> list[tuple[int, Entry]]:
+    """Every entry of a record with its number, whoever may see it."""
+    from firsthome.record.project import load
+
+    with transaction.atomic(), as_ledger() as cursor:
+        return load(cursor, record)
+
+
+def rows(sql: str, *values: Any, using: str = "default") -> list[tuple[Any, ...]]:
+    """Ask the database something."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def raw(reader: Reader | None, sql: str, *values: Any, record: UUID | None = None) -> list[tuple[Any, ...]]:
+    """What the application's role gets for SQL that filters nothing, once somebody was announced."""
+    with transaction.atomic():
+        announce(reader, record)
+        assert connection.vendor == "postgresql"
+        return rows(sql, *values)
