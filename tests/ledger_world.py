@@ -6,12 +6,12 @@ police officer; Eve of the housing team is not involved, and Fay works in anothe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from firsthome.access.models import Agency, Membership, Partnership, Practitioner
@@ -23,9 +23,10 @@ from firsthome.kinds.family import Role as InFamily
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Record, fold
-from firsthome.people.models import Person
+from firsthome.people.actions import add_person
 from firsthome.record.append import append, as_ledger
 from firsthome.record.open import open_record
+from firsthome.record.project import load
 from firsthome.record.read import entries_for, find
 from firsthome.record.sign import signed
 
@@ -91,7 +92,7 @@ def settle() -> World:
             practitioner=practitioner,
             agency=agency,
             role=role,
-            begins=timezone.now() - timezone.timedelta(days=9),
+            begins=timezone.now() - timedelta(days=9),
         )
         readers[first] = Reader(practitioner.pk, agency.pk, partnership.pk, role)
     return World(**readers)
@@ -116,7 +117,7 @@ class Family:
         """Say something about what was said before."""
         new = signed(said or entry.said, by, replaces=entry.id, mark=mark, **more)
         if said is None and mark is not Mark.UPDATE:
-            new = _without_words(new)
+            new = replace(new, said=None)
         return append(self.record, new, by)
 
     def seen(self, reader: Reader, as_of: datetime | None = None) -> list[Entry]:
@@ -131,16 +132,10 @@ class Family:
         return fold(self.seen(reader, as_of))
 
 
-def _without_words(entry: Entry) -> Entry:
-    import dataclasses
-
-    return dataclasses.replace(entry, said=None)
-
-
 def begin_family(world: World) -> Family:
     """Ada opens a record; health visiting and social care have it in full, the police contribute."""
     record, reference = open_record(world.ada)
-    mother, baby = person("Leila Mistry"), person("Baby Mistry")
+    mother, baby = add_person("Leila Mistry"), add_person("Baby Mistry")
     family = Family(record, reference, mother, baby, None)  # type: ignore[arg-type] known a line later
     for reader, level in ((world.ben, Level.FULL), (world.cat, Level.FULL), (world.dan, Level.CONTRIBUTE)):
         family.add(world.ada, Involvement(agency=reader.agency, level=level))
@@ -151,20 +146,8 @@ def begin_family(world: World) -> Family:
     return Family(record, reference, mother, baby, first)
 
 
-def person(name: str) -> UUID:
-    """Somebody new, not yet on any record."""
-    from uuid_utils.compat import uuid7
-
-    id_ = uuid7()
-    with transaction.atomic():
-        Person.objects.bulk_create([Person(id=id_, name=name)])
-    return id_
-
-
 def whole_ledger(record: UUID) -> list[tuple[int, Entry]]:
     """Every entry of a record with its number, whoever may see it."""
-    from firsthome.record.project import load
-
     with transaction.atomic(), as_ledger() as cursor:
         return load(cursor, record)
 
@@ -180,5 +163,4 @@ def raw(reader: Reader | None, sql: str, *values: Any, record: UUID | None = Non
     """What the application's role gets for SQL that filters nothing, once somebody was announced."""
     with transaction.atomic():
         announce(reader, record)
-        assert connection.vendor == "postgresql"
         return rows(sql, *values)

@@ -39,6 +39,8 @@ APP: dict[str, str] = {
     "person_index": READ,
     "caseload": READ,
     "person": "SELECT, INSERT",
+    # each person's own unsent text
+    "draft": ALL,
     # written on their own connection, never changed
     "audit_look": ADD,
 }

@@ -61,3 +61,14 @@ def openings_of(record: UUID, entries: Sequence[UUID]) -> list[Opening]:
             [record, list(entries)],
         )
         return [Opening(*row) for row in cursor.fetchall()]
+
+
+def last_looks(practitioner: int, records: Sequence[UUID], page: str) -> dict[UUID, datetime]:
+    """When somebody last opened a page of each of some records: their own looks only."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT record, max(at) FROM audit_look
+            WHERE practitioner = %s AND record = ANY (%s) AND page = %s AND NOT denied GROUP BY record""",
+            [practitioner, list(records), page],
+        )
+        return dict(cursor.fetchall())

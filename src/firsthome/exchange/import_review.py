@@ -11,18 +11,18 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from pathlib import Path
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from firsthome.access.principals import Reader, announce
 from firsthome.exchange.demo_partnership import authors_for, importer
-from firsthome.exchange.review_days import Days, days_of, happened, learned, may_be_told
+from firsthome.exchange.review_days import happened, learned
 from firsthome.exchange.review_faults import MalformedReview, read_review, same_slug_twice
-from firsthome.exchange.review_file import Fact, Review, Somebody
-from firsthome.exchange.review_people import age_of, babies_expected, name_of, role_of
+from firsthome.exchange.review_file import Fact, Review
+from firsthome.exchange.review_people import age_of, name_of, role_of
+from firsthome.exchange.review_story import Story, is_open, recipients
 from firsthome.exchange.review_words import account, said_of
 from firsthome.kinds.entry import EVERYONE, Audience, Entry, How, Said, Source
 from firsthome.kinds.family import PersonOnRecord, Role
@@ -32,11 +32,12 @@ from firsthome.kinds.sharing import Acknowledgement, Share
 from firsthome.kinds.when import When
 from firsthome.people.actions import add_person
 from firsthome.record.append import append
-from firsthome.record.models import Record
+from firsthome.record.models import RecordRow
 from firsthome.record.open import open_record
 
 PURPOSE = "As the published review tells it"
-_REVIEWS = uuid5(NAMESPACE_URL, "firsthome/reviews")
+Key = tuple[object, ...]
+"""What an entry stands for in the file: its id is worked out from that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def import_reviews(reviews: Iterable[Review]) -> list[Imported]:
 
 
 def _import(story: Story, authors: dict[str, Reader], typist: int) -> Imported:
-    there = reference_of(story.id_of("baby", 1), authors[story.agencies[0]])
+    there = reference_of(story.babies[0], authors[story.opener])
     if there:
         return Imported(story.review.slug, there, 0)
     return _Writing(story, authors, typist).write()
@@ -95,63 +96,6 @@ def reference_of(person: UUID, reader: Reader) -> str | None:
     return row[0] if row else None
 
 
-@dataclass(frozen=True)
-class Story:
-    """What of a review may be told, in the order in which it was known."""
-
-    review: Review
-
-    @cached_property
-    def days(self) -> Days:
-        """The days that facts are counted from."""
-        return days_of(self.review)
-
-    @cached_property
-    def told(self) -> list[tuple[int, Fact]]:
-        """The facts that may be told, with their number in the file, in the order of the day they were known."""
-        facts = [(i, fact) for i, fact in enumerate(self.review.facts) if may_be_told(fact, self.days)]
-        return sorted(facts, key=lambda numbered: learned(numbered[1], self.days) or date.max)
-
-    @cached_property
-    def agencies(self) -> list[str]:
-        """Every agency that knew something that may be told, in the file's words; the first opens the record."""
-        in_file = [fact for _, fact in sorted(self.told, key=lambda numbered: numbered[0])]
-        named = [code for fact in in_file for code in (fact.agency, *recipients(fact))]
-        return list(dict.fromkeys(named)) or [self.review.facts[0].agency]
-
-    @cached_property
-    def people(self) -> list[Somebody]:
-        """Everybody but those of whom only hindsight knew."""
-        told = {name for _, fact in self.told for name in fact.who}
-        in_file = {name for fact in self.review.facts for name in fact.who}
-        return [
-            somebody for somebody in self.review.people if somebody.id in told or somebody.id not in in_file
-        ]
-
-    def audience_of(self, somebody: str) -> Audience | list[str]:
-        """Open to everybody, unless all facts about somebody were kept to some agencies: then those."""
-        about = [fact for _, fact in self.told if somebody in fact.who]
-        if not about or any(is_open(fact) for fact in about):
-            return EVERYONE
-        return list(dict.fromkeys(code for fact in about for code in (fact.agency, *recipients(fact))))
-
-    def id_of(self, *what: object) -> UUID:
-        """The same id whenever the same review is imported."""
-        return uuid5(_REVIEWS, "/".join(map(str, (self.review.slug, *what))))
-
-
-def is_open(fact: Fact) -> bool:
-    """Whether the review leaves it open who knew; what arrived too late was known to its sender alone."""
-    return fact.known_to is None and not fact.delivered_after_harm
-
-
-def recipients(fact: Fact) -> list[str]:
-    """The further agencies that knew."""
-    if fact.known_to is None or fact.delivered_after_harm:
-        return []
-    return [code for code in dict.fromkeys(fact.known_to) if code != fact.agency]
-
-
 @dataclass
 class _Writing:
     """One record being written."""
@@ -164,51 +108,29 @@ class _Writing:
     here: set[object] = field(default_factory=set)
     """The agencies and people that are on the record so far."""
 
-    @property
-    def opener(self) -> str:
-        return self.story.agencies[0]
-
     def write(self) -> Imported:
         """The whole record."""
-        story = self.story
-        self.record, reference = open_record(
-            self.authors[self.opener], invented=_said_on_every_page(story.review)
-        )
-        self.here.add(self.authors[self.opener].agency)
+        opener = self.authors[self.story.opener]
+        self.record, reference = open_record(opener, invented=_said_on_every_page(self.story.review))
+        self.here.add(opener.agency)
         self.entries += 1
         self._open()
-        births = self._births()
-        for number, fact in story.told:
-            self._fact(number, fact, births)
-        for somebody in story.people:
-            self._person(somebody.id, self.opener, story.days.opens)
-        return Imported(story.review.slug, reference, self.entries)
+        for number, fact in self.story.facts:
+            self._fact(number, fact)
+        return Imported(self.story.review.slug, reference, self.entries)
 
     def _open(self) -> None:
-        """The pregnancy as the review states it, the mother, and the babies."""
-        story, opens = self.story, self.story.days.opens
-        self._add(("pregnancy",), self.opener, _pregnancy(story), opens)
+        """The pregnancy as the review states it, the babies, and everybody whom no fact brings in later."""
+        story = self.story
+        opener, opens = story.opener, story.days.opens
+        self._add(("pregnancy",), opener, _pregnancy(story), opens)
         for somebody in story.people:
-            if role_of(somebody.role) in (Role.MOTHER, Role.BABY):
-                self._person(somebody.id, self.opener, opens)
-        for number, baby in enumerate(self.babies, start=1):
+            if story.first_named_in(somebody) is None:
+                self._person(somebody, opener, opens)
+        for number, baby in enumerate(story.babies, start=1):
             if baby not in self.here:
-                self._on_record(baby, _baby_name(number, len(self.babies)), Role.BABY, self.opener, opens)
-
-    @cached_property
-    def babies(self) -> list[UUID]:
-        """The babies of the pregnancy: those whom the review names, and as many more as it tells of."""
-        named = [self._id(one.id) for one in self.story.people if role_of(one.role) is Role.BABY]
-        missing = babies_expected(self.story.review) - len(named)
-        first = self.story.id_of("baby", 1)
-        return named + [self.story.id_of("baby", n + len(named) + 1) for n in range(missing)] or [first]
-
-    def _id(self, somebody: str) -> UUID:
-        """A person's id. The first baby's is fixed, since it tells whether a review was imported before."""
-        babies = [one.id for one in self.story.people if role_of(one.role) is Role.BABY]
-        if somebody in babies:
-            return self.story.id_of("baby", babies.index(somebody) + 1)
-        return self.story.id_of("person", somebody)
+                name = _baby_name(number, len(story.babies))
+                self._on_record(baby, name, PersonOnRecord(person=baby, role=Role.BABY), opener, opens)
 
     # --- people and agencies ------------------------------------------------------------------------------------------
 
@@ -217,36 +139,32 @@ class _Writing:
         if agency not in self.here:
             self.here.add(agency)
             said = Involvement(agency=agency, level=Level.FULL, why=PURPOSE)
-            self._add(("involvement", code), self.opener, said, day)
+            self._add(("involvement", code), self.story.opener, said, day)
 
     def _person(self, somebody: str, by: str, day: date | None) -> None:
         """Put somebody on the record, unless they are there."""
-        person = self._id(somebody)
+        story, person = self.story, self.story.person(somebody)
         if person in self.here:
             return
-        told = next(one for one in self.story.people if one.id == somebody)
-        audience = self.story.audience_of(somebody)
-        if isinstance(audience, list):
-            for code in audience:
-                self._involve(code, day)
-            audience = self._only(*audience)
-        name = name_of(told, self.story.review)
-        self._on_record(person, name, role_of(told.role), by, day, told.role, age_of(told), audience)
+        told, only = story.people[somebody], story.known_only_to(somebody)
+        for code in only:
+            self._involve(code, day)
+        said = PersonOnRecord(person=person, role=role_of(told.role), role_words=told.role, age=age_of(told))
+        self._on_record(
+            person, name_of(told, story.review), said, by, day, self._only(*only) if only else EVERYONE
+        )
 
     def _on_record(
         self,
         person: UUID,
         name: str,
-        role: Role,
+        said: PersonOnRecord,
         by: str,
         day: date | None,
-        words: str = "",
-        age: str = "",
         audience: Audience = EVERYONE,
     ) -> None:
         self.here.add(person)
         add_person(name, person=person)
-        said = PersonOnRecord(person=person, role=role, role_words=words, age=age)
         self._add(("on record", person), by, said, day, about=(person,), audience=audience)
 
     def _only(self, *codes: str) -> Audience:
@@ -254,43 +172,32 @@ class _Writing:
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
-    def _births(self) -> dict[int, list[UUID]]:
-        """Number of the fact → the babies whose birth it tells: those it names, all, or the next one."""
-        told = [(i, fact) for i, fact in self.story.told if self._is_birth(fact)]
-        births = {}
-        for n, (i, fact) in enumerate(told):
-            named = [self._id(name) for name in fact.who if self._id(name) in self.babies]
-            next_one = self.babies if len(told) == 1 else self.babies[n : n + 1]
-            births[i] = named or next_one
-        return births
-
-    def _is_birth(self, fact: Fact) -> bool:
-        """A birth in this pregnancy; that of an older child is an event."""
-        roles = {one.id: role_of(one.role) for one in self.story.people}
-        return fact.type == "birth" and Role.SIBLING not in {roles.get(name) for name in fact.who}
-
-    def _fact(self, number: int, fact: Fact, births: dict[int, list[UUID]]) -> None:
+    def _fact(self, number: int, fact: Fact) -> None:
         day = learned(fact, self.story.days)
         self._involve(fact.agency, day)
         for somebody in fact.who:
             self._person(somebody, fact.agency, day)
-        about = tuple(self._id(somebody) for somebody in fact.who)
-        when = happened(fact, self.story.days)
-        audience = EVERYONE if is_open(fact) else self._only(fact.agency)
-        source = _source(fact)
-        for key, said in self._sayings(number, fact, births):
-            entry = self._add(key, fact.agency, said, day, when, about, audience, source)
+        for key, said in self._sayings(number, fact):
+            entry = self._add(
+                key,
+                fact.agency,
+                said,
+                day,
+                happened(fact, self.story.days),
+                tuple(self.story.person(somebody) for somebody in fact.who),
+                EVERYONE if is_open(fact) else self._only(fact.agency),
+                _source(fact),
+            )
             self._share(key, entry, fact, day)
 
-    def _sayings(
-        self, number: int, fact: Fact, births: dict[int, list[UUID]]
-    ) -> Iterator[tuple[tuple[object, ...], Said]]:
-        if number not in births:
+    def _sayings(self, number: int, fact: Fact) -> Iterator[tuple[Key, Said]]:
+        """What a fact says: one thing, but the birth of each baby is a thing of its own."""
+        if number not in self.story.births:
             yield ("fact", number), said_of(fact)
-        for baby in births.get(number, ()):
+        for baby in self.story.births.get(number, ()):
             yield ("fact", number, baby), Outcome(baby=baby, result=Result.LIVE_BIRTH, note=account(fact))
 
-    def _share(self, key: tuple[object, ...], entry: Entry, fact: Fact, day: date | None) -> None:
+    def _share(self, key: Key, entry: Entry, fact: Fact, day: date | None) -> None:
         """Each further agency that knew was told, and took it in."""
         for code in recipients(fact):
             self._involve(code, day)
@@ -303,7 +210,7 @@ class _Writing:
 
     def _add(
         self,
-        key: tuple[object, ...],
+        key: Key,
         code: str,
         said: Said,
         day: date | None,
@@ -332,7 +239,7 @@ class _Writing:
 
 def _pregnancy(story: Story) -> Pregnancy:
     """The expected date only as stated: one worked out from a later birth is hindsight."""
-    stated, edd, babies = story.review.pregnancy, story.days.edd, babies_expected(story.review)
+    stated, edd, babies = story.review.pregnancy, story.days.edd, len(story.babies)
     about = Certainty.ABOUT if stated.expected_date_approx else Certainty.SURE
     return Pregnancy(
         edd=edd,
@@ -354,6 +261,6 @@ def _source(fact: Fact) -> Source:
 def _said_on_every_page(review: Review) -> str:
     """Where the record comes from, cut to what the field can hold."""
     after = ". Coded from published summaries; names are roles."
-    limit = Record._meta.get_field("invented").max_length or len(review.cited_as) + 200
+    limit = RecordRow._meta.get_field("invented").max_length or len(review.cited_as) + 200
     room = limit - len("Published review: ") - len(after)
     return f"Published review: {textwrap.shorten(review.cited_as, room, placeholder=' …')}{after}"

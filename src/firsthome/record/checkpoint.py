@@ -15,7 +15,9 @@ from typing import Any
 def checkpoint(cursor: Any) -> Iterator[str]:
     """One line of JSON for each record (id, number and hash of its head), then one with the hash over all."""
     whole = hashlib.sha256()
-    cursor.execute("SELECT id::text, head_seq, encode(head_hash, 'hex') FROM record WHERE head_seq > 0 ORDER BY id")
+    cursor.execute(
+        "SELECT id::text, head_seq, encode(head_hash, 'hex') FROM record WHERE head_seq > 0 ORDER BY id"
+    )
     for record, number, head in cursor.fetchall():
         line = json.dumps({"record": record, "number": number, "hash": head})
         whole.update(line.encode())
@@ -30,7 +32,8 @@ def disagreements(cursor: Any, lines: Iterable[str]) -> Iterator[str]:
         if "record" not in kept:
             continue
         cursor.execute(
-            "SELECT encode(hash, 'hex') FROM entry WHERE record = %s AND seq = %s", [kept["record"], kept["number"]]
+            "SELECT encode(hash, 'hex') FROM entry WHERE record = %s AND seq = %s",
+            [kept["record"], kept["number"]],
         )
         row = cursor.fetchone()
         if row is None or row[0] != kept["hash"]:

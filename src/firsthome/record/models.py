@@ -196,3 +196,20 @@ class Caseload(models.Model):
     def __str__(self) -> str:
         """The record."""
         return str(self.record)
+
+
+class DraftRow(models.Model):
+    """What somebody has typed and not sent: theirs alone."""
+
+    pk = models.CompositePrimaryKey("practitioner", "page")
+    practitioner = models.IntegerField()
+    page = models.CharField(max_length=200)
+    typed = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "draft"
+
+    def __str__(self) -> str:
+        """The page."""
+        return self.page

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """A checkpoint to compare with, if one was kept."""
-        parser.add_argument("--checkpoint", type=Path, help="a file that `firsthome checkpoint` printed earlier")
+        parser.add_argument(
+            "--checkpoint", type=Path, help="a file that `firsthome checkpoint` printed earlier"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what is whole, and fail with what is not."""
@@ -31,7 +33,9 @@ class Command(BaseCommand):
             changed = list(disagreements(cursor, kept))
         broken = [result for result in results if isinstance(result, Broken)]
         for record in changed:
-            self.stderr.write(f"Record {record}: its chain does not run through the head that the checkpoint kept.")
+            self.stderr.write(
+                f"Record {record}: its chain does not run through the head that the checkpoint kept."
+            )
         for one in broken:
             self.stderr.write(f"Record {one.record}, entry {one.entry}: {one.what}.")
         if wrong:

@@ -1,0 +1,57 @@
+"""What can be chosen in a form about one record: its people, its entries, and who works in the partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from firsthome.access.directory import directory
+from firsthome.kinds.record import Statement
+from firsthome.kit.form_fields import Option
+from firsthome.kit.forms import shape_of
+from firsthome.pages.gate import RecordPage
+
+OFFERED = 40
+"""So many entries are offered for citing, latest first; more would be a page of its own."""
+_LONGEST = 120
+
+
+def choices_for(
+    page: RecordPage, models: Iterable[type[BaseModel]], chosen: Collection[str] = ()
+) -> dict[str, list[Option]]:
+    """Options by what a field refers to. `chosen` stay on offer, however old they are."""
+    wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
+    found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
+    return {
+        "person": [Option(str(person), page.names.person(person), person) for person in page.record.people],
+        "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
+        "practitioner": [
+            Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner) for one in found.colleagues
+        ],
+        "entry": _entries(page, chosen) if "entry" in wanted else [],
+        "plan": _entries(page, chosen, "plan") if "entry" in wanted else [],
+    }
+
+
+def _entries(page: RecordPage, chosen: Collection[str], kind: str = "") -> list[Option]:
+    standing = [statement for statement in page.record.statements if statement.current.said]
+    of_kind = [statement for statement in reversed(standing) if not kind or statement.kind == kind]
+    options = [_entry(page, statement) for statement in of_kind]
+    return [option for place, option in enumerate(options) if place < OFFERED or option.value in chosen]
+
+
+def _entry(page: RecordPage, statement: Statement) -> Option:
+    entry = statement.current.content
+    return Option(str(entry.id), short_words(page, entry.id), entry.id)
+
+
+def short_words(page: RecordPage, entry: UUID) -> str:
+    """An entry in one short line: when, and how it begins."""
+    statement = page.record.by_entry.get(entry)
+    if statement is None or statement.current.said is None:
+        return "An entry that was taken back"
+    content = statement.current.content
+    said = " ".join(statement.current.said.sentence(content, page.names).split())
+    return f"{content.happened.say()}: {said[:_LONGEST]}{'…' if len(said) > _LONGEST else ''}"

@@ -1,0 +1,30 @@
+"""Somebody who is not on the record yet: what they are called, and their birthday."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict
+
+from firsthome.kinds.entry import Line, ask
+
+PREFIX = "new-"
+
+
+class Newcomer(BaseModel):
+    """What is asked about a person whom the record does not know yet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: Line = ask(
+        "What is their name?",
+        "If you do not know it, say who they are, like “Father, name not known”.",
+        missing="Enter a name, or say who they are",
+    )
+    born: date | None = ask("When were they born?", "Leave empty if you do not know.", default=None)
+
+
+def person_of(entry: UUID) -> UUID:
+    """The id of the person whom an entry brings to the record; never chosen by the browser, and the same each time."""
+    return uuid5(entry, "person")
