@@ -13,7 +13,11 @@ def make_months(cursor: Any, today: date) -> None:
     first = today.year * 12 + today.month - 1
     for month in range(first, first + MONTHS_AHEAD):
         name, start, end = _name(month), _day(month), _day(month + 1)
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [name])
+        cursor.execute(
+            """SELECT to_regclass(%s) IS NOT NULL
+            OR EXISTS (SELECT FROM audit_look_rest WHERE at >= %s::date AND at < %s::date)""",
+            [name, start, end],
+        )
         if not cursor.fetchone()[0]:
             cursor.execute(
                 f"CREATE TABLE {name} PARTITION OF audit_look FOR VALUES FROM ('{start}') TO ('{end}')"

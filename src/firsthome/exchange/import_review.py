@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from firsthome.access.principals import Reader, announce
 from firsthome.exchange.demo_partnership import authors_for, importer
@@ -111,7 +112,8 @@ class _Writing:
     def write(self) -> Imported:
         """The whole record."""
         opener = self.authors[self.story.opener]
-        self.record, reference = open_record(opener, invented=_said_on_every_page(self.story.review))
+        involvement = _involved(opener, self.story.days.opens)
+        self.record, reference = open_record(opener, involvement, _said_on_every_page(self.story.review))
         self.here.add(opener.agency)
         self.entries += 1
         self._open()
@@ -135,11 +137,10 @@ class _Writing:
     # --- people and agencies ------------------------------------------------------------------------------------------
 
     def _involve(self, code: str, day: date | None) -> None:
-        agency = self.authors[code].agency
-        if agency not in self.here:
-            self.here.add(agency)
-            said = Involvement(agency=agency, level=Level.FULL, why=PURPOSE)
-            self._add(("involvement", code), self.story.opener, said, day)
+        reader = self.authors[code]
+        if reader.agency not in self.here:
+            self.here.add(reader.agency)
+            self._add(("involvement", code), self.story.opener, _involved(reader, day), day)
 
     def _person(self, somebody: str, by: str, day: date | None) -> None:
         """Put somebody on the record, unless they are there."""
@@ -235,6 +236,12 @@ class _Writing:
         )
         self.entries += 1
         return append(self.record, entry, by)
+
+
+def _involved(reader: Reader, day: date | None) -> Involvement:
+    """Full access, so that open facts reach every agency, and those kept to some only these."""
+    today = timezone.localdate()
+    return Involvement(agency=reader.agency, level=Level.FULL, why=PURPOSE, begins=min(day or today, today))
 
 
 def _pregnancy(story: Story) -> Pregnancy:
