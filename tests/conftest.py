@@ -116,6 +116,15 @@ def own_database(clones: Clones, worker: str, django_db_setup: None, django_db_b
         yield clone
 
 
+@pytest.fixture(scope="module")
+def stage(clones: Clones, worker: str, django_db_setup: None, django_db_blocker):
+    """The named world of the pages' tests (tests/world.py), once per module, in a database where things stay."""
+    from tests.world import set_the_stage
+
+    with clones.clone(f"{worker}_stage") as clone, _connected_to(clone), django_db_blocker.unblock():
+        yield set_the_stage()
+
+
 # --- a running site --------------------------------------------------------------------------------------------------
 
 

@@ -50,7 +50,7 @@ def only(*agencies: int, practitioners: tuple[int, ...] = ()) -> Audience:
     return Audience(everyone=False, agencies=agencies, practitioners=practitioners)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class World:
     """Everybody there is, as readers, by first name."""
 

@@ -18,6 +18,7 @@ APP: dict[str, str] = {
     # sign-in and sessions
     "practitioner": "SELECT, UPDATE",
     "django_session": ALL,
+    "django_migrations": READ,  # whether this version's tables are there
     "axes_accessattempt": ALL,
     "axes_accessattemptexpiration": ALL,
     "axes_accessfailurelog": ALL,

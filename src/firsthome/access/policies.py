@@ -38,7 +38,7 @@ def never_changed(table: str, deletable_by: str = "") -> list[str]:
                 RAISE EXCEPTION 'rows of {table} are never changed' USING ERRCODE = 'restrict_violation';
             END IF;
             RETURN OLD;
-        END $$""",  # noqa: S608 the names are only this module's own
+        END $$""",
         f"""CREATE TRIGGER never_changes BEFORE UPDATE OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_never_changes()""",
     ]
@@ -47,21 +47,27 @@ def never_changed(table: str, deletable_by: str = "") -> list[str]:
 HAS_ACCESS = "(SELECT max(a.level) FROM record_access a WHERE a.record = {record})"
 """How much access the reader has to a record: uncorrelated, so tested once, when the record is the announced one."""
 SHOWN = f"""record = {RECORD}
-    AND (statement IN (SELECT s.statement FROM shown_to s WHERE s.record = {RECORD})) IS TRUE"""
+    AND (statement IN (SELECT s.statement FROM shown_to s WHERE s.record = {RECORD})) IS TRUE"""  # noqa: S608 this module's own
 """IS TRUE keeps the planner from joining: what reached the reader is gathered once and looked up."""
 CLASS_SHOWN = """(SELECT max(s.level) FROM class_shown_to s
     WHERE s.record = {table}.record AND s.audience_class = {table}.audience_class) > 0"""
+LEVEL_TODAY = """(SELECT max(a.level) FROM record_access a
+    WHERE a.record = caseload.record AND a.principal = caseload.principal)"""
+"""How much access a token has today: its row for more, from when it had more, would show when hidden things came."""
 MINE = f"(principal = 0 OR principal = ANY ({PRINCIPALS}))"
 
 ACCESS_POLICIES = [
-    *protect("record_exclusion", f"practitioner_id = {PRACTITIONER} AND (until IS NULL OR until > now())"),
+    *protect(
+        "record_exclusion",
+        f"practitioner_id = {PRACTITIONER} AND (until IS NULL OR until > statement_timestamp())",
+    ),
     *protect(
         "record_holder",
-        f"partnership_id = {PARTNERSHIP} AND begins <= now() AND (until IS NULL OR until > now())",
+        f"partnership_id = {PARTNERSHIP} AND begins <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp())",
     ),
     *protect(
         "record_access",
-        f"""principal = ANY ({PRINCIPALS}) AND begins <= now() AND until > now()
+        f"""principal = ANY ({PRINCIPALS}) AND begins <= statement_timestamp() AND until > statement_timestamp()
         AND (SELECT count(*) FROM record_exclusion x WHERE x.record = record_access.record) = 0
         AND (SELECT count(*) FROM record_holder h WHERE h.record = record_access.record) > 0""",  # noqa: S608
     ),
@@ -75,9 +81,7 @@ RECORD_POLICIES = [
     *protect("class_shown_to", f"{MINE} AND {HAS_ACCESS.format(record='class_shown_to.record')} >= level"),
     *protect("record_summary", CLASS_SHOWN.format(table="record_summary")),
     *protect("person_index", CLASS_SHOWN.format(table="person_index")),
-    *protect(
-        "caseload", f"principal = ANY ({PRINCIPALS}) AND {HAS_ACCESS.format(record='caseload.record')} >= 1"
-    ),
+    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY}"),
     *protect("person", "(SELECT count(*) FROM person_index i WHERE i.person = person.id) > 0"),
     "CREATE POLICY adder ON person FOR INSERT TO firsthome_app WITH CHECK (true)",
     *never_changed("entry"),
@@ -85,7 +89,11 @@ RECORD_POLICIES = [
     "CREATE POLICY redactor ON entry_body TO firsthome_redactor USING (true)",
 ]
 
+ALL_SHOWN = """(SELECT count(*) FROM entry e
+    WHERE e.record = audit_look.record AND e.id = ANY (entries)) = cardinality(entries)"""
+"""A look at an entry is as hidden as the entry."""
+
 LOOK_POLICIES = [
-    *protect("audit_look", f"record = {RECORD} AND {HAS_ACCESS.format(record=RECORD)} >= 3"),
+    *protect("audit_look", f"record = {RECORD} AND {HAS_ACCESS.format(record=RECORD)} >= 3 AND {ALL_SHOWN}"),
     "CREATE POLICY adder ON audit_look FOR INSERT TO firsthome_app WITH CHECK (true)",
 ]

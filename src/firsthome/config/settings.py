@@ -101,6 +101,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_CALLABLE = "firsthome.pages.sign_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are logged in our own audit
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -112,6 +113,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+CSRF_FAILURE_VIEW = "firsthome.pages.errors.form_expired"
 
 # --- what browsers may do --------------------------------------------------------------------------------------------
 

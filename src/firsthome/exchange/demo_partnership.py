@@ -40,7 +40,8 @@ AGENCIES = {
     "voluntary": "Voluntary sector",
     "other": "Another agency, not named",
 }
-DEMO_PASSWORD = "example-vale-first-home"  # noqa: S105 # nosec: it opens invented records only, and is printed
+DEMO_PASSWORD = "example-vale-first-home"  # noqa: S105 # nosec B105
+"""Printed for everybody: it opens invented records only."""
 UNNAMED = "Not named in the review"
 IMPORTER = "import@example.invalid"
 

@@ -37,6 +37,7 @@ from firsthome.record.models import RecordRow
 from firsthome.record.open import open_record
 
 PURPOSE = "As the published review tells it"
+NOT_STATED = When(words="date not stated")
 Key = tuple[object, ...]
 """What an entry stands for in the file: its id is worked out from that."""
 
@@ -75,9 +76,9 @@ def import_reviews(reviews: Iterable[Review]) -> list[Imported]:
 
 
 def _import(story: Story, authors: dict[str, Reader], typist: int) -> Imported:
-    there = reference_of(story.babies[0], authors[story.opener])
-    if there:
-        return Imported(story.review.slug, there, 0)
+    for code in story.agencies:
+        if there := reference_of(story.babies[0], authors[code]):
+            return Imported(story.review.slug, there, 0)
     return _Writing(story, authors, typist).write()
 
 
@@ -113,7 +114,9 @@ class _Writing:
         """The whole record."""
         opener = self.authors[self.story.opener]
         involvement = _involved(opener, self.story.days.opens)
-        self.record, reference = open_record(opener, involvement, _said_on_every_page(self.story.review))
+        self.record, reference = open_record(
+            opener, involvement, _said_on_every_page(self.story.review), self.story.days.opens
+        )
         self.here.add(opener.agency)
         self.entries += 1
         self._open()
@@ -225,7 +228,7 @@ class _Writing:
             id=self.story.id_of(*key),
             kind=said.kind,
             said=said,
-            happened=when or When(),
+            happened=when or NOT_STATED,
             learned=day,
             author=by.practitioner,
             entered_by=self.typist,

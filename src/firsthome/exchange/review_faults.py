@@ -6,13 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from firsthome.exchange.review_file import Review
+from firsthome.exchange.review_file import Review, day_in
 
 PLACES = ("on", "week", "baby_day", "when")
 """The ways to say when a fact was so; each fact uses one."""
@@ -20,6 +19,7 @@ PLACES = ("on", "week", "baby_day", "when")
 _SAID: dict[str, str] = {
     "missing": "is missing",
     "string_type": "enter text in quotation marks",
+    "string_unicode": "take out the characters that are not text",
     "string_too_short": "enter some text",
     "string_too_long": "use {max_length} characters or fewer",
     "int_type": "enter a whole number",
@@ -40,8 +40,8 @@ class MalformedReview(Exception):
     """A review cannot be imported. `faults` lists everything that has to be put right."""
 
     def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+        self.faults = [fault.encode("utf-8", "backslashreplace").decode() for fault in faults]
+        super().__init__("\n".join(self.faults))
 
 
 def read_review(content: bytes) -> Review:
@@ -157,15 +157,7 @@ def _harm(raw: dict[str, Any]) -> Iterator[str]:
 def _harm_can_be_read(said: str) -> bool:
     """Words are welcome; what looks like a date has to be one."""
     found = _ISO.findall(said)
-    return all(_is_day(day) for day in found) if found else not said[:1].isdigit()
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return all(map(day_in, found)) if found else not said[:1].isdigit()
 
 
 def same_slug_twice(reviews: list[Review]) -> list[str]:

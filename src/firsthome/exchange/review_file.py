@@ -17,6 +17,9 @@ from firsthome.kinds.gestation import read_gestation
 from firsthome.kinds.when import Phase
 
 LATEST_WEEK = 44
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+ROOM = 3 * LINE_LIMIT
+"""Left free beside a text for what an entry adds to it: a topic, a count."""
 
 
 def _fault(message: str) -> PydanticCustomError:
@@ -25,12 +28,19 @@ def _fault(message: str) -> PydanticCustomError:
 
 def _day(value: Any) -> date:
     """A whole date, spelled as year, month and day."""
+    day = value if isinstance(value, date) else day_in(value) if isinstance(value, str) else None
+    if day is None:
+        raise _fault("enter a date like 2019-05-30")
+    return day
+
+
+def day_in(text: str) -> date | None:
+    """The day that a text is: year, month and day, within living memory."""
     try:
-        if isinstance(value, str) and len(value) == len("2019-05-30"):
-            return date.fromisoformat(value)
+        day = date.fromisoformat(text) if len(text) == len("2019-05-30") else None
     except ValueError:
-        pass
-    raise _fault("enter a date like 2019-05-30")
+        return None
+    return day if day and EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
 
 
 def _storable(text: str) -> str:
@@ -85,7 +95,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Weeks = Annotated[tuple[int, int], BeforeValidator(_weeks)]
 Window = Annotated[tuple[Day, Day], AfterValidator(_window)]
 Noted = Annotated[str, BeforeValidator(_noted)]
-Text = Annotated[str, Field(min_length=1, max_length=WORDS_LIMIT - LINE_LIMIT), AfterValidator(_storable)]
+Text = Annotated[str, Field(min_length=1, max_length=WORDS_LIMIT - ROOM), AfterValidator(_storable)]
 Name = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), AfterValidator(_storable)]
 Count = Annotated[StrictInt, Field(ge=1, le=1000)]
 
@@ -99,7 +109,7 @@ class Source(_Part):
 
     title: Name
     publisher: Name
-    year: Annotated[StrictInt, Field(ge=1900, le=2100)]
+    year: Annotated[StrictInt, Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
 
 
 class Harm(_Part):

@@ -22,6 +22,9 @@ _RULES: tuple[tuple[str, Role], ...] = (
     (r"\b(friend|neighbour)", Role.FRIEND),
 )  # fmt: skip
 """The first that fits decides, so what only mentions a mother or a father is settled before they are."""
+_CLAIMED = re.compile(
+    r"\b(said|thought|believed|presented|alleged|named)\b.*\bfather\b(?!['’]s)", re.IGNORECASE
+)
 
 
 def role_of(words: str) -> Role:
@@ -30,7 +33,8 @@ def role_of(words: str) -> Role:
     A man who is «said to be» the father keeps those words on the record: the role alone claims nothing.
     """
     head = _head(words).lower()
-    return next((role for pattern, role in _RULES if re.search(pattern, head)), Role.OTHER)
+    claimed = Role.FATHER if _CLAIMED.search(words) else Role.OTHER
+    return next((role for pattern, role in _RULES if re.search(pattern, head)), claimed)
 
 
 def name_of(somebody: Somebody, review: Review) -> str:

@@ -187,8 +187,9 @@ def _settle(root: UUID, chain: list[Entry]) -> Statement:
     last_words = {entry.replaces: entry for entry in chain if entry.mark in SETTLING and entry.replaces}
     here = {entry.id for entry in chain}
     heads = [entry for entry in chain if entry.mark is Mark.UPDATE or entry.replaces not in here]
-    lines = sorted((_follow(head, last_words) for head in heads), key=_holds_from)
-    return Statement(root, tuple(chain), tuple(lines))
+    lines = [(head, _follow(head, last_words)) for head in heads]
+    lines.sort(key=lambda line: _holds_from(*line))
+    return Statement(root, tuple(chain), tuple(line for _, line in lines))
 
 
 def _begin(head: Entry) -> Version:
@@ -199,24 +200,26 @@ def _begin(head: Entry) -> Version:
 def _follow(head: Entry, last_words: dict[UUID, Entry]) -> Version:
     """Walk from an entry to the last word on it.
 
-    A correction puts its own content in place; an error mark takes the content back; an error mark on an
-    error mark gives it back.
+    A correction puts its own content in place; an error or misfiled mark takes the content back; an error
+    mark on such a mark undoes that mark and nothing else.
     """
-    line = _begin(head)
+    line, before = _begin(head), Version(head, head, None)
     while mark := last_words.get(line.tip.id):
         if mark.mark is Mark.CORRECTION:
-            line = Version(mark, mark, None)
+            changed = Version(mark, mark, None)
+        elif mark.mark is Mark.ERROR and line.tip.mark in (Mark.ERROR, Mark.MISFILED):
+            changed = replace(before, tip=mark)
         else:
-            line = replace(line, tip=mark, withdrawn=None if line.withdrawn else mark)
+            changed = replace(line, tip=mark, withdrawn=mark)
+        line, before = changed, line
     return line
 
 
-def _holds_from(line: Version) -> tuple[date, str]:
-    """From when a line holds: the original from the beginning, an update from its own date."""
-    entry = line.content
-    if entry.replaces is None:
+def _holds_from(head: Entry, line: Version) -> tuple[date, str]:
+    """From when a line holds: the original from the beginning, however corrected; an update from its own date."""
+    if head.mark is not Mark.UPDATE:
         return date.min, ""
-    return entry.happened.earliest or entry.learned_on(), _recorded(entry)
+    return line.content.happened.earliest or head.learned_on(), _recorded(head)
 
 
 def _recorded(entry: Entry) -> str:

@@ -90,6 +90,10 @@ class Field:
     def _label(self) -> dict[str, Any]:
         return {"text": self.question, "classes": "govuk-label--s"}
 
+    def _size(self, component: str) -> dict[str, Any]:
+        """Questions that can be left as they are take less room."""
+        return {} if self.required else {"classes": f"govuk-{component}--small"}
+
     def _fieldset(self) -> dict[str, Any]:
         return {"legend": {"text": self.question, "classes": "govuk-fieldset__legend--s"}}
 
@@ -112,9 +116,13 @@ class Text(Field):
         if self.lines == 1:
             text = " ".join(text.split())
         if _CONTROLS.search(text):
-            raise Wrong(f"Remove the characters that cannot be shown from “{self.question}”: type it instead of pasting it")
+            raise Wrong(
+                f"Type “{self.question}” instead of pasting it: it has characters that cannot be kept"
+            )
         if len(text) > self.limit:
-            raise Wrong(f"Shorten “{self.question}” to {self.limit:,} characters or fewer; it is {len(text):,} now")
+            raise Wrong(
+                f"Shorten “{self.question}” to {self.limit:,} characters or fewer; it is {len(text):,} now"
+            )
         return text
 
     def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
@@ -142,7 +150,12 @@ class Number(Field):
 
     def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
         """A short box that brings up digits on a phone."""
-        box = {"label": self._label(), "value": typed, "classes": "govuk-input--width-4", "inputmode": "numeric"}
+        box = {
+            "label": self._label(),
+            "value": typed,
+            "classes": "govuk-input--width-4",
+            "inputmode": "numeric",
+        }
         return super().params(typed, wrong) | box
 
 
@@ -185,9 +198,14 @@ class OneOf(Field):
             ]
             return params | {"label": self._label(), "items": items}
         items = [
-            {"value": option.value, "text": option.label, "checked": option.value == typed} for option in offered
+            {"value": option.value, "text": option.label, "checked": option.value == typed}
+            for option in offered
         ]
-        return params | {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
+        return (
+            params
+            | {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
+            | self._size("radios")
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,10 +236,11 @@ class SomeOf(Field):
     def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
         """Checkboxes in a fieldset."""
         items = [
-            {"value": option.value, "text": option.label, "checked": option.value in typed} for option in self.options
+            {"value": option.value, "text": option.label, "checked": option.value in typed}
+            for option in self.options
         ]
         boxes = {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
-        return super().params(typed, wrong) | boxes
+        return super().params(typed, wrong) | boxes | self._size("checkboxes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,7 +323,9 @@ def _whole_day(typed: dict[str, str], question: str) -> date:
     try:
         return date(year, month, int(day))
     except ValueError:
-        raise Wrong(f"There is no {int(day)} {MONTHS[month]} {year}: check the day and the month", "day") from None
+        raise Wrong(
+            f"There is no {int(day)} {MONTHS[month]} {year}: check the day and the month", "day"
+        ) from None
 
 
 def _month(typed: str) -> int:

@@ -6,9 +6,10 @@ Nothing of pydantic's own wording is ever shown.
 
 from __future__ import annotations
 
+import dataclasses
 import types
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
@@ -37,7 +38,7 @@ class Shape:
     to: str = ""
     """What a reference names, from a marker with an attribute `to`."""
     many: bool = False
-    limits: Mapping[str, Any] = types.MappingProxyType({})
+    limits: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class Problem(NamedTuple):
@@ -56,7 +57,8 @@ class Drawn(NamedTuple):
 
 def shape_of(info: FieldInfo) -> Shape:
     """Look through Optional, tuple and Annotated for the type, the marker and the limits."""
-    base, metadata, many = info.annotation, list(info.metadata), False
+    base: Any = info.annotation
+    metadata, many = list(info.metadata), False
     while True:
         inner = [part for part in get_args(base) if part not in (type(None), ...)]
         if hasattr(base, "__metadata__"):
@@ -80,7 +82,8 @@ def shape_of(info: FieldInfo) -> Shape:
 class Form(Generic[M]):
     """The questions of one model, what was answered so far, and what is wrong with it.
 
-    `fixed` are answers that are not asked; `leave_out` are questions that keep their default.
+    `fixed` are answers that are not asked; `leave_out` are questions that keep their default; `questions`
+    are asked in other words than the model's.
     """
 
     def __init__(
@@ -92,17 +95,19 @@ class Form(Generic[M]):
         prefix: str = "",
         fixed: Mapping[str, Any] | None = None,
         leave_out: Collection[str] = (),
+        questions: Mapping[str, str] | None = None,
     ) -> None:
         self.model = model
         self.prefix = prefix
         self.fixed = dict(fixed or {})
         self.fields = {
-            name: _field(prefix + name, info, choices.get(name))
-            if name in choices
-            else _field(prefix + name, info, choices.get(shape_of(info).to))
+            name: _field(prefix + name, info, choices.get(name, choices.get(shape_of(info).to)))
             for name, info in model.model_fields.items()
             if name not in self.fixed and name not in leave_out
         }
+        self.fields = {name: field for name, field in self.fields.items() if not _nothing_to_choose(field)}
+        for name, words in (questions or {}).items():
+            self.fields[name] = replace(self.fields[name], question=words)
         start = dict(start) if start else {}
         self.typed: dict[str, Any] = {
             name: field.shown(start.get(name, field.default)) for name, field in self.fields.items()
@@ -127,8 +132,14 @@ class Form(Generic[M]):
             for part in error.errors(include_url=False):
                 name = str(part["loc"][0]) if part["loc"] else ""
                 name = name if name in self.fields else next(iter(self.fields))
-                self.wrong[name] = Wrong(f"Check your answer to “{self.fields[name].question}”: it cannot be kept as it is")
+                question = self.fields[name].question
+                self.wrong[name] = Wrong(f"Check your answer to “{question}”: it cannot be kept as it is")
             return None
+
+    def touched(self, name: str) -> bool:
+        """Whether a question has another answer than the one it starts with."""
+        field = self.fields[name]
+        return bool(self.typed[name] != field.shown(field.default))
 
     @property
     def problems(self) -> list[Problem]:
@@ -146,6 +157,11 @@ class Form(Generic[M]):
             for name, field in self.fields.items()
             if names is None or name in names
         ]
+
+
+def _nothing_to_choose(field: Field) -> bool:
+    """A list with nothing on it asks nothing, unless an answer is needed."""
+    return isinstance(field, OneOf | SomeOf) and not field.options and not field.required
 
 
 def _field(name: str, info: FieldInfo, options: Sequence[Option] | None) -> Field:
@@ -183,4 +199,6 @@ def _plain(shape: Shape, about: dict[str, Any]) -> Field:
 
 def _members(choice: type[Enum]) -> tuple[Option, ...]:
     """Every answer of a closed list, in the words that people read."""
-    return tuple(Option(str(member.value), getattr(member, "label", member.name), member) for member in choice)
+    return tuple(
+        Option(str(member.value), getattr(member, "label", member.name), member) for member in choice
+    )

@@ -6,10 +6,21 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, StrictUndefined, Undefined
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+)
 from jinja2.utils import missing
 
 from firsthome.kit.dates import say_day, say_moment
+
+_SAID_BY_COMPONENTS = frozenset({"caller", "undefined", "null"})
+"""Names that the components use for «nothing», after the language they were first written in."""
 
 
 class Misspelt(Undefined):
@@ -22,7 +33,7 @@ class Misspelt(Undefined):
         cls, hint: str | None = None, obj: Any = missing, name: str | None = None, *rest: Any
     ) -> Undefined:
         """Lenient about a component's options, strict about everything else."""
-        lenient = isinstance(obj, dict) or name == "caller"
+        lenient = isinstance(obj, dict) or name in _SAID_BY_COMPONENTS
         return (ChainableUndefined if lenient else StrictUndefined)(hint, obj, name, *rest)
 
 
@@ -31,9 +42,10 @@ def environment(**options: Any) -> Environment:
     # Django passes DebugUndefined while debugging, which would let a misspelt name through.
     options["undefined"] = Misspelt
     options["autoescape"] = True
-    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)
-    ours = [PackageLoader("firsthome.kit", "jinja2"), PackageLoader("govuk_frontend_jinja")]
-    env.loader = ChoiceLoader([env.loader, *ours] if env.loader else ours)
+    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 set just above
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    ours = PackageLoader("firsthome.kit", "jinja2")
+    env.loader = ChoiceLoader([env.loader, ours, components] if env.loader else [ours, components])
     env.globals.update(static=static, url=_url)
     env.filters["day"] = say_day
     env.filters["moment"] = say_moment

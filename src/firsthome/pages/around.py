@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import AgencyId, Audience, How, Line, PersonId, Source, Words, ask
+from firsthome.kinds.entry import DATE_NOT_KNOWN, AgencyId, Audience, How, Line, PersonId, Source, Words, ask
 from firsthome.kinds.gestation import read_gestation
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span, whole_month
@@ -51,19 +51,21 @@ class Around(BaseModel):
     seen_by: SeenBy = ask("Who may see this?", default=SeenBy.EVERYONE)
     agencies: tuple[AgencyId, ...] = ask("Which agencies?", default=())
     reason: Words = ask(
-        "Why are you changing it?", "Others will read this beside the change.", missing="Write why you are changing it"
+        "Why are you changing it?",
+        "Others will read this beside the change.",
+        missing="Write why you are changing it",
     )
 
 
-def when_of(around: Around, kind: str, today: date) -> When:
+def when_of(around: Around, kind: str, today: date, *, needed: bool) -> When:
     """When it happened, from whichever of the three questions was answered."""
     answered = [name for name in WHEN if getattr(around, name)]
     if len(answered) > 1:
-        raise Wrong("Say when it happened in one way only: a date, weeks of pregnancy, or roughly", answered[1])
+        raise Wrong("Say when in one way only: a date, weeks of pregnancy, or roughly", answered[1])
+    if not answered and needed:
+        raise Wrong("Enter the date, or say roughly when under “I do not know the date”", "on")
     if not answered:
-        if kind in HAPPENS:
-            raise Wrong("Enter when it happened, or choose roughly when under “I do not know the date”", "on")
-        return When()
+        return DATE_NOT_KNOWN
     if around.week:
         return _at_week(around.week)
     if around.phase:
@@ -74,12 +76,15 @@ def when_of(around: Around, kind: str, today: date) -> When:
 
 def _on(span: Span, kind: str, today: date) -> When:
     first, last = span
-    assert first and last, "a typed date has both ends"
+    assert first, "a typed date has both ends"
+    assert last, "a typed date has both ends"
     if kind in NOT_AHEAD and first > today:
         raise Wrong("Enter a date that is not in the future", "on")
     if first == last:
         return When.on(first)
-    return When.within(span, Precision.MONTH if span == whole_month(first.year, first.month) else Precision.YEAR)
+    return When.within(
+        span, Precision.MONTH if span == whole_month(first.year, first.month) else Precision.YEAR
+    )
 
 
 def _at_week(typed: str) -> When:
@@ -120,5 +125,7 @@ def audience_of(around: Around, own_agency: int) -> Audience:
             return Audience(everyone=False, agencies=(own_agency,))
         case _:
             if not around.agencies:
-                raise Wrong("Tick at least one agency, or choose somebody else under “Who may see this?”", "agencies")
+                raise Wrong(
+                    "Tick at least one agency, or choose somebody else under “Who may see this?”", "agencies"
+                )
             return Audience(everyone=False, agencies=(own_agency, *around.agencies))

@@ -28,7 +28,8 @@ def choices_for(
         "person": [Option(str(person), page.names.person(person), person) for person in page.record.people],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
         "practitioner": [
-            Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner) for one in found.colleagues
+            Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
+            for one in found.colleagues
         ],
         "entry": _entries(page, chosen) if "entry" in wanted else [],
         "plan": _entries(page, chosen, "plan") if "entry" in wanted else [],

@@ -9,31 +9,45 @@ from uuid import UUID
 from django.http import QueryDict
 from uuid_utils.compat import uuid7
 
-from firsthome.kinds.entry import Entry, Mark, Said
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import DATE_NOT_KNOWN, Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Version
 from firsthome.kinds.when import When
+from firsthome.kit.dates import Span
 from firsthome.kit.form_fields import Wrong
-from firsthome.kit.forms import Drawn, Form, Problem
-from firsthome.pages import around as asks
-from firsthome.pages import newcomer
-from firsthome.pages.around import HAPPENS, WHEN, Around
+from firsthome.kit.forms import Choices, Drawn, Form, Problem
+from firsthome.pages.around import (
+    HAPPENS,
+    PREFIX,
+    WHEN,
+    Around,
+    audience_of,
+    says_the_same,
+    source_of,
+    when_answers,
+    when_of,
+)
 from firsthome.pages.choices import choices_for
 from firsthome.pages.gate import RecordPage
-from firsthome.pages.newcomer import Newcomer
+from firsthome.pages.newcomer import PREFIX as NEW
+from firsthome.pages.newcomer import Newcomer, person_of
 from firsthome.people.add import add_person
-from firsthome.record.sign import signed
 
 SELDOM = frozenset({"times", "at_least", "purpose", "barrier"})
 """Questions that few entries need; they stand folded."""
-PLAIN_ABOUT = frozenset({"vulnerability", "event"})
+ABOUT_FIRST = frozenset({"vulnerability", "event"})
 """Kinds for which it has to be plain at once whom they are about."""
 TAKES_BACK = (Mark.ERROR, Mark.MISFILED)
+REACH = frozenset({"seen_by", "agencies", "learned"})
+"""Asked for new statements only: a change reaches whomever the statement reaches."""
+
+HOW_KNOWN, HOW_KNOWN_AND_SEEN = "How you know it", "How you know it, and who may see it"
 
 
 @dataclass(frozen=True)
 class Section:
-    """Questions that stand together; folded ones open by themselves where something is wrong."""
+    """Questions that stand together; folded ones open by themselves where something was typed or is wrong."""
 
     title: str
     questions: list[Drawn]
@@ -41,54 +55,184 @@ class Section:
     open: bool = False
 
 
+@dataclass(frozen=True)
+class Changing:
+    """Which line of a statement is being changed, and how."""
+
+    line: Version
+    mark: Mark
+    gives_back: bool = False
+    """Whether it undoes an error mark."""
+
+
 class Draft:
-    """A new entry of one kind, or (with `line` and `mark`) a change to one that is there."""
+    """A new entry of one kind, or a change to one that is there."""
 
     def __init__(
-        self, page: RecordPage, model: type[Said], line: Version | None = None, mark: Mark | None = None,
+        self,
+        page: RecordPage,
+        model: type[Said],
+        changing: Changing | None = None,
         posted: QueryDict | None = None,
-    ) -> None:  # fmt: skip
-        self.page, self.model, self.line, self.mark, self.posted = page, model, line, mark, posted
-        self.id = _uuid(posted.get("entry", "")) if posted else None
-        self.id = self.id or uuid7()
-        self.tip = line.tip.id if line else None
-        self.forms: list[Form[Any]] = []
-        self.choices = choices_for(page, (model, Around), self._chosen())
-        self.said = None if mark in TAKES_BACK else self._said_form()
-        self.newcomer = Form(Newcomer, choices={}, prefix=newcomer.PREFIX) if self._brings_somebody() else None
-        self.around = self._around_form()
+    ) -> None:
+        self.page, self.model, self.changing, self.posted = page, model, changing, posted
+        self.id = uuid_in(posted, "entry") or uuid7()
+        self.tip = uuid_in(posted, "tip") or (changing.line.tip.id if changing else None)
         self.problems: list[Problem] = []
+        choices = choices_for(page, (model, Around), self._cited_so_far())
+        takes_back = changing is not None and changing.mark in TAKES_BACK
+        self.said = None if takes_back else self._said_form(choices)
+        self.newcomer = Form(Newcomer, choices={}, prefix=NEW) if self._brings_somebody() else None
+        self.around = _only_reason() if takes_back else self._around_form(choices)
+
+    # --- reading what was sent
 
     def take(self) -> Entry | None:
         """The entry as it was filled in, ready to append; None if `problems` say what to do first."""
         assert self.posted is not None, "only a form that was sent can be taken"
-        forms = [form for form in (self.said, self.newcomer, self.around) if form]
-        taken = {id(form): form.take(self.posted) for form in forms}
-        entry = None
-        if isinstance(around := taken[id(self.around)], Around) and None not in taken.values():
-            entry = self._entry(taken.get(id(self.said)), around)
+        said = self.said.take(self.posted) if self.said else None
+        new = self.newcomer.take(self.posted) if self.newcomer else None
+        around = self.around.take(self.posted)
+        entry = self._entry(said, around) if around else None
+        forms: list[Form[Any]] = [form for form in (self.newcomer, self.around, self.said) if form]
         self.problems = [problem for form in forms for problem in form.problems]
-        if entry and self.newcomer and isinstance(new := taken[id(self.newcomer)], Newcomer):
-            add_person(newcomer.person_of(self.id), new.name, new.born)
+        if self.problems:
+            return None
+        if new:
+            add_person(person_of(self.id), new.name, new.born)
         return entry
+
+    def _entry(self, said: Said | None, around: Around) -> Entry | None:
+        """The entry; None, and a problem noted beside its question, where answers do not go together."""
+        try:
+            parts = self._parts(around)
+            _not_kept_ahead(said, parts["happened"], self.page)
+        except Wrong as wrong:
+            self.around.wrong[wrong.box] = Wrong(str(wrong))
+            return None
+        reader = self.page.reader
+        return Entry(
+            id=self.id, kind=self.model.kind, said=said, author=reader.practitioner, entered_by=reader.practitioner,
+            agency=reader.agency, **parts,
+        )  # fmt: skip
+
+    def _parts(self, around: Around) -> dict[str, Any]:
+        """Everything of the entry but what it says."""
+        parts: dict[str, Any] = {
+            "happened": self._when(around),
+            "source": source_of(around),
+            "about": around.about,
+        }
+        if self.changing is None:
+            own = self.page.reader.agency
+            return parts | {"audience": audience_of(around, own), "learned": around.learned}
+        return parts | {"replaces": self.tip, "mark": self.changing.mark, "reason": around.reason}
+
+    def _when(self, around: Around) -> When:
+        """When it happened; what the form cannot say, such as a season, stays as it was unless it was changed."""
+        if self.changing is None:
+            return when_of(around, self.model.kind, self.page.today, needed=self.model.kind in HAPPENS)
+        if self.said is None:
+            return DATE_NOT_KNOWN
+        before = self.changing.line.content.happened
+        updates = self.changing.mark is Mark.UPDATE
+        if not updates and says_the_same(before, around):
+            return before
+        return when_of(around, self.model.kind, self.page.today, needed=updates or self.model.kind in HAPPENS)
+
+    # --- drawing
 
     def sections(self) -> list[Section]:
         """The questions in the order in which people think of them."""
         if self.said is None:
             return [Section("", self.around.drawn(["reason"]))]
-        asked = [name for name in self.said.fields if name not in SELDOM]
-        first = [*self._about_plainly(), "on"]
-        new = self.newcomer.drawn() if self.newcomer else []
-        sections = [Section("", [*new, *self.around.drawn(["on"]), *self._folded_when()][:0])]
+        main = [name for name in self.said.fields if name not in SELDOM]
+        about = ["about"] if self.model.kind in ABOUT_FIRST else []
+        background = [name for name in self.around.fields if name not in (*WHEN, *about, "reason")]
         sections = [
-            Section("", [*new, *self.around.drawn(first)]),
-            self._fold("I do not know the date", self.around, ["week", "phase"]),
-            Section("", self.said.drawn(asked)),
-            self._fold("More about it", self.said, [name for name in self.said.fields if name in SELDOM]),
-            self._fold("How you know it, and who may see it", self.around, self._background()),
+            Section(
+                "", [*(self.newcomer.drawn() if self.newcomer else []), *self.around.drawn(["on", *about])]
+            ),
+            _fold("I do not know the date", self.around, ["week", "phase"]),
+            Section("", self.said.drawn(main)),
+            _fold("More about it", self.said, [name for name in self.said.fields if name in SELDOM]),
+            _fold(HOW_KNOWN if self.changing else HOW_KNOWN_AND_SEEN, self.around, background),
             Section("", self.around.drawn(["reason"])),
         ]
         return [section for section in sections if section.questions]
 
-    def _fold(self, title: str, form: Form[Any], names: list[str]) -> Section:
-        return Section(title, form.drawn(names), folded=True, open=any(name in form.wrong for name in names))
+    def _said_form(self, choices: Choices) -> Form[Any]:
+        start = self.changing.line.content.said if self.changing else None
+        fixed: dict[str, Any] = {}
+        if issubclass(self.model, PersonOnRecord):
+            fixed["person"] = start.person if isinstance(start, PersonOnRecord) else person_of(self.id)
+        return Form(self.model, choices=choices, start=start, fixed=fixed)
+
+    def _around_form(self, choices: Choices) -> Form[Around]:
+        leave_out = set(REACH) if self.changing else set()
+        if not self.page.record.people or self._brings_somebody():
+            leave_out.add("about")
+        return Form(
+            Around, choices=choices, prefix=PREFIX, start=self._around_start(), leave_out=leave_out,
+            fixed={} if self.changing else {"reason": ""}, questions=self._other_words(),
+        )  # fmt: skip
+
+    def _around_start(self) -> dict[str, Any]:
+        if self.changing:
+            entry = self.changing.line.content
+            when = {} if self.changing.mark is Mark.UPDATE else when_answers(entry.happened)
+            return when | {"about": entry.about, "how": entry.source.how, "by": entry.source.by}
+        if self.model is Contact:
+            mother, today = self.page.record.mother, self.page.today
+            return {"on": Span(today, today), "about": (mother,) if mother else ()}
+        return {}
+
+    def _other_words(self) -> dict[str, str]:
+        """An update says from when, and so does what is not an event."""
+        if self.changing and self.changing.mark is Mark.UPDATE:
+            return {"on": "From when has it been different?"}
+        return {} if self.model.kind in HAPPENS else {"on": "From when has it been so?"}
+
+    def _brings_somebody(self) -> bool:
+        return issubclass(self.model, PersonOnRecord) and self.changing is None
+
+    def _cited_so_far(self) -> set[str]:
+        """The entries chosen already, which stay on offer."""
+        said = self.changing.line.content.said if self.changing else None
+        sent = (
+            {value for values in dict(self.posted.lists()).values() for value in values}
+            if self.posted
+            else set()
+        )
+        return sent | ({str(entry) for entry in said.cited()} if said else set())
+
+
+def uuid_in(posted: QueryDict | None, name: str) -> UUID | None:
+    """An id that the form carried; None if there is none or it was tampered with."""
+    try:
+        return UUID(posted.get(name, "")) if posted else None
+    except ValueError:
+        return None
+
+
+def _only_reason() -> Form[Around]:
+    leave_out = set(Around.model_fields) - {"reason"}
+    return Form(Around, choices={}, prefix=PREFIX, leave_out=leave_out)
+
+
+def _fold(title: str, form: Form[Any], names: list[str]) -> Section:
+    """Whom it is about may be filled in beforehand, so that alone does not open anything."""
+    used = any(
+        name in form.wrong or (name != "about" and form.touched(name))
+        for name in names
+        if name in form.fields
+    )
+    return Section(title, form.drawn(names), folded=True, open=used)
+
+
+def _not_kept_ahead(said: Said | None, happened: When, page: RecordPage) -> None:
+    """Only an offered contact can lie ahead."""
+    if not isinstance(said, Contact) or said.outcome is ContactOutcome.OFFERED:
+        return
+    if happened.earliest and happened.earliest > page.today:
+        raise Wrong("This date is in the future: correct it, or choose “Offered, still to come”", "on")

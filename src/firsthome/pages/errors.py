@@ -16,7 +16,10 @@ from firsthome.pages.frame import show, show_alone
 from firsthome.pages.kept import kept_from
 
 _DRAIN = 64 * 1024 * 1024
-SEND_AGAIN = "Nothing was saved. What you wrote is below: check it and send it again. It is kept only once, however often you send it."
+SEND_AGAIN = (
+    "Nothing was saved. What you wrote is below: check it and send it again. "
+    "It is kept only once, however often you send it."
+)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -62,7 +65,9 @@ def signed_out(request: HttpRequest) -> HttpResponse:
         "problem",
         403,
         heading="You were signed out",
-        say=["Nothing was saved yet. Sign in again in a new tab, then come back to this page and send what you wrote."],
+        say=[
+            "Nothing was saved yet. Sign in again in a new tab, then come back to this page and send what you wrote."
+        ],
         kept=kept_from(request),
         sign_in=True,
     )
@@ -71,15 +76,26 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form drawn before the last sign-in, or sent from somewhere else."""
     kept = kept_from(request)
-    say = SEND_AGAIN if kept else "Nothing was saved. Go back, open the page again and send the form from there."
-    return show_alone(request, "problem", 403, heading="This form had been open for too long", say=[say], kept=kept)
+    say = (
+        SEND_AGAIN
+        if kept
+        else "Nothing was saved. Go back, open the page again and send the form from there."
+    )
+    return show_alone(
+        request, "problem", 403, heading="This form had been open for too long", say=[say], kept=kept
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for what no page of ours sends; 413 for more than any form can mean."""
     if not isinstance(exception, RequestDataTooBig):
         return show_alone(
-            request, "problem", 400, heading="This cannot be read", say=["Go back, and open the page again."], kept=None
+            request,
+            "problem",
+            400,
+            heading="This cannot be read",
+            say=["Go back, and open the page again."],
+            kept=None,
         )
     _read_to_the_end(request)
     return show_alone(
@@ -89,7 +105,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         heading="This is too long to send",
         say=[
             "Nothing was saved. Go back in your browser: what you wrote is still there.",
-            "Shorten it: each box takes 50,000 characters at most, about 20 pages. Split longer texts into several entries.",
+            "Shorten it: each box takes 50,000 characters at most, about 20 pages. "
+            "Split a longer text into several entries.",
         ],
         kept=None,
     )
@@ -99,13 +116,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database cannot be reached, 500 for our own mistakes; with everything that was typed."""
     kept = kept_from(request)
     if _database_is_away(sys.exc_info()[1]):
-        heading = "Nothing was saved: the database cannot be reached" if kept else "The database cannot be reached"
-        say = ["Wait a minute.", SEND_AGAIN] if kept else ["Wait a minute, then open the page again. Nothing is lost."]
+        heading = (
+            "Nothing was saved: the database cannot be reached" if kept else "The database cannot be reached"
+        )
+        say = (
+            ["Wait a minute.", SEND_AGAIN]
+            if kept
+            else ["Wait a minute, then open the page again. Nothing is lost."]
+        )
         response = show_alone(request, "problem", 503, heading=heading, say=say, kept=kept)
         response["Retry-After"] = "30"
         return response
     say = [SEND_AGAIN] if kept else ["Open the page again."]
-    say += ["If it happens again, tell whoever looks after First Home at your agency when it happened and on which page."]
+    say += [
+        "If it happens again, tell whoever looks after First Home at your agency when, and on which page."
+    ]
     return show_alone(request, "problem", 500, heading="Something went wrong here", say=say, kept=kept)
 
 

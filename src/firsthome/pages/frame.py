@@ -19,12 +19,14 @@ def reader_of_page(request: HttpRequest) -> Reader | None:
 def show(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """A page with who is signed in, and with what was just done."""
     reader = reader_of_page(request)
-    signed_in = {"name": request.user.name, "agency": reader.agency_name} if reader else None  # type: ignore[union-attr]
+    signed_in = None
+    if request.user.is_authenticated:
+        signed_in = {"name": request.user.name, "agency": reader.agency_name if reader else ""}
     around = {"signed_in": signed_in, "done": list(messages.get_messages(request))}
     return render(request, f"pages/{template}.html", around | context, status=status)
 
 
 def show_alone(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
     """A page that asks neither the database nor the session for anything."""
-    around = {"signed_in": None, "done": []}
+    around: dict[str, Any] = {"signed_in": None, "done": []}
     return render(request, f"pages/{template}.html", around | context, status=status)

@@ -66,10 +66,13 @@ class RecordPage:
             raise NotAllowed(WHY_NOT[permission])
 
 
-def record_page(permission: Permission) -> Callable[[Callable[Concatenate[HttpRequest, RecordPage, P], HttpResponse]], View]:
+RecordView = Callable[Concatenate[HttpRequest, RecordPage, P], HttpResponse]
+
+
+def record_page(permission: Permission) -> Callable[[RecordView[P]], View]:
     """A page about one record: found or 404, permitted or 403, and the look written down."""
 
-    def gated(view: Callable[Concatenate[HttpRequest, RecordPage, P], HttpResponse]) -> View:
+    def gated(view: RecordView[P]) -> View:
         @wraps(view)
         def answer(request: HttpRequest, reference: str, **parts: Any) -> HttpResponse:
             reader = reader_of_page(request)

@@ -15,8 +15,10 @@ from django.http.request import UnreadablePostError
 from pydantic import BaseModel
 
 from firsthome.kinds.registry import kinds
-from firsthome.kit.forms import shape_of
+from firsthome.kit.forms import SHORT, Shape, shape_of
+from firsthome.pages import newcomer
 from firsthome.pages.around import PREFIX, Around
+from firsthome.pages.newcomer import Newcomer
 
 _NEVER_SHOWN = {"csrfmiddlewaretoken", "password"}
 _PARTS_OF_A_DATE = ("-day", "-month", "-year")
@@ -75,15 +77,29 @@ def _box(name: str, value: str, kind: str) -> Box | None:
     for end in _PARTS_OF_A_DATE:
         if name.endswith(end) and (question := _question(name.removesuffix(end), kind)):
             return Box(name, f"{question[0]} ({end[1:]})", value, long=False)
-    question = _question(name, kind)
-    return Box(name, question[0], value, long=True) if question and question[1] else None
+    words, typed = _question(name, kind) or ("", "")
+    return Box(name, words, value, long=typed == "text" or len(value) > SHORT) if typed else None
 
 
-def _question(name: str, kind: str) -> tuple[str, bool] | None:
-    """What a field asks, and whether its answer is typed."""
-    model: type[BaseModel] | None = Around if name.startswith(PREFIX) else kinds().get(kind)
-    info = model.model_fields.get(name.removeprefix(PREFIX)) if model else None
+def _question(name: str, kind: str) -> tuple[str, str] | None:
+    """What a field asks, and whether a text, a line or nothing is typed."""
+    model, name = _model_of(name, kind)
+    info = model.model_fields.get(name) if model else None
     if info is None:
         return None
-    shape = shape_of(info)
-    return info.title or name, shape.base in (str, int) and not shape.to
+    return info.title or name, _typed(shape_of(info))
+
+
+def _typed(shape: Shape) -> str:
+    if shape.base not in (str, int) or shape.to:
+        return ""
+    return "text" if shape.limits.get("max_length", 0) > SHORT else "line"
+
+
+def _model_of(name: str, kind: str) -> tuple[type[BaseModel] | None, str]:
+    """Which questions a field belongs to, and what it is called there."""
+    if name.startswith(PREFIX):
+        return Around, name.removeprefix(PREFIX)
+    if name.startswith(newcomer.PREFIX):
+        return Newcomer, name.removeprefix(newcomer.PREFIX)
+    return kinds().get(kind), name

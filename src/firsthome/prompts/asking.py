@@ -25,13 +25,16 @@ QUESTIONS = (
 
 def questions(record: Record, timings: Timings, today: date) -> list[Prompt]:
     """The questions that apply today. After a reported loss nothing is asked about that baby but who confirmed it."""
-    asking = (first.loss_reported,) if _only_losses(record) else (first.loss_reported, *QUESTIONS)
+    asking = (first.loss_reported,) if only_losses(record) else (first.loss_reported, *QUESTIONS)
     prompts = [prompt for ask in asking for prompt in ask(record, timings) if prompt.applies_from <= today]
     return sorted(prompts, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
 
 
-def _only_losses(record: Record) -> bool:
-    """Whether no baby of this pregnancy is still expected or living, as far as anybody has said."""
-    outcomes = [outcome for _, outcome in record.outcomes]
+def only_losses(record: Record) -> bool:
+    """Whether no baby of this pregnancy is still expected or living, as far as anybody has said.
+
+    A baby who was born and then died is lost; one loss that two agencies report is still one.
+    """
+    lost = {outcome.baby for _, outcome in record.outcomes if outcome.result in LOSSES}
     expected = max(len(record.babies), (record.pregnancy.babies or 1) if record.pregnancy else 1)
-    return len(outcomes) >= expected and all(outcome.result in LOSSES for outcome in outcomes)
+    return len(lost) >= expected

@@ -13,7 +13,7 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import Role
 from firsthome.kinds.gestation import day_of
-from firsthome.kinds.pregnancy import LOSSES
+from firsthome.kinds.pregnancy import LOSSES, Result
 from firsthome.kinds.record import Record
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.procedures.timings import Timings
@@ -30,8 +30,10 @@ NOT_KEPT = frozenset(
 
 def loss_reported(record: Record, timings: Timings) -> Iterator[Prompt]:
     """After a reported loss one gentle question stays until a clinician confirms it. Source: safety rule 4."""
-    for statement, outcome in record.outcomes:
-        if outcome.result in LOSSES and not outcome.confirmed_by:
+    losses = [(statement, said) for statement, said in record.outcomes if said.result in LOSSES]
+    confirmed = {said.baby for _, said in losses if said.confirmed_by}
+    for statement, outcome in losses:
+        if outcome.baby not in confirmed:
             yield Prompt(
                 key=f"loss_reported:{statement.id}",
                 question="Who has confirmed this, and is she safe and cared for?",
@@ -45,17 +47,23 @@ def loss_reported(record: Record, timings: Timings) -> Iterator[Prompt]:
 
 
 def missed_contact(record: Record, timings: Timings) -> Iterator[Prompt]:
-    """After a contact that was not kept: does the pregnancy continue, and is she safe? Never blame."""
-    contacts = sorted(record.of(Contact), key=lambda pair: record.day_for_order(pair[0].current.content))
-    if not contacts:
+    """After a contact that was not kept: does the pregnancy continue, and is she safe? Never blame.
+
+    A new appointment does not answer it: only a contact that was kept does, or somebody who has found out.
+    """
+    telling = [pair for pair in record.of(Contact) if pair[1].outcome in NOT_KEPT or _tells_of_her(pair[1])]
+    if not telling:
         return
-    statement, last = contacts[-1]
-    if last.outcome in NOT_KEPT and last.pregnancy_continues is not Asked.YES:
+    statement, last = max(telling, key=lambda pair: record.day_for_order(pair[0].current.content))
+    if not _tells_of_her(last):
         wait = timedelta(days=timings.missed_contact.from_days or 0)
+        asked = (
+            "Are she and the baby safe?" if _born(record) else "Is the pregnancy continuing, and is she safe?"
+        )
         yield Prompt(
             key=f"missed_contact:{statement.id}",
-            question="Is the pregnancy continuing, and is she safe? Who can find out today?",
-            why="The last contact recorded here was not kept. This comes first, before any other reason is looked for.",
+            question=f"{asked} Who can find out today?",
+            why="A contact was not kept, and nothing recorded here since says how she is. Reasons come after that.",
             rests_on=(statement.id,),
             source=timings.missed_contact.say_source(),
             applies_from=_day(record, statement.current.content) + wait,
@@ -66,7 +74,7 @@ def missed_contact(record: Record, timings: Timings) -> Iterator[Prompt]:
 
 def baby_affected_now(record: Record, timings: Timings) -> Iterator[Prompt]:
     """Every vulnerability asks whether the baby is affected now, before birth. Source: briefing, section 02."""
-    if record.born_on:
+    if _born(record):
         return
     for statement, said in record.of(Vulnerability):
         open_ = said.standing in (Standing.KNOWN, Standing.SUSPECTED)
@@ -86,11 +94,13 @@ def baby_affected_now(record: Record, timings: Timings) -> Iterator[Prompt]:
 def expected_date_not_known(record: Record, timings: Timings) -> Iterator[Prompt]:
     """When is the baby due? Everything that has to be ready in time hangs on it. Source: domain facts, 1.5."""
     first = _first_day(record)
-    if record.edd is None and first and not record.outcomes:
+    said = record.pregnancy
+    answered = said and (said.edd or said.edd_earliest or said.edd_latest)
+    if first and not answered and not record.outcomes:
         yield Prompt(
             key="expected_date_not_known",
             question="When is the baby due, and how sure is that?",
-            why="No expected date of delivery is recorded here. An unknown or wide date is an answer too.",
+            why="No expected date of delivery is recorded here. A range of dates is an answer too.",
             rests_on=(),
             source="General professional knowledge; confirm with your partnership",
             applies_from=first,
@@ -146,24 +156,42 @@ def not_seen_alone(record: Record, timings: Timings) -> Iterator[Prompt]:
 
 def no_lead_professional(record: Record, timings: Timings) -> Iterator[Prompt]:
     """Several agencies are involved: who holds it together? Source: published reviews; briefing, section 05."""
-    involvements = record.involvements
-    agencies = {said.agency for _, said in involvements}
-    if len(agencies) > 1 and not any(said.lead for _, said in involvements):
+    first_known: dict[int, date] = {}
+    for statement, said in record.involvements:
+        known = statement.current.content.learned_on()
+        first_known[said.agency] = min(known, first_known.get(said.agency, known))
+    leads = [said.ends for _, said in record.involvements if said.lead]
+    if len(first_known) < 2 or None in leads:
+        return
+    applies_from = max([sorted(first_known.values())[1], *(end + timedelta(days=1) for end in leads if end)])
+    agencies = {said.agency for _, said in record.involvements if not said.ends or said.ends >= applies_from}
+    if len(agencies) > 1:
         yield Prompt(
             key="no_lead_professional",
             question="Who is the lead professional?",
             why=f"{len(agencies)} agencies are involved, and nobody is named as lead here.",
             rests_on=(),
             source="Briefing on unborn and newborn babies, section 05; published reviews",
-            applies_from=max(statement.current.content.learned_on() for statement, _ in involvements),
+            applies_from=applies_from,
             urgency=Urgency.CONSIDER,
             answer_with="involvement",
         )
 
 
+def _tells_of_her(contact: Contact) -> bool:
+    """Whether a contact says that the pregnancy continues and she is safe, or that somebody met her."""
+    return contact.outcome.kept or contact.pregnancy_continues is Asked.YES
+
+
+def _born(record: Record) -> bool:
+    """Whether a live birth is recorded, its day known or not."""
+    return any(outcome.result is Result.LIVE_BIRTH for _, outcome in record.outcomes)
+
+
 def _day(record: Record, entry: Entry) -> date:
+    """The last day on which it can have happened, and never later than the agency knew of it."""
     span = record.happened(entry)
-    return span.latest or span.earliest or entry.learned_on()
+    return min(span.latest or span.earliest or entry.learned_on(), entry.learned_on())
 
 
 def _first_day(record: Record) -> date | None:

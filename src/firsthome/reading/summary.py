@@ -15,10 +15,11 @@ from uuid import UUID
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.gestation import day_of
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy
-from firsthome.kinds.record import Record, fold
-from firsthome.kit.dates import Span
+from firsthome.kinds.record import fold
+from firsthome.kinds.when import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Summary:
     ended_as: str = ""
     last_seen: date | None = None
     last_seen_by: int | None = None
+    last_seen_gestation: int | None = None
+    """The same for contacts of which only the week is known: it takes the expected date to make a day of it."""
+    last_seen_gestation_by: int | None = None
     dates: tuple[date, ...] = ()
     mother: UUID | None = None
     updated_at: datetime | None = None
@@ -41,12 +45,24 @@ class Summary:
         """The first planned date from today on."""
         return min((day for day in self.dates if day >= today), default=None)
 
+    def in_days(self) -> Summary:
+        """With weeks of pregnancy made into days: only once all parts are put together is the date at hand."""
+        if self.edd is None or self.last_seen_gestation is None:
+            return self
+        day = day_of(self.last_seen_gestation, self.edd)
+        return together(self, Summary(last_seen=day, last_seen_by=self.last_seen_gestation_by))
+
 
 def together(one: Summary, other: Summary) -> Summary:
     """Two parts of one record put together, whichever comes first."""
-    edd = max(one, other, key=lambda part: (_or_never(part.edd_said_at), part.edd or date.min))
+    edd = max(
+        one, other, key=lambda part: (_or_never(part.edd_said_at), part.edd or date.min, part.edd_certainty)
+    )
     ended = max(one, other, key=lambda part: (bool(part.ended_as), part.ended_on or date.min, part.ended_as))
     seen = max(one, other, key=lambda part: (part.last_seen or date.min, part.last_seen_by or 0))
+    weeks = max(
+        one, other, key=lambda part: (part.last_seen_gestation or -1, part.last_seen_gestation_by or 0)
+    )
     return Summary(
         edd=edd.edd,
         edd_certainty=edd.edd_certainty,
@@ -55,6 +71,8 @@ def together(one: Summary, other: Summary) -> Summary:
         ended_as=ended.ended_as,
         last_seen=seen.last_seen,
         last_seen_by=seen.last_seen_by,
+        last_seen_gestation=weeks.last_seen_gestation,
+        last_seen_gestation_by=weeks.last_seen_gestation_by,
         dates=tuple(sorted({*one.dates, *other.dates})),
         mother=min(filter(None, (one.mother, other.mother)), default=None),
         updated_at=max(filter(None, (one.updated_at, other.updated_at)), default=None),
@@ -71,16 +89,16 @@ def summarise(entries: Iterable[Entry]) -> Summary:
         updated_at=max((entry.recorded_at for entry in entries if entry.recorded_at), default=None),
         entries=len(entries),
     )
-    return reduce(together, (said_by_line(line.content, line.said, record) for line in lines), counted)
+    return reduce(together, (said_by_line(line.content, line.said) for line in lines), counted)
 
 
 def said_by_new(entry: Entry) -> Summary:
-    """What one new entry adds that replaces nothing and leaves the expected date alone."""
-    added = said_by_line(entry, entry.said, None)
+    """What one new entry adds that replaces nothing."""
+    added = said_by_line(entry, entry.said)
     return together(added, Summary(updated_at=entry.recorded_at, entries=1))
 
 
-def said_by_line(entry: Entry, said: Said | None, record: Record | None) -> Summary:
+def said_by_line(entry: Entry, said: Said | None) -> Summary:
     """What one standing line adds to the list row."""
     match said:
         case Pregnancy():
@@ -88,10 +106,7 @@ def said_by_line(entry: Entry, said: Said | None, record: Record | None) -> Summ
         case Outcome():
             return Summary(ended_on=entry.happened.earliest, ended_as=said.result.value)
         case Contact(outcome=ContactOutcome.ATTENDED):
-            seen = _latest_day(entry, record)
-            return Summary(
-                last_seen=seen, last_seen_by=entry.agency if seen else None, dates=_dates(said.next_date)
-            )
+            return together(_seen(entry), Summary(dates=_dates(said.next_date)))
         case Contact(outcome=ContactOutcome.OFFERED):
             return Summary(dates=_dates(said.next_date, entry.happened.earliest))
         case Contact() | Meeting():
@@ -104,10 +119,17 @@ def said_by_line(entry: Entry, said: Said | None, record: Record | None) -> Summ
             return Summary()
 
 
-def _latest_day(entry: Entry, record: Record | None) -> date | None:
-    """The last day a contact can have been on; a span counts by its first day, never later than known."""
-    span = record.happened(entry) if record else Span(entry.happened.earliest, entry.happened.latest)
-    return span.earliest or span.latest
+def _seen(entry: Entry) -> Summary:
+    """When a contact was; a span counts by its first day, never later than known."""
+    happened = entry.happened
+    if happened.precision is Precision.GESTATION:
+        days = (happened.gestation_from, happened.gestation_to)
+        week = next((one for one in days if one is not None), None)
+        return Summary(
+            last_seen_gestation=week, last_seen_gestation_by=None if week is None else entry.agency
+        )
+    day = happened.earliest or happened.latest
+    return Summary(last_seen=day, last_seen_by=entry.agency if day else None)
 
 
 def _dates(*days: date | None) -> tuple[date, ...]:

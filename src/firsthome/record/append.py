@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,10 @@ from django.db import connection, transaction
 from firsthome.access.levels import Level
 from firsthome.access.permissions import NEEDS_LEVEL, WHY_NOT, Permission, role_may
 from firsthome.access.principals import Reader, announce
-from firsthome.kinds.entry import SETTLING, Entry
+from firsthome.kinds.entry import SETTLING, Entry, Mark
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
-from firsthome.kinds.registry import canonical
+from firsthome.kinds.registry import canonical, kinds
 from firsthome.kinds.sharing import Restrict, Share
 from firsthome.record import project
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
@@ -34,6 +34,7 @@ _COMPARED = (
     "happened",
     "learned",
     "author",
+    "entered_by",
     "agency",
     "how",
     "about",
@@ -42,6 +43,12 @@ _COMPARED = (
     "mark",
 )
 """What a writer sends besides the words: a second sending has to agree on all of it."""
+_DECIDES = {
+    Share.kind: Permission.SHARE_ENTRIES,
+    Restrict.kind: Permission.RESTRICT_ENTRIES,
+    Involvement.kind: Permission.INVOLVE_OTHERS,
+}
+"""Kinds of entry that decide who may see what."""
 
 
 def append(record: UUID, entry: Entry, by: Reader) -> Entry:
@@ -52,9 +59,24 @@ def append(record: UUID, entry: Entry, by: Reader) -> Entry:
     """
     with transaction.atomic():
         announce(by, record)
-        entry = _checked_as_author(record, entry, by)
+        try:
+            checked = _checked_as_author(record, entry, by)
+        except NotThere:
+            if again := _added_before(record, entry):
+                return again
+            raise
         with as_ledger() as cursor:
-            return write(cursor, record, entry)
+            return write(cursor, record, checked)
+
+
+def _added_before(record: UUID, entry: Entry) -> Entry | None:
+    """The stored entry of an author who sends it again when it took its subject out of their own sight.
+
+    Whoever marks an entry as misfiled no longer sees it; the second tap of the same button is still one entry.
+    """
+    with as_ledger() as cursor, suppress(SameIdOtherContent):
+        return _sent_before(cursor, record, entry)
+    return None
 
 
 @contextmanager
@@ -67,38 +89,49 @@ def as_ledger() -> Iterator[Any]:
 
 
 def permission_for(entry: Entry) -> Permission:
-    """What the author needs to be allowed, from what the entry does."""
-    if entry.replaces:
-        return Permission.CORRECT_ENTRY
-    match entry.said:
-        case Share():
-            return Permission.SHARE_ENTRIES
-        case Restrict():
-            return Permission.RESTRICT_ENTRIES
-        case Involvement():
-            return Permission.INVOLVE_OTHERS
-        case _:
-            return Permission.ADD_ENTRY
+    """What the author needs to be allowed, from what the entry does.
+
+    Whoever corrects what decides who may see what decides it, so that takes the same right as saying it first.
+    """
+    return _DECIDES.get(entry.kind, Permission.CORRECT_ENTRY if entry.replaces else Permission.ADD_ENTRY)
 
 
 def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
     """The entry with its statement filled in, once everything that it names is seen to be there for its author."""
     if (entry.author, entry.agency) != (by.practitioner, by.agency):
         raise NotAllowed("An entry is signed by the practitioner who says it, for their own agency.")
+    _check_whole(entry)
     permission = permission_for(entry)
+    level = level_of(record, by)
+    if level is None:
+        raise NotThere("There is no such record.")
+    if not role_may(by.role, permission) or level < NEEDS_LEVEL.get(permission, Level.FULL):
+        raise NotAllowed(WHY_NOT[permission])
+    with connection.cursor() as cursor:
+        _check_people(cursor, record, entry)
+        _check_agencies(cursor, entry, by)
+        return _check_entries(cursor, record, entry)
+
+
+def level_of(record: UUID, by: Reader) -> Level | None:
+    """How much of a record somebody may see today; None if they may not know of it. They have to be announced."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT max(level) FROM record_access WHERE record = %s AND principal = ANY (%s)",
             [record, by.principals],
         )
         level = cursor.fetchone()[0]
-        if level is None:
-            raise NotThere("There is no such record.")
-        if not role_may(by.role, permission) or level < NEEDS_LEVEL.get(permission, Level.FULL):
-            raise NotAllowed(WHY_NOT[permission])
-        _check_people(cursor, record, entry)
-        _check_agencies(cursor, entry, by)
-        return _check_entries(cursor, record, entry)
+    return Level(level) if level else None
+
+
+def _check_whole(entry: Entry) -> None:
+    """Its content is of its kind, and a change names what it changes: anything else could never be read back."""
+    if entry.kind not in kinds() or (entry.said and entry.said.kind != entry.kind):
+        raise NotAllowed("An entry holds what its kind can say, and nothing else.")
+    if bool(entry.replaces) != bool(entry.mark):
+        raise NotAllowed("To change an entry, name it and say in which way it changes.")
+    if entry.said is None and entry.mark not in (Mark.ERROR, Mark.MISFILED):
+        raise NotAllowed("Write what is to be recorded.")
 
 
 def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
@@ -189,8 +222,8 @@ def _after(head_at: datetime | None, now: datetime) -> datetime:
 def _sent_before(cursor: Any, record: UUID, entry: Entry) -> Entry | None:
     """The stored entry if this very entry was sent before; a clash if the id was used for something else."""
     cursor.execute(
-        """SELECT e.kind, e.happened::text, e.learned, e.author, e.agency, e.how, e.about, e.audience::text, e.replaces,
-            e.mark, e.recorded_at, e.body_digest, b.salt
+        """SELECT e.kind, e.happened::text, e.learned, e.author, e.entered_by, e.agency, e.how, e.about,
+            e.audience::text, e.replaces, e.mark, e.statement, e.recorded_at, e.body_digest, b.salt
         FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
         WHERE e.record = %s AND e.id = %s""",
         [record, entry.id],
@@ -198,14 +231,14 @@ def _sent_before(cursor: Any, record: UUID, entry: Entry) -> Entry | None:
     row = cursor.fetchone()
     if row is None:
         return None
-    *stored, recorded_at, digest, salt = row
+    *stored, statement, recorded_at, digest, salt = row
     sent = envelope_of(record, 0, dataclasses.replace(entry, recorded_at=recorded_at))
     same_words = salt is not None and body_digest(bytes(salt), body_of(entry)) == bytes(digest)
     there = dict(zip(_COMPARED, stored, strict=True))
     there |= {"happened": json.loads(there["happened"]), "audience": json.loads(there["audience"])}
     there["about"] = tuple(there["about"])
     if same_words and all(there[name] == getattr(sent, name) for name in _COMPARED):
-        return dataclasses.replace(entry, recorded_at=recorded_at)
+        return dataclasses.replace(entry, statement=statement, recorded_at=recorded_at)
     raise SameIdOtherContent(entry.id)
 
 

@@ -20,9 +20,12 @@ from firsthome.record.project import SUMMARY_COLUMNS, summary_from
 
 PAGE = 50
 
-_ONE_PRINCIPAL = """(SELECT record, updated_at FROM caseload WHERE principal = %s
-    AND (%s::timestamptz IS NULL OR (updated_at, record) < (%s, %s::uuid))
+_ONE_PRINCIPAL = """(SELECT record, updated_at FROM caseload c WHERE principal = %s
+    AND (%s::timestamptz IS NULL OR ((updated_at, record) < (%s, %s::uuid) AND NOT EXISTS (
+        SELECT FROM caseload n WHERE n.record = c.record AND n.principal = ANY (%s)
+        AND (n.updated_at, n.record) >= (%s, %s::uuid))))
     ORDER BY updated_at DESC, record DESC LIMIT %s)"""
+"""A record that stood on an earlier page, through another of the reader's tokens, is not shown again."""
 
 _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
         WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
@@ -64,7 +67,9 @@ def _keys(reader: Reader, after: tuple[datetime, UUID] | None, limit: int) -> li
     moment, record = after or (None, None)
     branches = " UNION ALL ".join([_ONE_PRINCIPAL] * len(reader.principals))
     values = [
-        value for principal in reader.principals for value in (principal, moment, moment, record, limit)
+        value
+        for principal in reader.principals
+        for value in (principal, moment, moment, record, reader.principals, moment, record, limit)
     ]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -85,6 +90,6 @@ def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
             _, known, _ = names.get(record, ("", "", ""))
             names[record] = (reference, mother or known, invented)
     return {
-        record: Row(reference, mother, invented, reduce(together, parts[record]))
+        record: Row(reference, mother, invented, reduce(together, parts[record]).in_days())
         for record, (reference, mother, invented) in names.items()
     }

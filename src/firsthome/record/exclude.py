@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from firsthome.access.permissions import WHY_NOT, Permission, role_may
+from firsthome.access.permissions import WHY_NOT, Permission, level_allows, role_may
 from firsthome.access.principals import Reader, announce
-from firsthome.record.append import as_ledger
-from firsthome.record.errors import NotAllowed
+from firsthome.record.append import as_ledger, level_of
+from firsthome.record.errors import NotAllowed, NotThere
 
 
 def exclude(record: UUID, practitioner: int, why: str, by: Reader) -> None:
@@ -18,6 +18,11 @@ def exclude(record: UUID, practitioner: int, why: str, by: Reader) -> None:
         raise NotAllowed(WHY_NOT[Permission.EXCLUDE])
     with transaction.atomic():
         announce(by, record)
+        level = level_of(record, by)
+        if level is None:
+            raise NotThere("There is no such record.")
+        if not level_allows(level, Permission.EXCLUDE):
+            raise NotAllowed(WHY_NOT[Permission.EXCLUDE])
         with as_ledger() as cursor:
             cursor.execute(
                 """INSERT INTO record_exclusion (record, practitioner_id, why, decided_by_id, begins)

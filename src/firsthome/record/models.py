@@ -16,7 +16,7 @@ class RecordRow(models.Model):
     reference = models.CharField(max_length=12, unique=True)
     opened_at = models.DateTimeField()
     opened_by = models.IntegerField()
-    invented = models.CharField(max_length=200, blank=True, help_text="Said on every page of a demo record")
+    invented = models.CharField(max_length=500, blank=True, help_text="Said on every page of a demo record")
     head_seq = models.IntegerField(default=0)
     head_hash = models.BinaryField(default=b"")
     head_at = models.DateTimeField(null=True)
@@ -146,6 +146,8 @@ class RecordSummary(models.Model):
     ended_as = models.CharField(max_length=30, blank=True)
     last_seen = models.DateField(null=True)
     last_seen_by = models.IntegerField(null=True)
+    last_seen_gestation = models.SmallIntegerField(null=True)
+    last_seen_gestation_by = models.IntegerField(null=True)
     dates = ArrayField(models.DateField(), default=list)
     mother = models.UUIDField(null=True)
     updated_at = models.DateTimeField()
@@ -180,11 +182,15 @@ class PersonIndex(models.Model):
 
 
 class Caseload(models.Model):
-    """Projection that drives lists: a principal's records in the order in which something they may see was added."""
+    """Projection that drives lists: a principal's records in the order in which something they may see was added.
 
-    pk = models.CompositePrimaryKey("principal", "record")
+    One row for each level of access that the principal has at any time; today's is the one that counts.
+    """
+
+    pk = models.CompositePrimaryKey("principal", "record", "level")
     principal = models.BigIntegerField()
     record = models.UUIDField()
+    level = models.SmallIntegerField()
     updated_at = models.DateTimeField()
 
     class Meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -25,10 +26,12 @@ def new_reference() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def open_record(by: Reader, involvement: Involvement | None = None, invented: str = "") -> tuple[UUID, str]:
+def open_record(
+    by: Reader, involvement: Involvement | None = None, invented: str = "", learned: date | None = None
+) -> tuple[UUID, str]:
     """A new record held by the reader's partnership, with the reader's agency involved and full access.
 
-    `invented` is shown on every page of a demo record. Returns the record's id and its reference.
+    `invented` is shown on every page of a demo record; `learned` is for a record that is told afterwards. Returns the record's id and its reference.
     """
     if not role_may(by.role, Permission.OPEN_RECORD):
         raise NotAllowed(WHY_NOT[Permission.OPEN_RECORD])
@@ -46,5 +49,5 @@ def open_record(by: Reader, involvement: Involvement | None = None, invented: st
                 "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
                 [record, by.partnership],
             )
-            write(cursor, record, signed(involvement, by))
+            write(cursor, record, signed(involvement, by, learned=learned))
     return record, reference

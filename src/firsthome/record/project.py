@@ -16,17 +16,16 @@ from firsthome.access.principals import agency_principal, practitioner_principal
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record, fold
-from firsthome.kinds.when import Precision
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raised when a projection is worked out differently, so that `rebuild` knows which rows are old."""
 ONLY_ADD = frozenset(
     {"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"}
 )
-"""Kinds that add to lists and move nothing, unless they replace or cite something or speak in weeks."""
+"""Kinds that add to lists and move nothing, unless they replace or cite something."""
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
 
@@ -48,8 +47,8 @@ class Projected:
     """(person, statement, role, audience class)"""
     access: set[tuple[int, int, datetime, datetime, UUID]] = field(default_factory=set)
     """(principal, level, begins, until, the involvement that gave it)"""
-    caseload: dict[int, datetime] = field(default_factory=dict)
-    """principal → when something that it may see was last added"""
+    caseload: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    """(principal, level) → when something that this principal may see with so much access was last added"""
 
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
@@ -62,12 +61,7 @@ def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 
 def only_adds(entry: Entry) -> bool:
     """Whether an entry leaves everything that was projected before as it is."""
-    return (
-        entry.kind in ONLY_ADD
-        and entry.replaces is None
-        and entry.happened.precision is not Precision.GESTATION
-        and not (entry.said and entry.said.cited())
-    )
+    return entry.kind in ONLY_ADD and entry.replaces is None and not (entry.said and entry.said.cited())
 
 
 def load(cursor: Any, record: UUID) -> list[tuple[int, Entry]]:
@@ -136,17 +130,20 @@ def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
 
 def _caseload(
     result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]
-) -> dict[int, datetime]:
-    """When something that each principal may see was last added; at the least when they became involved."""
-    rows: dict[int, datetime] = {}
+) -> dict[tuple[int, int], datetime]:
+    """When something that each principal may see was last added; at the least when they became involved.
+
+    Access begins and ends by itself, so there is a row for each level that a principal has at any time.
+    """
+    rows: dict[tuple[int, int], datetime] = {}
     for principal, level, _, _, involvement in result.access:
         seen = [
             result.summaries[name][0].updated_at
             for name, tokens in classes.items()
             if reached(tokens, [principal], level)
         ]
-        moments = (*seen, recorded[involvement], rows.get(principal))
-        rows[principal] = max(moment for moment in moments if moment)
+        moments = (*seen, recorded[involvement], rows.get((principal, level)))
+        rows[principal, level] = max(moment for moment in moments if moment)
     return rows
 
 
@@ -160,11 +157,10 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     before = _stored_summary(cursor, record, name)
     _upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})
     cursor.execute(
-        """UPDATE caseload c SET updated_at = %(at)s FROM record_access a
-        WHERE c.record = %(record)s AND a.record = c.record AND a.principal = c.principal AND EXISTS (
-            SELECT FROM shown_to s WHERE s.record = c.record AND s.statement = %(id)s AND s.level <= a.level
-            AND s.principal IN (0, c.principal))""",
-        {"at": entry.recorded_at, "record": record, "id": entry.id},
+        """UPDATE caseload c SET updated_at = %(at)s WHERE c.record = %(record)s AND EXISTS (
+            SELECT FROM class_shown_to s WHERE s.record = c.record AND s.audience_class = %(name)s
+            AND s.level <= c.level AND s.principal IN (0, c.principal))""",
+        {"at": entry.recorded_at, "record": record, "name": name},
     )
 
 
@@ -191,8 +187,8 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         [(record, *row) for row in projected.access],
     )
     cursor.executemany(
-        "INSERT INTO caseload (record, principal, updated_at) VALUES (%s, %s, %s)",
-        [(record, *row) for row in projected.caseload.items()],
+        "INSERT INTO caseload (record, principal, level, updated_at) VALUES (%s, %s, %s, %s)",
+        [(record, *key, updated_at) for key, updated_at in projected.caseload.items()],
     )
 
 

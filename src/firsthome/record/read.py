@@ -43,11 +43,11 @@ def find(reference: str, reader: Reader) -> Found | None:
             """SELECT r.id, r.reference, max(a.level), r.invented, set_config('app.record', r.id::text, true)
             FROM record r JOIN record_access a ON a.record = r.id
             WHERE r.reference = %(reference)s AND a.principal = ANY (%(principals)s)
-              AND a.begins <= now() AND a.until > now()
+              AND a.begins <= statement_timestamp() AND a.until > statement_timestamp()
               AND NOT EXISTS (SELECT FROM record_exclusion x WHERE x.record = r.id
-                AND x.practitioner_id = %(practitioner)s AND (x.until IS NULL OR x.until > now()))
+                AND x.practitioner_id = %(practitioner)s AND (x.until IS NULL OR x.until > statement_timestamp()))
               AND EXISTS (SELECT FROM record_holder h WHERE h.record = r.id
-                AND h.partnership_id = %(partnership)s AND (h.until IS NULL OR h.until > now()))
+                AND h.partnership_id = %(partnership)s AND (h.until IS NULL OR h.until > statement_timestamp()))
             GROUP BY r.id""",
             {
                 "reference": reference,

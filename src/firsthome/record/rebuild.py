@@ -40,5 +40,5 @@ def stored(cursor: Any, record: UUID) -> Projected:
         summaries={name: (summary_from(tuple(summary)), seq) for name, seq, *summary in summaries},
         people=set(rows("person, statement, role, audience_class", "person_index")),
         access=set(rows("principal, level, begins, until, source", "record_access")),
-        caseload=dict(rows("principal, updated_at", "caseload")),
+        caseload={(one, level): at for one, level, at in rows("principal, level, updated_at", "caseload")},
     )

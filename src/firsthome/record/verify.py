@@ -102,7 +102,10 @@ class _Row:
         """The order to redact that this entry is, if it is one."""
         if self.envelope.kind != Redaction.kind or self.body is None:
             return None
-        said = restore_said(self.envelope.kind, self.envelope.schema, _json(self.body).get("said", {}))
+        try:
+            said = restore_said(self.envelope.kind, self.envelope.schema, _json(self.body)["said"])
+        except (ValueError, LookupError, TypeError):  # it was tampered with, which its own hashes will tell
+            return None
         return said if isinstance(said, Redaction) else None
 
 

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 (
                     "invented",
                     models.CharField(
-                        blank=True, help_text="Said on every page of a demo record", max_length=200
+                        blank=True, help_text="Said on every page of a demo record", max_length=500
                     ),
                 ),
                 ("head_seq", models.IntegerField(default=0)),
@@ -122,6 +122,8 @@ class Migration(migrations.Migration):
                 ("ended_as", models.CharField(blank=True, max_length=30)),
                 ("last_seen", models.DateField(null=True)),
                 ("last_seen_by", models.IntegerField(null=True)),
+                ("last_seen_gestation", models.SmallIntegerField(null=True)),
+                ("last_seen_gestation_by", models.IntegerField(null=True)),
                 (
                     "dates",
                     django.contrib.postgres.fields.ArrayField(
@@ -168,11 +170,18 @@ class Migration(migrations.Migration):
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "principal", "record", blank=True, editable=False, primary_key=True, serialize=False
+                        "principal",
+                        "record",
+                        "level",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("principal", models.BigIntegerField()),
                 ("record", models.UUIDField()),
+                ("level", models.SmallIntegerField()),
                 ("updated_at", models.DateTimeField()),
             ],
             options={

@@ -1,0 +1,110 @@
+"""`python -m bench.pictures`: how long the timeline of one record of 500 entries takes, facts and drawing together."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import UUID
+
+from firsthome.kinds.contact import Contact, ContactOutcome, Setting
+from firsthome.kinds.entry import Entry, Said
+from firsthome.kinds.event import Event
+from firsthome.kinds.planning import Meeting
+from firsthome.kinds.pregnancy import Certainty, Pregnancy
+from firsthome.kinds.record import Record, fold
+from firsthome.kinds.when import Precision, When
+from firsthome.kit.dates import whole_month
+from firsthome.pages.pictures.strip import strip
+from firsthome.pages.pictures.timeline import timeline_rows, timeline_svg
+from firsthome.reading.engagement import engagement, offers_of
+from firsthome.reading.timeline import timeline
+
+EDD = date(2026, 8, 5)
+TODAY = date(2026, 7, 20)
+BAR = 10.0
+
+
+class InventedNames:
+    """Names as short as a real service's."""
+
+    def person(self, person: UUID) -> str:
+        """One name for everybody."""
+        return "Leila Mistry"
+
+    def agency(self, agency: int) -> str:
+        """A number for a name."""
+        return f"Service {agency}"
+
+    def practitioner(self, practitioner: int) -> str:
+        """One name for everybody."""
+        return "Ada Hope"
+
+
+def record_of(entries: int) -> Record:
+    """An invented record of so many entries by twelve services, one in ten of them dated to a month only."""
+    return fold(_entries(entries, random.Random(7)))  # noqa: S311 an invented family, not a secret
+
+
+def main(times: int = 60) -> None:
+    """Print the median and the fastest time of each step."""
+    record, names = record_of(500), InventedNames()
+    facts = timeline(record, TODAY, names)
+    drawn = timeline_svg(facts, _link)
+    steps = {
+        "timeline of 500 entries: facts": lambda: timeline(record, TODAY, names),
+        "timeline of 500 entries: drawing": lambda: timeline_svg(facts, _link),
+        "timeline of 500 entries: rows of words": lambda: timeline_rows(facts),
+        "engagement strip from 500 entries": lambda: strip(engagement(offers_of(record, TODAY), TODAY)),
+    }
+    print(f"{'':42}{'median':>9}{'fastest':>11}")
+    for what, step in steps.items():
+        measured = sorted(_milliseconds(step) for _ in range(times))
+        print(f"{what:42}{measured[times // 2]:6.2f} ms{measured[0]:8.2f} ms")
+    print(
+        f"{'size of the picture':42}{len(drawn) / 1024:6.0f} KB; facts and drawing are to take {BAR:.0f} ms or less"
+    )
+
+
+def _entries(count: int, chance: random.Random) -> Iterator[Entry]:
+    yield _entry(0, Pregnancy(edd=EDD, certainty=Certainty.SURE), When(), 1)
+    outcomes = [ContactOutcome.ATTENDED] * 4 + list(ContactOutcome)
+    for number in range(1, count):
+        day = EDD - timedelta(days=chance.randrange(20, 230))
+        month = When.within(whole_month(day.year, day.month), Precision.MONTH)
+        contact = Contact(
+            outcome=chance.choice(outcomes), setting=Setting.HOME, account="Talked about sleep."
+        )
+        said = chance.choice(
+            [contact, contact, contact, Event(account="A call."), Meeting(type="Core group")]
+        )
+        yield _entry(number, said, month if number % 10 == 0 else When.on(day), chance.randrange(1, 13))
+
+
+def _entry(number: int, said: Said, when: When, agency: int) -> Entry:
+    return Entry(
+        id=UUID(int=number + 1),
+        kind=said.kind,
+        said=said,
+        happened=when,
+        learned=TODAY,
+        author=1,
+        entered_by=1,
+        agency=agency,
+    )
+
+
+def _link(marks: tuple[object, ...]) -> str:
+    return "/records/abcdefgh/entries/0198c0de-0000-7000-8000-000000000000"
+
+
+def _milliseconds(step: object) -> float:
+    assert callable(step)
+    start = time.perf_counter()
+    step()
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main()

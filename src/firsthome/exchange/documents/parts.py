@@ -1,0 +1,74 @@
+"""The sections that copies and documents share: people, who is involved, what happened, what is still unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from firsthome.exchange.documents.sections import Line, Section
+from firsthome.exchange.documents.wording import involved_as, known_by, person_is, standing, when
+from firsthome.kinds.entry import Names
+from firsthome.kinds.family import PersonOnRecord, Relationship
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.pregnancy import Pregnancy
+from firsthome.kinds.record import Record, Version
+from firsthome.kinds.sharing import Acknowledgement, Redaction, Restrict, Share
+from firsthome.prompts.prompt import Prompt
+
+TOLD_ELSEWHERE = (PersonOnRecord, Relationship, Involvement, Pregnancy)
+"""Kinds that have a section of their own."""
+ABOUT_THE_RECORD = (Share, Acknowledgement, Restrict, Redaction)
+"""Kinds that say who may read, not what happened."""
+
+
+def people(record: Record, names: Names) -> Section:
+    """Everybody on the record with what they are, and how they are related."""
+    lines = [
+        Line(person_is(said) + (f". {said.note}" if said.note else ""), names.person(person))
+        for person, said in record.people.items()
+    ]
+    for statement, tie in record.of(Relationship):
+        entry = statement.current.content
+        lines.append(Line(tie.sentence(entry, names), detail=known_by(record, entry, names)))
+    return Section("People", tuple(lines), "Nothing recorded here yet about people.")
+
+
+def involved(record: Record, names: Names, ring: Mapping[int, str], today: date) -> Section:
+    """Who is involved today, and whom to ring."""
+    lines = tuple(
+        Line(
+            involved_as(said, names),
+            names.agency(said.agency),
+            f"Ring: {ring.get(said.agency) or 'no number recorded here'}",
+        )
+        for _, said in record.involvements
+        if said.ends is None or said.ends >= today
+    )
+    return Section(
+        "Who is involved, and whom to ring", lines, "Nothing recorded here yet about who is involved."
+    )
+
+
+def happened(record: Record, names: Names, *, apart_from: tuple[type, ...] = ()) -> Section:
+    """What happened and was said, in order, each with its date and how it is known."""
+    elsewhere = (*TOLD_ELSEWHERE, *ABOUT_THE_RECORD, *apart_from)
+    lines = tuple(
+        fact(record, line, names) for line in standing(record) if not isinstance(line.said, elsewhere)
+    )
+    return Section("What happened", lines, "Nothing recorded here yet about what happened.")
+
+
+def fact(record: Record, line: Version, names: Names) -> Line:
+    """One line of a chronology."""
+    assert line.said, "a line that says nothing does not stand in a chronology"
+    entry = line.content
+    return Line(line.said.sentence(entry, names), when(record, entry), known_by(record, entry, names))
+
+
+def unknown(prompts: list[Prompt]) -> Section:
+    """What nobody has answered yet. That there is no question does not mean that all is known."""
+    return Section(
+        "Still unknown",
+        tuple(Line(prompt.question, detail=prompt.why) for prompt in prompts),
+        "Nothing recorded here yet about open questions. That does not mean that everything is known.",
+    )

@@ -1,0 +1,91 @@
+"""Why a record was opened: route and level, on what basis, and what she knows and agreed to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from firsthome.kinds.choices import Asked, Choice
+from firsthome.kinds.entry import Entry, Names, Said, Words, ask
+from firsthome.kit.dates import say_day
+
+
+class Route(Choice):
+    """Which way of working with a family this is. The level alone does not tell."""
+
+    UNIVERSAL = "universal", "Universal services"
+    EARLY_HELP = "early_help", "Early help"
+    SECTION_17 = "section_17", "Child in need (section 17)"
+    SECTION_47 = "section_47", "Child protection (section 47)"
+
+
+class Threshold(Choice):
+    """The level of need. Partnerships name and draw their levels differently: follow the local document."""
+
+    UNIVERSAL = "1", "1: needs met by universal services"
+    ADDITIONAL = "2", "2: some additional need"
+    MULTIPLE = "3", "3: several needs, targeted help"
+    STATUTORY = "4", "4: statutory or specialist"
+    NOT_DECIDED = "not_decided", "Not decided yet"
+
+
+class LawfulBasis(Choice):
+    """Why information may be shared here. General professional knowledge; confirm with your partnership."""
+
+    PUBLIC_TASK = "public_task", "Our public task: safeguarding and promoting welfare"
+    LEGAL_DUTY = "legal_duty", "A legal duty"
+    CONSENT = "consent", "Her consent, where it is a real choice"
+    OTHER = "other", "Something else, said below"
+
+
+class Told(Choice):
+    """Whether she knows that this record is kept."""
+
+    YES = "yes", "Yes"
+    NOT_YET = "not_yet", "Not yet"
+    NOT_SAFE = "not_safe", "No, it is not safe to tell her now"
+
+
+class Opening(Said):
+    """The reasons for which a record was opened, and what she knows of it."""
+
+    kind: ClassVar[str] = "opening"
+    title: ClassVar[str] = "Why this record was opened"
+    by_hand: ClassVar[bool] = False
+
+    why: Words = ask("Why are you opening a record?", missing="Write why you are opening a record")
+    route: Route = ask("Which route is this?", missing="Choose a route")
+    level: Threshold = ask(
+        "Which level of need?", "As your local thresholds document describes it.", default=Threshold.NOT_DECIDED
+    )
+    lawful_basis: LawfulBasis = ask(
+        "On what lawful basis?",
+        "Not sure? Ask your safeguarding lead or information governance lead.",
+        missing="Choose a lawful basis",
+    )
+    told: Told = ask("Has she been told?", missing="Say whether she has been told")
+    told_why: Words = ask("If not: why, and who decided?", default="")
+    told_review: date | None = ask("When will that be looked at again?", default=None)
+    who_knows: Words = ask(
+        "Who knows of the pregnancy?", "So that nobody lets it slip to someone who must not know.", default=""
+    )
+    agreed: Asked = ask("Did she agree to services working together?", default=Asked.NOT_ASKED)
+    agreed_to: Words = ask("What did she agree to?", "In her words if you can.", default="")
+
+    @property
+    def may_be_shared(self) -> bool:
+        """Early help rests on agreement: without it nothing shared is opened."""
+        return self.route is not Route.EARLY_HELP or self.agreed is Asked.YES
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Record opened: early help. She has been told. Why: …»"""
+        told = {Told.YES: "She has been told.", Told.NOT_YET: "She has not been told yet."}
+        parts = [
+            f"Record opened: {self.route.label[0].lower()}{self.route.label[1:]}.",
+            told.get(self.told, "It is not safe to tell her now."),
+            f"To be looked at again on {say_day(self.told_review)}." if self.told_review else "",
+            f"Why: {self.why}",
+            f"Who knows of the pregnancy: {self.who_knows}" if self.who_knows else "",
+            f"She agreed to: {self.agreed_to}" if self.agreed_to else "",
+        ]
+        return " ".join(filter(None, parts))

@@ -1,0 +1,96 @@
+"""Adding an entry: choosing what to add, answering its questions, and word that it is kept."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from firsthome.access.permissions import Permission
+from firsthome.kinds.entry import Entry, Mark, Said
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.registry import kinds
+from firsthome.kit.forms import Problem
+from firsthome.pages.compare import compare
+from firsthome.pages.draft import Draft
+from firsthome.pages.frame import show
+from firsthome.pages.gate import RecordPage, record_page
+from firsthome.record.append import append
+from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
+
+
+@record_page(Permission.ADD_ENTRY)
+def choose_kind(request: HttpRequest, page: RecordPage) -> HttpResponse:
+    """What can be added, in the words that people use."""
+    offered = [model for model in kinds().values() if model.by_hand and page.may(permission_to_add(model))]
+    return show(request, "choose_kind", page=page, offered=sorted(offered, key=lambda model: model.title))
+
+
+@record_page(Permission.ADD_ENTRY)
+def record_contact(request: HttpRequest, page: RecordPage) -> HttpResponse:
+    """Record a contact, the thing that is added most."""
+    return _add(request, page, "contact")
+
+
+@record_page(Permission.ADD_ENTRY)
+def add_entry(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
+    """Add an entry of any kind that people add by hand."""
+    return _add(request, page, kind)
+
+
+def permission_to_add(model: type[Said]) -> Permission:
+    """Involving others opens the record to them, so it takes more than adding does."""
+    return Permission.INVOLVE_OTHERS if issubclass(model, Involvement) else Permission.ADD_ENTRY
+
+
+def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
+    model = kinds().get(kind)
+    if model is None or not model.by_hand:
+        raise Http404
+    page.need(permission_to_add(model))
+    draft = Draft(page, model, posted=request.POST if request.method == "POST" else None)
+    heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
+    return take_or_ask(request, page, draft, heading)
+
+
+def take_or_ask(request: HttpRequest, page: RecordPage, draft: Draft, heading: str) -> HttpResponse:
+    """Keep what was sent, or show the form: empty at first, with everything typed and what to do after that."""
+    entry = draft.take() if draft.posted is not None else None
+    if entry:
+        try:
+            append(page.found.id, entry, page.reader)
+        except (AlreadyChanged, SameIdOtherContent) as clash:
+            return compare(request, page, draft, entry, clash)
+        except NotThere as problem:
+            draft.problems = [Problem("", str(problem))]
+        else:
+            return _done(request, page, draft, entry)
+    return show(
+        request,
+        "entry_form",
+        200 if draft.posted is None else 422,
+        page=page,
+        draft=draft,
+        before=_before(page, draft),
+        heading=heading,
+        sections=draft.sections(),
+        problems=draft.problems,
+    )
+
+
+def _before(page: RecordPage, draft: Draft) -> str:
+    """What the entry says that is being changed."""
+    content = draft.changing.line.content if draft.changing else None
+    return (
+        f"{content.happened.say()}: {content.said.sentence(content, page.names)}"
+        if content and content.said
+        else ""
+    )
+
+
+def _done(request: HttpRequest, page: RecordPage, draft: Draft, entry: Entry) -> HttpResponse:
+    """Back to the record, with word that it is kept. Sent by redirect, so that going back sends nothing again."""
+    words = f"{draft.model.title} added" if entry.mark is None else "Your change is kept"
+    seen = "" if entry.mark is Mark.MISFILED else str(entry.id)
+    messages.success(request, words, extra_tags=seen)
+    return redirect("record", reference=page.found.reference)

@@ -1,0 +1,28 @@
+"""Every address: its one name is also that of its view and its template. No address says anything about anybody."""
+
+from django.urls import path
+
+from firsthome.pages.adding import add_entry, choose_kind, record_contact
+from firsthome.pages.caseload import caseload, home
+from firsthome.pages.correct import correct_entry
+from firsthome.pages.entry import entry
+from firsthome.pages.health import health, ready
+from firsthome.pages.record import record
+from firsthome.pages.sign_in import sign_in, sign_out
+
+RECORD = "records/<str:reference>/"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("health", health, name="health"),
+    path("ready", ready, name="ready"),
+    path("sign-in", sign_in, name="sign_in"),
+    path("sign-out", sign_out, name="sign_out"),
+    path("caseload", caseload, name="caseload"),
+    path(RECORD, record, name="record"),
+    path(RECORD + "contacts/new", record_contact, name="record_contact"),
+    path(RECORD + "add", choose_kind, name="choose_kind"),
+    path(RECORD + "add/<slug:kind>", add_entry, name="add_entry"),
+    path(RECORD + "entries/<uuid:entry>", entry, name="entry"),
+    path(RECORD + "entries/<uuid:entry>/correct", correct_entry, name="correct_entry"),
+]

@@ -1,0 +1,77 @@
+"""Changing an entry: what was said first stays, and whoever reads it sees what changed, by whom and why."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from firsthome.access.permissions import Permission
+from firsthome.kinds.entry import Mark
+from firsthome.kinds.record import Statement, Version
+from firsthome.kinds.registry import kinds
+from firsthome.kit.forms import Problem
+from firsthome.pages.adding import take_or_ask
+from firsthome.pages.draft import TAKES_BACK, Changing, Draft, uuid_in
+from firsthome.pages.entry import statement_of
+from firsthome.pages.frame import show
+from firsthome.pages.gate import RecordPage, record_page
+
+HEADINGS = {
+    Mark.CORRECTION: "Correct this entry",
+    Mark.UPDATE: "Say what has changed since then",
+    Mark.ERROR: "Mark this entry as recorded in error",
+    Mark.MISFILED: "This entry belongs to another family",
+}
+PUT_BACK = "Put this entry back"
+HINTS = {
+    Mark.CORRECTION: "For a mistake, such as a wrong date or a wrong word.",
+    Mark.UPDATE: "It was right when it was written. Both stay, each with its date.",
+    Mark.ERROR: "It should not have been written at all.",
+    Mark.MISFILED: "Only your agency’s safeguarding lead will see it from then on.",
+}
+
+
+@record_page(Permission.CORRECT_ENTRY)
+def correct_entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
+    """First what is wrong with it, then the form that fits."""
+    statement = statement_of(page, entry)
+    page.looked_at += [one.id for one in statement.entries]
+    posted = request.POST if request.method == "POST" else None
+    line = line_of(statement, uuid_in(posted, "tip") or entry, as_sent=posted is not None)
+    gives_back = line.tip.mark in TAKES_BACK
+    mark = Mark.ERROR if gives_back else _mark((posted or request.GET).get("mark", ""))
+    if mark is None:
+        return _choose(request, page, line, asked="mark" in request.GET)
+    draft = Draft(page, kinds()[statement.kind], Changing(line, mark, gives_back), posted)
+    return take_or_ask(request, page, draft, PUT_BACK if gives_back else HEADINGS[mark])
+
+
+def line_of(statement: Statement, entry: UUID, *, as_sent: bool) -> Version:
+    """The line that an entry has the last word on.
+
+    A form that was sent is about the very version it was drawn from, even if there is a later one by now.
+    """
+    for line in statement.lines:
+        if entry in (line.tip.id, line.content.id):
+            return line
+    drawn_from = next((one for one in statement.entries if one.id == entry and one.said), None)
+    return Version(drawn_from, drawn_from, None) if as_sent and drawn_from else statement.current
+
+
+def _mark(value: str) -> Mark | None:
+    return next((mark for mark in Mark if mark.value == value), None)
+
+
+def _choose(request: HttpRequest, page: RecordPage, line: Version, *, asked: bool) -> HttpResponse:
+    options = [(mark.value, mark.label, hint) for mark, hint in HINTS.items()]
+    return show(
+        request,
+        "choose_change",
+        422 if asked else 200,
+        page=page,
+        tip=line.tip.id,
+        sentence=line.said.sentence(line.content, page.names) if line.said else "",
+        options=options,
+        problems=[Problem("mark", "Choose what is wrong with it")] if asked else [],
+    )

@@ -1,0 +1,108 @@
+"""The page of one entry: what it says now, everything it ever said, and who opened it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from firsthome.access.permissions import Permission
+from firsthome.audit.looks import openings_of
+from firsthome.kinds.entry import Entry, Mark
+from firsthome.kinds.record import Statement, Version
+from firsthome.kinds.registry import kinds
+from firsthome.kit.dates import say_moment
+from firsthome.pages.answers import Answer, Row, answers_of, side_by_side
+from firsthome.pages.chronology import badges_of
+from firsthome.pages.frame import show
+from firsthome.pages.gate import RecordPage, record_page
+
+WHAT_IT_DID = {
+    None: "First recorded",
+    Mark.UPDATE: "Changed since then",
+    Mark.CORRECTION: "Corrected",
+    Mark.ERROR: "Recorded in error",
+    Mark.MISFILED: "Belongs to another family",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One version in the history: who told it when, what it said first, or what it changed."""
+
+    what: str
+    signed: str
+    recorded: str
+    reason: str
+    answers: list[Answer]
+    changes: list[Row]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line of the statement: what it says now, and how it can be changed."""
+
+    tip: UUID
+    badges: tuple[str, ...]
+    sentence: str
+    answers: list[Answer]
+    withdrawn: bool
+
+
+@record_page(Permission.READ_RECORD)
+def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
+    """One statement with its whole history."""
+    statement = statement_of(page, entry)
+    ids = [one.id for one in statement.entries]
+    page.looked_at += ids
+    return show(
+        request,
+        "entry",
+        page=page,
+        title=kinds()[statement.kind].title,
+        lines=[_standing(page, statement, line) for line in statement.lines],
+        versions=[_told(page, statement, one) for one in reversed(statement.entries)],
+        openings=[
+            (signature(page, one.agency, one.practitioner), say_moment(one.last))
+            for one in openings_of(page.found.id, ids)
+        ],
+        may_correct=page.may(Permission.CORRECT_ENTRY),
+    )
+
+
+def statement_of(page: RecordPage, entry: UUID) -> Statement:
+    """The statement that an entry belongs to; 404 for what does not exist or may not be known of."""
+    if statement := page.record.by_entry.get(entry):
+        return statement
+    raise Http404
+
+
+def signature(page: RecordPage, agency: int, practitioner: int) -> str:
+    """«Maternity, Ada Hope»."""
+    return f"{page.names.agency(agency)}, {page.names.practitioner(practitioner)}"
+
+
+def _standing(page: RecordPage, statement: Statement, line: Version) -> Standing:
+    return Standing(
+        tip=line.tip.id,
+        badges=badges_of(statement, line),
+        sentence=line.said.sentence(line.content, page.names) if line.said else "",
+        answers=answers_of(line.content, page) if line.said else [],
+        withdrawn=line.withdrawn is not None,
+    )
+
+
+def _told(page: RecordPage, statement: Statement, entry: Entry) -> Told:
+    assert entry.recorded_at, "only recorded entries are read"
+    before = next((one for one in statement.entries if one.id == entry.replaces), None)
+    gives_back = entry.mark is Mark.ERROR and before is not None and before.said is None
+    changes = side_by_side(before, entry, page) if before and before.said and entry.said else []
+    return Told(
+        what="Put back" if gives_back else WHAT_IT_DID[entry.mark],
+        signed=signature(page, entry.agency, entry.author),
+        recorded=say_moment(entry.recorded_at),
+        reason=entry.reason,
+        answers=answers_of(entry, page) if entry.said and not changes else [],
+        changes=[row for row in changes if row.differ],
+    )

@@ -1,0 +1,97 @@
+"""Where the marks of one lane stand: in rows that leave each other room, joined as little as keeps rows few.
+
+Pure. Nothing is left out: each mark is in exactly one symbol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from firsthome.pages.pictures.scale import Scale
+from firsthome.pages.pictures.svg import NUMBER, REACH, count_words, width_of
+from firsthome.reading.timeline import Mark
+
+ROW = 21
+STACKED = 5
+"""How many marks may lie above each other before alike neighbours are joined."""
+
+
+class Symbol(NamedTuple):
+    """One or more alike marks at one place of a lane."""
+
+    marks: tuple[Mark, ...]
+    middle: float
+    """Where the shape stands."""
+    half: float
+    """How far it reaches to either side: the shape, or the bar over the days it may have been on."""
+    number: str
+    """How many contacts, or other things, this stands for; nothing for one."""
+    end: float
+    """Where the next symbol may begin."""
+
+    @property
+    def start(self) -> float:
+        """Where it begins to need room."""
+        return self.middle - self.half - 1
+
+
+def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
+    """A symbol for alike marks from here to there: a shape in the middle, on a bar where days are not exact."""
+    middle = (start + end) / 2
+    half = REACH if marks[0].exact else max((end - start) / 2, REACH + 3)
+    number = count_words(sum(mark.told.times for mark in marks), any(mark.told.at_least for mark in marks))
+    beside = width_of(number, NUMBER) if number else 0
+    return Symbol(marks, middle, half, number, middle + half + beside + 3)
+
+
+def arrange(marks: Sequence[Mark], scale: Scale) -> list[list[Symbol]]:
+    """Symbols in rows that leave each other room, joined as little as keeps the rows few."""
+    symbols = [symbol_of((mark,), scale.x(mark.first), scale.x(mark.last)) for mark in marks]
+    rows, apart = _rows(symbols), ROW
+    while len(rows) > STACKED and apart < 2 * scale.width:
+        symbols = _join(symbols, apart)
+        rows, apart = _rows(symbols), apart * 2
+    return rows
+
+
+def _rows(symbols: Sequence[Symbol]) -> list[list[Symbol]]:
+    depths = stack((symbol.start, symbol.end) for symbol in symbols)
+    rows: list[list[Symbol]] = [[] for _ in range(max(depths, default=-1) + 1)]
+    for symbol, depth in zip(symbols, depths, strict=True):
+        rows[depth].append(symbol)
+    return rows
+
+
+def stack(extents: Iterable[tuple[float, float]]) -> list[int]:
+    """For each extent the first row in which nothing is in its way."""
+    ends: list[float] = []
+    depths = []
+    for start, end in extents:
+        depth = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
+        if depth == len(ends):
+            ends.append(end)
+        ends[depth] = end
+        depths.append(depth)
+    return depths
+
+
+def _join(symbols: Sequence[Symbol], apart: float) -> list[Symbol]:
+    """Alike symbols whose ends lie in the same stretches become one."""
+    alike: dict[tuple[object, ...], list[Symbol]] = {}
+    for symbol in symbols:
+        first = symbol.marks[0]
+        reach = 0 if first.exact else symbol.half
+        stretches = (symbol.middle - reach) // apart, (symbol.middle + reach) // apart
+        alike.setdefault((first.told.what, first.exact, stretches), []).append(symbol)
+    return sorted(map(_as_one, alike.values()), key=lambda symbol: symbol.start)
+
+
+def _as_one(symbols: list[Symbol]) -> Symbol:
+    """One symbol for several; for exact days it stands amid them, else it covers all their days."""
+    if len(symbols) == 1:
+        return symbols[0]
+    marks = tuple(mark for symbol in symbols for mark in symbol.marks)
+    reach = 0 if marks[0].exact else 1
+    start = min(symbol.middle - symbol.half * reach for symbol in symbols)
+    return symbol_of(marks, start, max(symbol.middle + symbol.half * reach for symbol in symbols))

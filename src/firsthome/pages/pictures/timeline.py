@@ -1,0 +1,241 @@
+"""The timeline of a record as SVG, and the same as rows of words.
+
+Pure: facts come from `reading.timeline`, the address behind each mark is asked for. What happened is told by
+shape, never by colour. Marks that would cover each other are stacked; where a stack grows too high, alike
+neighbours are joined into one mark with a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+
+from firsthome.pages.pictures.lanes import ROW, Symbol, arrange, stack
+from firsthome.pages.pictures.scale import LABEL, Scale, short_day
+from firsthome.pages.pictures.svg import (
+    HAIRLINE,
+    INK,
+    NUMBER,
+    PAPER,
+    QUIET,
+    SHADE,
+    cut,
+    glyph,
+    line,
+    short,
+    text,
+    width_of,
+)
+from firsthome.reading.engagement import Shape
+from firsthome.reading.timeline import Mark, Timeline, Told
+
+WIDTH, NARROW, LEGEND_NARROW = 960, 680, 330
+CAPTION = 24
+TITLE_LIMIT = 220
+TALL = 700
+"""From here on the axis stands under the lanes as well."""
+
+EDGE = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
+"""A white edge around letters, so that lines behind them do not cross them."""
+
+Link = Callable[[tuple[Mark, ...]], str]
+"""The address behind a mark: of its entry, or of the list that begins with the first of several."""
+
+
+class Row(NamedTuple):
+    """One line of the list that says what the picture shows."""
+
+    told: Told
+    dated: bool
+
+
+def timeline_rows(facts: Timeline) -> list[Row]:
+    """The twin in words: everything that is drawn in the order of days, then what has no date."""
+    return [Row(mark.told, True) for mark in facts.marks] + [Row(told, False) for told in facts.undated]
+
+
+def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
+    """The picture. It is drawn at this width and keeps it, so that words stay readable where it is scrolled."""
+    scale = Scale(facts.axis, width)
+    lanes = [
+        arrange([mark for mark in facts.marks if mark.lane == lane], scale)
+        for lane in range(len(facts.lanes))
+    ]
+    axis, y = _axis(scale, 0)
+    flags, top, lines = _flags(facts, scale, y)
+    parts, y = [], top
+    for name, rows in zip(facts.lanes, lanes, strict=True):
+        parts += [line(0, y, width, y, f'stroke="{HAIRLINE}"'), _caption(name, y)]
+        for depth, row in enumerate(rows):
+            parts += [_draw(symbol, y + CAPTION + ROW * depth + ROW / 2, link) for symbol in row]
+        y += CAPTION + ROW * max(1, len(rows)) + 8
+    behind = _ground(scale, top, y) + lines.format(bottom=short(y))
+    again, below = _axis(scale, y + 4) if y > TALL else ("", y)
+    symbols = [symbol for rows in lanes for row in rows for symbol in row]
+    legend, bottom = _legend(facts, symbols, below, width if width >= WIDTH else LEGEND_NARROW)
+    return (
+        f'<svg class="fh-timeline" xmlns="http://www.w3.org/2000/svg" role="group" '
+        f'aria-label="{escape(_label(facts))}" width="{width}" height="{short(bottom)}" '
+        f'viewBox="0 0 {width} {short(bottom)}" fill="{INK}" font-size="14" '
+        f'font-family="arial, helvetica, sans-serif">'
+        f"{behind}{axis}{flags}{''.join(parts)}{again}{legend}</svg>"
+    )
+
+
+# --- the axis, and the lines through the lanes ------------------------------------------------------------------------
+
+
+def _axis(scale: Scale, y: float) -> tuple[str, float]:
+    """Weeks, and months under them; and where the next thing can stand."""
+    drawn = []
+    for labels, colour in ((scale.weeks, INK), (scale.months, QUIET)):
+        how = f'font-size="{LABEL}" text-anchor="middle" fill="{colour}"'
+        drawn += [text(x, y + 14, words, how) for x, words in labels]
+        y += 18 * bool(labels)
+    return "".join(drawn), y
+
+
+def _flags(facts: Timeline, scale: Scale, y: float) -> tuple[str, float, str]:
+    """The names of the days that have a line of their own, where the lanes begin, and those lines without an end."""
+    flags = list(_days_with_a_line(facts, scale))
+    halves = [width_of(words) / 2 + 4 for _, words, _ in flags]
+    middles = [min(max(x, half), scale.width - half) for (x, *_), half in zip(flags, halves, strict=True)]
+    rows = stack((x - half, x + half) for x, half in zip(middles, halves, strict=True))
+    top = y + 20 * (max(rows, default=-1) + 1) + 8
+    named = [
+        text(middle, y + 15 + 20 * row, words, f'font-weight="bold" text-anchor="middle" {EDGE}')
+        for middle, (_, words, _), row in zip(middles, flags, rows, strict=True)
+    ]
+    lines = [
+        f'<path d="M{short(x)} {short(y + 20 * row + 20)}V{{bottom}}" stroke="{INK}" stroke-width="1.5"{how}/>'
+        for (x, _, how), row in zip(flags, rows, strict=True)
+    ]
+    return "".join(named), top, "".join(lines)
+
+
+def _days_with_a_line(facts: Timeline, scale: Scale) -> Iterator[tuple[float, str, str]]:
+    """Births, the expected date and today, as far as the axis shows them: where, in which words, drawn how."""
+    axis = facts.axis
+    days = [(day, f"Born {short_day(day)}", "") for day in axis.born]
+    if axis.expected:
+        about = "about " if axis.about else ""
+        days.append((axis.expected, f"Expected {about}{short_day(axis.expected)}", ' stroke-dasharray="9 4"'))
+    days.append((facts.today, "Today", ' stroke-dasharray="2 4"'))
+    for day, words, how in sorted(days):
+        if axis.begins <= day <= axis.ends:
+            yield scale.x(day), words, how
+
+
+def _ground(scale: Scale, top: float, bottom: float) -> str:
+    """What lies behind the marks: shaded bands where days were pushed together, and thin lines down the weeks."""
+    drawn = [
+        f'<path d="M{short(left)} {short(top)}H{short(right)}V{short(bottom)}H{short(left)}Z" fill="{SHADE}"/>'
+        for left, right in scale.bands
+    ]
+    grid = scale.weeks or scale.months
+    drawn += [line(x, top, x, bottom, f'stroke="{HAIRLINE}" stroke-width="0.8"') for x, _ in grid]
+    return "".join(drawn)
+
+
+def _caption(name: str, y: float) -> str:
+    """The lane's name on a white edge, so that lines behind it do not cross its letters."""
+    return text(4, y + 17, name, f'font-weight="bold" {EDGE}')
+
+
+# --- marks in a lane --------------------------------------------------------------------------------------------------
+
+
+def _draw(symbol: Symbol, y: float, link: Link) -> str:
+    """A link to what it stands for: a bar over the days it may have been on, the shape, and the number."""
+    told = symbol.marks[0].told
+    number = symbol.number
+    beside = (
+        text(symbol.half + 2, 4.3, number, f'font-size="{NUMBER}" font-weight="bold" {EDGE}')
+        if number
+        else ""
+    )
+    return (
+        f'<a href="{escape(link(symbol.marks))}" transform="translate({short(symbol.middle)} {short(y)})">'
+        f"<title>{escape(_title(symbol.marks))}</title>{_bar(symbol)}{glyph(told.shape, told.letter)}{beside}</a>"
+    )
+
+
+def _bar(symbol: Symbol) -> str:
+    """The days it may have been on: a cap where an end is known, an arrow where it is open."""
+    if symbol.marks[0].exact:
+        return ""
+    half = symbol.half
+    left = _end(-half, -1, is_open=any(mark.begins_before for mark in symbol.marks))
+    right = _end(half, 1, is_open=any(mark.ends_after for mark in symbol.marks))
+    return f'<path d="M{short(-half)} 0H{short(half)}{left}{right}" fill="none" stroke="{QUIET}" stroke-width="2"/>'
+
+
+def _end(x: float, towards: int, *, is_open: bool) -> str:
+    if is_open:
+        return f"M{short(x - 5 * towards)}-4.5L{short(x)} 0L{short(x - 5 * towards)} 4.5"
+    return f"M{short(x)}-5V5"
+
+
+def _title(marks: tuple[Mark, ...]) -> str:
+    """What a pointer or a screen reader hears of a mark."""
+    told = marks[0].told
+    if len(marks) == 1:
+        return cut(f"{told.words}, {told.agency}: {told.sentence}", TITLE_LIMIT)
+    return f"{len(marks)} entries close together, {told.what.lower()}: {told.words} to {marks[-1].told.words}"
+
+
+# --- the legend -----------------------------------------------------------------------------------------------------
+
+
+def _legend(facts: Timeline, symbols: Sequence[Symbol], y: float, width: int) -> tuple[str, float]:
+    """What the shapes that are present mean, and what is not drawn; and where the picture ends."""
+    drawn = [line(0, y, width, y, f'stroke="{HAIRLINE}"')]
+    x, y = 14.0, y + 26
+    for sign, words in _signs(symbols):
+        room = width_of(words) + 40
+        if x > 14 and x + room > width:
+            x, y = 14.0, y + 24
+        drawn.append(
+            f'<g transform="translate({short(x)} {short(y - 5)})">{sign}</g>{text(x + 16, y, words)}'
+        )
+        x += room
+    for words in _not_drawn(facts):
+        y += 24
+        drawn.append(text(4, y, words))
+    return "".join(drawn), y + 14
+
+
+def _signs(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str]]:
+    """Each shape that is present with its meaning, then bars and numbers if there are any."""
+    order = list(Shape)
+    present = {
+        (order.index(told.shape), told.letter, told.what) for s in symbols for told in [s.marks[0].told]
+    }
+    for place, letter, what in sorted(present):
+        yield glyph(order[place], letter), what
+    if any(not mark.exact for symbol in symbols for mark in symbol.marks):
+        yield (
+            f'<path d="M-10 0H10M-10-5V5M5-4.5 10 0 5 4.5" fill="none" stroke="{QUIET}" stroke-width="2"/>',
+            ("Some time within these days; an arrow where an end is not known"),
+        )
+    if any(symbol.number for symbol in symbols):
+        yield text(-4, 5, "3", 'font-size="12" font-weight="bold"'), "How many; 2+ means at least 2"
+
+
+def _not_drawn(facts: Timeline) -> Iterator[str]:
+    if not facts.marks:
+        yield "Nothing with a date is recorded here yet." if not facts.outside else "Nothing in this period."
+    if facts.undated:
+        count = len(facts.undated)
+        yield f"Date not known: {count} {'entry' if count == 1 else 'entries'}, only in the list."
+    if facts.outside:
+        yield f"Outside this period: {facts.outside} {'entry' if facts.outside == 1 else 'entries'}."
+
+
+def _label(facts: Timeline) -> str:
+    count = len(facts.marks)
+    return (
+        f"Timeline: {count} dated {'entry' if count == 1 else 'entries'}, "
+        f"each a link. The same stands in the list."
+    )

@@ -1,0 +1,167 @@
+"""Which contacts were offered, and what became of each: counted for both sides, and never made into a score.
+
+Pure. Contacts, not people, are counted; «at least two» stays «at least»; a day that is not known is not guessed.
+Source: engagement and disengagement, try to understand why (briefing, section 06).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from firsthome.kinds.choices import Choice
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.record import Record, Version
+from firsthome.kit.dates import Span
+from firsthome.reading.axis import days_meant
+
+WEEKS_SHOWN = 12
+
+
+class Shape(Choice):
+    """What a mark of a picture stands for. Each is a form of its own, so that no meaning hangs on a colour."""
+
+    KEPT = "kept", "Attended"
+    NOT_ATTENDED = "not_attended", "Not attended"
+    BY_FAMILY = "by_family", "Cancelled or moved by the family"
+    BY_SERVICE = "by_service", "Cancelled by the service"
+    BY_SOMEBODY = "by_somebody", "Cancelled, not known by whom"
+    NO_ACCESS = "no_access", "No access"
+    OFFERED = "offered", "Offered, outcome not recorded yet"
+    OUTCOME = "outcome", "Birth or other outcome"
+    MOVE = "move", "Move"
+    OTHER = "other", "Other entry"
+
+
+BECAME = {
+    ContactOutcome.ATTENDED: Shape.KEPT,
+    ContactOutcome.NOT_ATTENDED: Shape.NOT_ATTENDED,
+    ContactOutcome.REARRANGED: Shape.BY_FAMILY,
+    ContactOutcome.CANCELLED_BY_FAMILY: Shape.BY_FAMILY,
+    ContactOutcome.CANCELLED_BY_SERVICE: Shape.BY_SERVICE,
+    ContactOutcome.CANCELLED: Shape.BY_SOMEBODY,
+    ContactOutcome.NO_ACCESS: Shape.NO_ACCESS,
+    ContactOutcome.OFFERED: Shape.OFFERED,
+}
+
+COUNTED_AS = {
+    Shape.KEPT: "kept",
+    Shape.NOT_ATTENDED: "not attended",
+    Shape.BY_FAMILY: "cancelled or moved by the family",
+    Shape.BY_SERVICE: "cancelled by the service",
+    Shape.BY_SOMEBODY: "cancelled, not known by whom",
+    Shape.NO_ACCESS: "no access",
+    Shape.OFFERED: "with no outcome recorded yet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One entry about contacts: when, how many, and what became of them."""
+
+    entry: UUID
+    agency: int
+    span: Span
+    shape: Shape
+    times: int = 1
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """So many, or at least so many."""
+
+    number: int = 0
+    at_least: bool = False
+
+    def say(self) -> str:
+        """«2», «at least 2»."""
+        return f"at least {self.number}" if self.at_least else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """The contacts of the last weeks, oldest first, and how many more may belong there: their days are not known."""
+
+    offers: tuple[Offer, ...]
+    not_placed: Count
+    weeks: int | None
+
+    def count(self, shape: Shape) -> Count:
+        """How many contacts became this."""
+        return counted(offer for offer in self.offers if offer.shape is shape)
+
+
+def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_SHOWN) -> Engagement:
+    """The contacts that surely lie in the last weeks, those still to come among them; all of them without weeks."""
+    everything = sorted(offers, key=_oldest_first)
+    if weeks is None:
+        return Engagement(tuple(everything), Count(), None)
+    since = today - timedelta(weeks=weeks)
+    inside = tuple(offer for offer in everything if _surely_since(offer, since))
+    perhaps = (offer for offer in everything if _perhaps_since(offer, since))
+    return Engagement(inside, counted(perhaps), weeks)
+
+
+def offers_of(record: Record, today: date) -> Iterator[Offer]:
+    """Every contact that stands on a record; an update stands beside what it updates."""
+    for statement in record.statements:
+        for line in statement.standing:
+            if offer := _offer(line, record, today):
+                yield offer
+
+
+def offer_of(entry: Entry, contact: Contact, span: Span) -> Offer:
+    """What one entry says of contacts; a list that keeps summaries can keep these."""
+    return Offer(entry.id, entry.agency, span, BECAME[contact.outcome], contact.times, contact.at_least)
+
+
+def counted(offers: Iterable[Offer]) -> Count:
+    """How many contacts these entries are about. One «at least» among them makes the sum «at least»."""
+    listed = list(offers)
+    return Count(sum(offer.times for offer in listed), any(offer.at_least for offer in listed))
+
+
+def say_engagement(facts: Engagement) -> str:
+    """«6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled by the service.»"""
+    within = f" in the last {facts.weeks} weeks" if facts.weeks else ""
+    more = ""
+    if facts.not_placed.number:
+        more = f" {_capital(facts.not_placed.say())} more may belong here: the day is not known."
+    if not facts.offers:
+        return f"No contacts recorded here{within or ' yet'}.{more}"
+    total = counted(facts.offers)
+    noun = "contact" if total.number == 1 else "contacts"
+    parts = [
+        f"{facts.count(shape).say()} {word}"
+        for shape, word in COUNTED_AS.items()
+        if facts.count(shape).number
+    ]
+    return f"{_capital(total.say())} {noun} offered{within}: {', '.join(parts)}.{more}"
+
+
+def _offer(line: Version, record: Record, today: date) -> Offer | None:
+    said, entry = line.said, line.content
+    if not isinstance(said, Contact):
+        return None
+    return offer_of(entry, said, days_meant(entry.happened, record, today))
+
+
+def _surely_since(offer: Offer, since: date) -> bool:
+    return offer.span.earliest is not None and offer.span.earliest >= since
+
+
+def _perhaps_since(offer: Offer, since: date) -> bool:
+    return not _surely_since(offer, since) and (offer.span.latest is None or offer.span.latest >= since)
+
+
+def _oldest_first(offer: Offer) -> date:
+    """Contacts without any day come first: they are nearer to the past than to today."""
+    return offer.span.earliest or offer.span.latest or date.min
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

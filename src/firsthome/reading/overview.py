@@ -1,0 +1,172 @@
+"""The one screen: what somebody who opens the record at ten to five needs to know, worked out from the entries.
+
+Pure. Nothing here weighs or scores: it gathers what was said, and says nothing about what was not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.planning import Action, Meeting, Progress
+from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.referral import Decision
+from firsthome.kinds.vulnerability import AffectedNow, Standing, Vulnerability
+
+DAYS_THAT_COUNT = 1001
+"""From conception to the second birthday. Source: «The best start for life: a vision for the 1,001 critical days»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worry:
+    """A vulnerability that stands, and what was said about the baby now."""
+
+    statement: Statement
+    said: Vulnerability
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A few words somebody wrote, and the statement they stand in."""
+
+    statement: Statement
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Something that is to happen on a day."""
+
+    day: date
+    statement: Statement
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastSeen:
+    """The last contact that a service recorded as kept."""
+
+    agency: int
+    day: date
+    statement: Statement
+
+
+def day_of_1001(record: Record, today: date) -> int | None:
+    """Which of the 1,001 days it is, counted back from the second birthday; None outside them or when not known."""
+    birth = record.born_on or record.edd
+    if birth is None:
+        return None
+    day = DAYS_THAT_COUNT - (_second_birthday(birth) - today).days
+    return day if 1 <= day <= DAYS_THAT_COUNT else None
+
+
+def worries(record: Record) -> list[Worry]:
+    """Vulnerabilities that stand: first those where the baby is said to be affected now, then by date."""
+    found = [
+        Worry(statement, said)
+        for statement, said in record.of(Vulnerability)
+        if said.standing in (Standing.KNOWN, Standing.SUSPECTED)
+    ]
+    order = list(AffectedNow)
+    return sorted(
+        found,
+        key=lambda one: (
+            order.index(one.said.affected_now),
+            record.day_for_order(one.statement.current.content),
+        ),
+    )
+
+
+def strengths(record: Record) -> list[Told]:
+    """What was said to help or protect."""
+    return [
+        Told(statement, said.protective) for statement, said in record.of(Vulnerability) if said.protective
+    ]
+
+
+def still_unknown(record: Record) -> list[Told]:
+    """What somebody said was not known when they decided, or about the baby."""
+    told = [Told(statement, said.not_known) for statement, said in record.of(Decision) if said.not_known]
+    told += [
+        Told(one.statement, f"{one.said.topic.label}: whether the baby is affected now")
+        for one in worries(record)
+        if one.said.affected_now is AffectedNow.NOT_KNOWN
+    ]
+    return told
+
+
+def planned(record: Record, today: date) -> list[Planned]:
+    """What is to come, and actions whose day has passed, in order."""
+    found: list[Planned] = []
+    for statement, contact in record.of(Contact):
+        offered = statement.current.content.happened.earliest
+        if contact.next_date and contact.next_date >= today:
+            found.append(Planned(contact.next_date, statement, "Next contact"))
+        if contact.outcome is ContactOutcome.OFFERED and offered and offered >= today:
+            found.append(Planned(offered, statement, "Contact offered"))
+    found += [
+        Planned(said.next_date, statement, f"Meeting: {said.type}")
+        for statement, said in record.of(Meeting)
+        if said.next_date and said.next_date >= today
+    ]
+    found += [
+        Planned(action.due, statement, action.what)
+        for statement, action in record.of(Action)
+        if action.due and action.progress is Progress.TO_DO
+    ]
+    return sorted(found, key=lambda one: (one.day, str(one.statement.id)))
+
+
+def last_seen(record: Record) -> list[LastSeen]:
+    """The last kept contact that each service recorded here, latest first. No row says nothing about care."""
+    latest: dict[int, LastSeen] = {}
+    for statement, contact in record.of(Contact):
+        entry = statement.current.content
+        span = record.happened(entry)
+        day = span.earliest or span.latest
+        if not contact.outcome.kept or day is None:
+            continue
+        before = latest.get(entry.agency)
+        if before is None or day > before.day:
+            latest[entry.agency] = LastSeen(entry.agency, day, statement)
+    return sorted(latest.values(), key=lambda one: one.day, reverse=True)
+
+
+def involved(record: Record, today: date) -> list[tuple[Statement, Involvement]]:
+    """Who is involved today, the lead professional first."""
+    current = [(one, said) for one, said in record.involvements if not said.ends or said.ends >= today]
+    return sorted(current, key=lambda pair: not pair[1].lead)
+
+
+def changed_since(record: Record, moment: datetime | None, by_others_than: int) -> list[Statement]:
+    """Statements that somebody else added to or changed after a moment, latest first; everything if it is None."""
+    return sorted(
+        (
+            statement
+            for statement in record.statements
+            if (latest := _latest_by_others(statement, by_others_than))
+            and (moment is None or latest > moment)
+        ),
+        key=lambda statement: str(_latest_by_others(statement, by_others_than)),
+        reverse=True,
+    )
+
+
+def _latest_by_others(statement: Statement, practitioner: int) -> datetime | None:
+    return max(
+        (
+            entry.recorded_at
+            for entry in statement.entries
+            if entry.recorded_at and entry.author != practitioner
+        ),
+        default=None,
+    )
+
+
+def _second_birthday(birth: date) -> date:
+    try:
+        return birth.replace(year=birth.year + 2)
+    except ValueError:  # born on 29 February
+        return date(birth.year + 2, 3, 1)

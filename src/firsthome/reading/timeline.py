@@ -1,0 +1,211 @@
+"""What a picture of a record over time shows: who said what, in which lane, on which days as exactly as is known.
+
+Pure: no clock, no drawing. The picture and its list are both made from a `Timeline`, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from firsthome.kinds.contact import Contact
+from firsthome.kinds.entry import Entry, Names, Said
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.gestation import gestation_on, say_gestation
+from firsthome.kinds.pregnancy import Outcome, Result
+from firsthome.kinds.record import Record
+from firsthome.kinds.when import Precision
+from firsthome.kit.dates import Span
+from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
+from firsthome.reading.engagement import BECAME, Shape
+
+LANES = 10
+FAMILY_LANE = "Births and moves"
+OTHER_SERVICES = "Other services"
+
+NOT_HAPPENINGS = frozenset(
+    {"person", "relationship", "pregnancy", "acknowledgement", "restrict", "redaction"}
+)
+"""Kinds that say who somebody is, where the axis lies or how the record was kept; the list of entries has them."""
+
+LETTERS = {
+    "action": ("A", "Action"),
+    "analysis": ("O", "Professional opinion"),
+    "decision": ("D", "Decision"),
+    "event": ("E", "Event"),
+    "involvement": ("I", "Involvement"),
+    "meeting": ("M", "Meeting"),
+    "plan": ("P", "Plan"),
+    "referral": ("R", "Referral"),
+    "share": ("S", "Share"),
+    "vulnerability": ("V", "Vulnerability"),
+}
+"""The letter of a mark, and the word for it. A kind that is not here still shows, as «+ Other entry»."""
+
+
+class Told(NamedTuple):
+    """One thing that somebody said, and how to say it again: what a row of the list needs."""
+
+    entry: UUID
+    statement: UUID
+    agency: str
+    shape: Shape
+    letter: str
+    what: str
+    times: int
+    at_least: bool
+    words: str
+    """The date, in the words used."""
+    sentence: str
+
+
+class Mark(NamedTuple):
+    """Something told that has a place in the picture: its lane, and the days of its span that the axis reaches."""
+
+    told: Told
+    lane: int
+    span: Span
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        return self.span.earliest is not None and self.span.earliest == self.span.latest
+
+    @property
+    def begins_before(self) -> bool:
+        """It may have been earlier than what is drawn."""
+        return self.span.earliest is None or self.span.earliest < self.first
+
+    @property
+    def ends_after(self) -> bool:
+        """It may have been later than what is drawn."""
+        return self.span.latest is None or self.span.latest > self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything there is to draw, in the order of days, and what has no place on the axis."""
+
+    axis: Axis
+    today: date
+    lanes: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    undated: tuple[Told, ...]
+    outside: int
+    """Entries that lie outside the chosen period."""
+
+
+def timeline(record: Record, today: date, names: Names, period: Span | None = None) -> Timeline:
+    """The facts of the picture, for a whole record or zoomed to a period (either end may be open).
+
+    `names` gives agencies their names and sentences their people: names are always today's.
+    """
+    happenings = list(_happenings(record, today))
+    dated = [one for one in happenings if has_days(one.span)]
+    axis = axis_for(record, today, [one.span for one in dated], period)
+    lanes = _lanes(dated, names)
+    marks = [
+        Mark(_told(one, names, axis), lanes.of(one), one.span, *drawn)
+        for one in dated
+        if (drawn := axis.drawn(one.span, today))
+    ]
+    marks.sort(key=lambda mark: (mark.first, mark.last))
+    undated = tuple(_told(one, names, axis) for one in happenings if not has_days(one.span))
+    return Timeline(axis, today, lanes.names, tuple(marks), undated, outside=len(dated) - len(marks))
+
+
+class _Happening(NamedTuple):
+    """A line that stands and says that something happened: on which days, and what it is shown as."""
+
+    statement: UUID
+    entry: Entry
+    said: Said
+    span: Span
+    shape: Shape
+    letter: str
+    what: str
+
+    @property
+    def of_the_family(self) -> bool:
+        """Births and moves are the family's, whichever service told of them."""
+        return self.shape is Shape.OUTCOME or self.shape is Shape.MOVE
+
+
+def _happenings(record: Record, today: date) -> Iterator[_Happening]:
+    """Whatever was taken back stays out."""
+    for statement in record.statements:
+        for line in statement.standing:
+            if line.said and line.said.kind not in NOT_HAPPENINGS:
+                span = days_meant(line.content.happened, record, today)
+                yield _Happening(statement.id, line.content, line.said, span, *_shown_as(line.said))
+
+
+def _told(one: _Happening, names: Names, axis: Axis) -> Told:
+    return Told(
+        entry=one.entry.id,
+        statement=one.statement,
+        agency=names.agency(one.entry.agency),
+        shape=one.shape,
+        letter=one.letter,
+        what=one.what,
+        times=getattr(one.said, "times", 1),
+        at_least=getattr(one.said, "at_least", False),
+        words=_date_words(one.entry, one.span, axis),
+        sentence=one.said.sentence(one.entry, names),
+    )
+
+
+def _shown_as(said: Said) -> tuple[Shape, str, str]:
+    """The shape of a mark, its letter if it has one, and the word for it."""
+    match said:
+        case Contact():
+            became = BECAME[said.outcome]
+            return became, "", became.label
+        case Outcome(result=Result.MOVED) | Event(type=EventType.MOVE):
+            return Shape.MOVE, "", Shape.MOVE.label
+        case Outcome():
+            return Shape.OUTCOME, "", Shape.OUTCOME.label
+        case _:
+            return Shape.OTHER, *LETTERS.get(said.kind, ("+", Shape.OTHER.label))
+
+
+def _date_words(entry: Entry, span: Span, axis: Axis) -> str:
+    """«3 March 2025 (22+4 weeks)»: the words used, with the weeks of pregnancy where the day is known."""
+    words, day = entry.happened.say(), span.earliest
+    if day is None or day != span.latest or entry.happened.precision is Precision.GESTATION:
+        return words
+    weeks = axis.edd and axis.pregnant_on(day) and say_gestation(gestation_on(day, axis.edd))
+    return f"{words} ({weeks} weeks)" if weeks else words
+
+
+# --- lanes ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """A lane for what happens to the family, then one for each service that said most, and one for all others."""
+
+    names: tuple[str, ...]
+    agencies: dict[int, int]
+
+    def of(self, one: _Happening) -> int:
+        """The lane of something that happened."""
+        return 0 if one.of_the_family else self.agencies.get(one.entry.agency, len(self.names) - 1)
+
+
+def _lanes(happenings: Sequence[_Happening], names: Names) -> _Lanes:
+    family = [FAMILY_LANE] if any(one.of_the_family for one in happenings) else []
+    counts = Counter(one.entry.agency for one in happenings if not one.of_the_family)
+    most_first = sorted(counts, key=lambda agency: (-counts[agency], names.agency(agency)))
+    own = most_first if len(most_first) <= LANES else most_first[: LANES - 1]
+    rest = [OTHER_SERVICES] if len(own) < len(most_first) else []
+    return _Lanes(
+        tuple(family + [names.agency(agency) for agency in own] + rest),
+        {agency: len(family) + lane for lane, agency in enumerate(own)},
+    )
