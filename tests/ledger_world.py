@@ -18,6 +18,7 @@ from firsthome.access.models import Agency, Membership, Partnership, Practitione
 from firsthome.access.permissions import Role
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.entry import Audience, Entry, Mark, Said
+from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.family import Role as InFamily
 from firsthome.kinds.involvement import Involvement, Level
@@ -115,10 +116,9 @@ class Family:
 
     def mark(self, by: Reader, mark: Mark, entry: Entry, said: Said | None = None, **more: Any) -> Entry:
         """Say something about what was said before."""
-        new = signed(said or entry.said, by, replaces=entry.id, mark=mark, **more)
-        if said is None and mark is not Mark.UPDATE:
-            new = replace(new, said=None)
-        return append(self.record, new, by)
+        more |= {"replaces": entry.id, "mark": mark}
+        new = signed(said or Event(account=""), by, **more)
+        return append(self.record, replace(new, kind=entry.kind, said=said), by)
 
     def seen(self, reader: Reader, as_of: datetime | None = None) -> list[Entry]:
         """The entries that reach somebody, through the front door; none if they may not find the record."""

@@ -63,7 +63,8 @@ ACCESS_POLICIES = [
     ),
     *protect(
         "record_holder",
-        f"partnership_id = {PARTNERSHIP} AND begins <= statement_timestamp() AND (until IS NULL OR until > statement_timestamp())",
+        f"partnership_id = {PARTNERSHIP} AND begins <= statement_timestamp()"
+        " AND (until IS NULL OR until > statement_timestamp())",
     ),
     *protect(
         "record_access",

@@ -7,7 +7,7 @@ taken back is left out. What is not everybody's to read says so, and so does wha
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -126,7 +126,7 @@ def _marked(seen: list[Section], free: list[Section]) -> list[Section]:
 
 
 def _mark(line: Line) -> Line:
-    return replace(line, detail=f"{line.detail} {ASK_FIRST.upper()}.".strip())
+    return replace(line, text=f"[{ASK_FIRST}] {line.text}")
 
 
 # --- one statement ---------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def _one(record: Record, free: Record, names: Names, statement: Statement, top: 
     if not standing:
         raise KeyError(statement.id)
     if _lines(record, names, statement) != _lines(free, NamesIn(names, free.people), statement):
-        top = [*top, f"{ASK_FIRST.upper()}: this is kept to fewer people, or somebody set a condition."]
+        top = [*top, f"{ASK_FIRST}: this is kept to fewer people, or somebody set a condition."]
     sections = [_version(record, line, names) for line in standing]
     return as_text(top, [*sections, *_corrections(record, statement, names)])
 
@@ -180,9 +180,8 @@ def _rests_on(record: Record, entry: Entry, names: Names) -> Iterator[str]:
 def _corrections(record: Record, statement: Statement, names: Names) -> Iterator[Section]:
     """What was corrected, by whom, why, and what it said before."""
     before = {entry.id: entry for entry in statement.entries}
-    corrected: Callable[[Entry], bool] = lambda entry: entry.mark is Mark.CORRECTION  # noqa: E731
     lines = []
-    for entry in filter(corrected, statement.entries):
+    for entry in (one for one in statement.entries if one.mark is Mark.CORRECTION):
         day = f"Corrected on {say_day(entry.learned_on())}"
         lines.append(Line(entry.reason or "No reason recorded here.", day, author(record, entry, names)))
         old = before.get(entry.replaces) if entry.replaces else None

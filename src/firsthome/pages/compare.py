@@ -82,10 +82,13 @@ def _there_now(page: RecordPage, entry: UUID) -> Version:
 
 def _rows(page: RecordPage, line: Version, mine: Entry) -> list[Row]:
     """What is there and what was sent, question by question; a mark that takes back says that, and why."""
-    rows = side_by_side(line.content, mine, page) if not line.withdrawn and mine.said else []
-    if not rows:
-        rows = [Row("What", str(line.tip.mark or "Stands as it was"), str(mine.mark or "A new entry"))]
-        rows += [Row("It says", _sentence(page, line.content), _sentence(page, mine))]
+    rows = []
+    if line.withdrawn or mine.said is None:
+        rows.append(Row("What", str(line.tip.mark or "Stands as it was"), str(mine.mark or "A new entry")))
+    if mine.said:
+        rows += side_by_side(line.content, mine, page)
+    else:
+        rows.append(Row("It says", _sentence(page, line.content), ""))
     return [*rows, Row("Reason", line.tip.reason, mine.reason)]
 
 

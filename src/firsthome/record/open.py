@@ -31,7 +31,8 @@ def open_record(
 ) -> tuple[UUID, str]:
     """A new record held by the reader's partnership, with the reader's agency involved and full access.
 
-    `invented` is shown on every page of a demo record; `learned` is for a record that is told afterwards. Returns the record's id and its reference.
+    `invented` is shown on every page of a demo record; `learned` is for a record that is told afterwards.
+    Returns the record's id and its reference.
     """
     if not role_may(by.role, Permission.OPEN_RECORD):
         raise NotAllowed(WHY_NOT[Permission.OPEN_RECORD])

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from firsthome.exchange.documents.sections import Line, Section
-from firsthome.exchange.documents.wording import involved_as, known_by, person_is, standing, when
-from firsthome.kinds.entry import Names
+from firsthome.exchange.documents.wording import how_known, involved_as, known_by, person_is, standing, when
+from firsthome.kinds.entry import Entry, How, Names
 from firsthome.kinds.family import PersonOnRecord, Relationship
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Pregnancy
@@ -23,14 +23,20 @@ ABOUT_THE_RECORD = (Share, Acknowledgement, Restrict, Redaction)
 
 def people(record: Record, names: Names) -> Section:
     """Everybody on the record with what they are, and how they are related."""
+    latest = {said.person: (statement.current.content, said) for statement, said in record.of(PersonOnRecord)}
     lines = [
-        Line(person_is(said) + (f". {said.note}" if said.note else ""), names.person(person))
-        for person, said in record.people.items()
+        Line(" ".join(filter(None, [f"{person_is(said)}.", said.note])), names.person(person), _told(entry))
+        for person, (entry, said) in latest.items()
     ]
     for statement, tie in record.of(Relationship):
         entry = statement.current.content
         lines.append(Line(tie.sentence(entry, names), detail=known_by(record, entry, names)))
     return Section("People", tuple(lines), "Nothing recorded here yet about people.")
+
+
+def _told(entry: Entry) -> str:
+    """That somebody is the father because somebody said so stays something that was said."""
+    return "" if entry.source.how is How.OBSERVED else how_known(entry)
 
 
 def involved(record: Record, names: Names, ring: Mapping[int, str], today: date) -> Section:
@@ -49,9 +55,9 @@ def involved(record: Record, names: Names, ring: Mapping[int, str], today: date)
     )
 
 
-def happened(record: Record, names: Names, *, apart_from: tuple[type, ...] = ()) -> Section:
+def happened(record: Record, names: Names) -> Section:
     """What happened and was said, in order, each with its date and how it is known."""
-    elsewhere = (*TOLD_ELSEWHERE, *ABOUT_THE_RECORD, *apart_from)
+    elsewhere = (*TOLD_ELSEWHERE, *ABOUT_THE_RECORD)
     lines = tuple(
         fact(record, line, names) for line in standing(record) if not isinstance(line.said, elsewhere)
     )

@@ -8,7 +8,7 @@ on, and its questions are those that this part of the record raises too. Sources
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -75,6 +75,8 @@ class Draft:
     to: str
     today: date
     why: str
+    referral: Referral
+    """What its author's agency has recorded of this referral already; empty where it has not."""
     asked: list[Prompt]
     ring: Mapping[int, str] = field(default_factory=dict)
 
@@ -147,6 +149,7 @@ def referral_data(
         to=to,
         today=today,
         why=why,
+        referral=_same_referral(sent, names, to, agency),
         asked=asked,
         ring=ring or {},
     )
@@ -188,7 +191,7 @@ def _sections(draft: Draft) -> list[Section]:
         _mother(draft),
         _others(draft),
         _affecting(draft),
-        parts.happened(record, names, apart_from=(Opening, Vulnerability)),
+        _known(draft),
         parts.unknown(draft.asked),
         _told(draft),
         parts.involved(record, names, draft.ring, draft.today),
@@ -205,7 +208,7 @@ def _request(draft: Draft) -> Section:
         "This referral",
         ("From", draft.by),
         ("To", draft.to),
-        ("Why now", draft.why or _last_referral(draft.record).why),
+        ("Why now", draft.why or draft.referral.why),
         ("Is anybody in danger now, and what has been done", ""),
     )
 
@@ -231,7 +234,8 @@ def _mother(draft: Draft) -> Section:
     return _form(
         "The mother",
         ("Name", draft.names.person(record.mother) if record.mother else ""),
-        ("Date of birth", f"Aged {said.age}, as said" if said and said.age else ""),
+        *([("Age, as said", said.age)] if said and said.age else []),
+        ("Date of birth", ""),
         ("Safe ways and times to reach her", ""),
         ("Where she is living and staying, if that is safe to write", ""),
         ("Language, and interpreter", ""),
@@ -271,23 +275,45 @@ def _affecting(draft: Draft) -> Section:
     )
 
 
+def _known(draft: Draft) -> Section:
+    """What else is known. What has a place of its own is not said twice."""
+    own_place = {
+        one.id for one, said in draft.record.of(Vulnerability) if said.standing is not Standing.RULED_OUT
+    }
+    own_place |= {one.id for one, said in draft.record.of(Opening)}
+    own_place |= {one.id for one, said in draft.record.of(Referral) if said == draft.referral}
+    rest = part([one for one in draft.record.statements if one.id not in own_place])
+    return replace(parts.happened(rest, draft.names), heading="What is known")
+
+
 def _told(draft: Draft) -> Section:
     """What she was told and agreed to. Telling anybody else is never suggested: somebody decides that it is safe."""
     opening = next((said for _, said in draft.record.of(Opening)), None)
-    told = _last_referral(draft.record).parents_told
+    told = draft.referral.parents_told
+    answer = "" if told is Asked.NOT_KNOWN else f"Have the parents been told? {told.label}."
     return _form(
         "What she and others were told, and whether they agree",
-        ("Told of this referral", "" if told is Asked.NOT_KNOWN else told.label),
-        ("Does she know that this record is kept", opening.told.label if opening else ""),
-        ("If not told: why, and who decided", opening.told_why if opening else ""),
-        ("What she agreed to", opening.agreed_to if opening else ""),
-        ("What she says about this referral, in her words", ""),
+        ("Has she been told of this referral", answer),
+        *([] if told is Asked.YES else [("If not: why, and who decided", "")]),
+        ("Does she agree, and what does she say", ""),
+        ("Does she know that a record is kept", _knows(opening) if opening else ""),
+        ("What she agreed to before", opening.agreed_to if opening else ""),
         ("Who knows of the pregnancy", opening.who_knows if opening else ""),
         ("Who else was told, and who decided that it was safe", ""),
     )
 
 
-def _last_referral(record: Record) -> Referral:
-    """The referral recorded last, for what it says of reasons and of who was told."""
-    said = [referral for _, referral in record.of(Referral)]
-    return said[-1] if said else Referral(why="")
+def _knows(opening: Opening) -> str:
+    """Whether she knows of the record; if not, why, and when that is looked at again."""
+    review = f"To be looked at again on {say_day(opening.told_review)}." if opening.told_review else ""
+    return " ".join(filter(None, [f"{opening.told.label}.", opening.told_why, review]))
+
+
+def _same_referral(record: Record, names: Names, to: str, agency: int | None) -> Referral:
+    """The agency's own last referral to the same place, for its reasons and for who was told; never another one's."""
+    said = Referral(why="")
+    for statement, referral in record.of(Referral):
+        place = names.agency(referral.to) if referral.to else referral.to_words
+        if place and place.casefold() in to.casefold() and statement.current.content.agency == agency:
+            said = referral
+    return said
