@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-MONTHS = calendar.month_name
+MONTHS = tuple(calendar.month_name)
 LONDON = ZoneInfo("Europe/London")
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
