@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connections, transaction
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from firsthome.access.models import Agency, Membership, Partnership, Practitioner
 from firsthome.access.permissions import Role
@@ -24,7 +25,7 @@ from firsthome.kinds.family import Role as InFamily
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Record, fold
-from firsthome.people.actions import add_person
+from firsthome.people.models import Person
 from firsthome.record.append import append, as_ledger
 from firsthome.record.open import open_record
 from firsthome.record.project import load
@@ -135,7 +136,7 @@ class Family:
 def begin_family(world: World) -> Family:
     """Ada opens a record; health visiting and social care have it in full, the police contribute."""
     record, reference = open_record(world.ada)
-    mother, baby = add_person("Leila Mistry"), add_person("Baby Mistry")
+    mother, baby = new_person("Leila Mistry"), new_person("Baby Mistry")
     family = Family(record, reference, mother, baby, None)  # type: ignore[arg-type] known a line later
     for reader, level in ((world.ben, Level.FULL), (world.cat, Level.FULL), (world.dan, Level.CONTRIBUTE)):
         family.add(world.ada, Involvement(agency=reader.agency, level=level))
@@ -144,6 +145,13 @@ def begin_family(world: World) -> Family:
     family.add(world.ada, PersonOnRecord(person=baby, role=InFamily.BABY))
     family.add(world.ada, Pregnancy(edd=EDD))
     return Family(record, reference, mother, baby, first)
+
+
+def new_person(name: str, id_: UUID | None = None) -> UUID:
+    """Somebody whom no record names yet."""
+    id_ = id_ or uuid7()
+    Person.objects.bulk_create([Person(id=id_, name=name)])
+    return id_
 
 
 def whole_ledger(record: UUID) -> list[tuple[int, Entry]]:

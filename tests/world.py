@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
-from tests.ledger_world import Family, World, begin_family, settle
 
 from firsthome.access.models import Agency, Membership, Partnership, Practitioner
 from firsthome.access.permissions import Role
@@ -25,6 +24,7 @@ from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
 from firsthome.record.exclude import exclude
+from tests.ledger_world import Family, World, begin_family, settle
 
 PASSWORD = "a-long-way-to-the-clinic"
 
@@ -67,10 +67,16 @@ def set_the_stage() -> Stage:
     family = begin_family(world)
     family.add(world.ada, Involvement(agency=edge.gus.agency, level=Level.PRESENCE))
     ended = timezone.localdate() - timedelta(days=1)
-    family.add(world.ada, Involvement(agency=edge.ivy.agency, level=Level.FULL, begins=date(2025, 1, 6), ends=ended))
+    family.add(
+        world.ada, Involvement(agency=edge.ivy.agency, level=Level.FULL, begins=date(2025, 1, 6), ends=ended)
+    )
     exclude(family.record, edge.ned.practitioner, "A neighbour", world.ann)
-    Practitioner.objects.using("owner").filter(pk=world.ada.practitioner).update(password=make_password(PASSWORD))
-    Agency.objects.using("owner").filter(pk=world.ada.agency).update(contact="01632 960001, the community office")
+    Practitioner.objects.using("owner").filter(pk=world.ada.practitioner).update(
+        password=make_password(PASSWORD)
+    )
+    Agency.objects.using("owner").filter(pk=world.ada.agency).update(
+        contact="01632 960001, the community office"
+    )
     return Stage(world, edge, family, *_said(world, family))
 
 
@@ -119,7 +125,10 @@ def _join(first: str, name: str, partnership: int, code: str) -> Reader:
     )
     practitioner = Practitioner.objects.using("owner").create(sign_in_name=f"{first}@example.org", name=name)
     Membership.objects.using("owner").create(
-        practitioner=practitioner, agency=agency, role=Role.PRACTITIONER, begins=datetime(2025, 1, 1, tzinfo=UTC)
+        practitioner=practitioner,
+        agency=agency,
+        role=Role.PRACTITIONER,
+        begins=datetime(2025, 1, 1, tzinfo=UTC),
     )
     return Reader(practitioner.pk, agency.pk, partnership, Role.PRACTITIONER)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from firsthome.kinds.entry import Entry, EntryId, Names, Said, Words, ask
+from firsthome.kinds.entry import Entry, EntryId, Names, Said, Words, ask, ended
 
 
 class Analysis(Said):
@@ -26,6 +26,4 @@ class Analysis(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Professional opinion: …»"""
         count = len(self.rests_on)
-        return (
-            f"Professional opinion, resting on {count} {'entry' if count == 1 else 'entries'}: {self.opinion}"
-        )
+        return f"Professional opinion, resting on {count} {'entry' if count == 1 else 'entries'}: {ended(self.opinion)}"

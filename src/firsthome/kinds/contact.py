@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Asked, Choice
-from firsthome.kinds.entry import Entry, Names, PersonId, Said, Words, ask
+from firsthome.kinds.entry import Entry, Names, PersonId, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
 
@@ -42,6 +42,15 @@ class Setting(Choice):
     ELSEWHERE = "elsewhere", "Somewhere else"
 
 
+_SPOKEN = {
+    Setting.CLINIC: "Contact at a clinic or surgery",
+    Setting.HOSPITAL: "Contact at hospital",
+    Setting.OFFICE: "Contact at an office or family hub",
+    Setting.MESSAGE: "Contact by message or letter",
+    Setting.ELSEWHERE: "Contact somewhere else",
+}
+
+
 class Contact(Said):
     """One offered contact, or several of which only «at least so many» is known."""
 
@@ -73,14 +82,16 @@ class Contact(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Home visit attended. …», «At least 2 contacts not attended.»"""
-        return " ".join(filter(None, [self._what_became(), self.account, self._her_words(), self._next()]))
+        return " ".join(
+            filter(None, [self._what_became(), ended(self.account), self._her_words(), self._next()])
+        )
 
     def _what_became(self) -> str:
         became = {
             ContactOutcome.OFFERED: "offered",
             ContactOutcome.REARRANGED: "moved to another day by the family",
         }.get(self.outcome, self.outcome.label[0].lower() + self.outcome.label[1:])
-        setting = self.setting.label if self.setting else "Contact"
+        setting = _SPOKEN.get(self.setting, self.setting.label) if self.setting else "Contact"
         if self.times > 1 or self.at_least:
             count = f"At least {self.times}" if self.at_least else str(self.times)
             return f"{count} contact{'s' if self.times > 1 else ''}: {became}."
@@ -89,7 +100,7 @@ class Contact(Said):
         return f"{setting} {became}."
 
     def _her_words(self) -> str:
-        return f"In her words: “{self.her_words}”" if self.her_words else ""
+        return f"In her words: “{ended(self.her_words)}”" if self.her_words else ""
 
     def _next(self) -> str:
         return f"Next contact {say_day(self.next_date)}." if self.next_date else ""

@@ -49,6 +49,12 @@ def ask(question: str, hint: str = "", *, missing: str = "", default: Any = ...,
     )
 
 
+def ended(words: str) -> str:
+    """Words as a sentence, with the full stop that their writer may have left out."""
+    words = words.strip()
+    return words if not words or words.rstrip("”’\"')").endswith((".", "!", "?", "…")) else f"{words}."
+
+
 class Names(Protocol):
     """How a sentence learns what to call somebody; people's names are always today's."""
 

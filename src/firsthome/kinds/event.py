@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import Entry, Names, Said, Words, ask
+from firsthome.kinds.entry import Entry, Names, Said, Words, ask, ended
 
 
 class EventType(Choice):
@@ -37,6 +37,6 @@ class Event(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """The account, with «at least n times» where only that is known."""
         if self.times > 1 or self.at_least:
-            count = f"at least {self.times}" if self.at_least else str(self.times)
-            return f"{self.account} ({count} times)"
-        return self.account
+            times = "once" if self.times == 1 else f"{self.times} times"
+            return f"{self.account.strip().rstrip('.')} ({'at least ' if self.at_least else ''}{times})."
+        return ended(self.account)

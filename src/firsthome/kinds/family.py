@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask
+from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 
 
 class Role(Choice):
@@ -40,10 +40,10 @@ class PersonOnRecord(Said):
         return (self.person,)
 
     def sentence(self, entry: Entry, names: Names) -> str:
-        """«Ashwin Mistry is the father.»"""
+        """«Ashwin Mistry: father.»"""
         age = f", aged {self.age}" if self.age else ""
         role = self.role_words or self.role.label.lower()
-        return " ".join(filter(None, [f"{names.person(self.person)}: {role}{age}.", self.note]))
+        return " ".join(filter(None, [f"{names.person(self.person)}: {role}{age}.", ended(self.note)]))
 
 
 class Tie(Choice):
@@ -77,4 +77,4 @@ class Relationship(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Ashwin Mistry is the partner of Leila Mistry.»"""
         tie = f"{names.person(self.person)} {self.tie.label} {names.person(self.to)}."
-        return " ".join(filter(None, [tie, self.note]))
+        return " ".join(filter(None, [tie, ended(self.note)]))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import AgencyId, Entry, Line, Names, PractitionerId, Said, Words, ask
+from firsthome.kinds.entry import AgencyId, Entry, Line, Names, PractitionerId, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
 
@@ -51,4 +51,4 @@ class Involvement(Said):
         said = (
             f"{names.agency(self.agency)} is involved" + (": " + ", ".join(details) if details else "") + "."
         )
-        return " ".join(filter(None, [said, self.handover]))
+        return " ".join(filter(None, [said, ended(self.handover)]))

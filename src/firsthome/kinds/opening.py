@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from firsthome.kinds.choices import Asked, Choice
-from firsthome.kinds.entry import Entry, Names, Said, Words, ask
+from firsthome.kinds.entry import Entry, Names, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
 
@@ -56,7 +56,9 @@ class Opening(Said):
     why: Words = ask("Why are you opening a record?", missing="Write why you are opening a record")
     route: Route = ask("Which route is this?", missing="Choose a route")
     level: Threshold = ask(
-        "Which level of need?", "As your local thresholds document describes it.", default=Threshold.NOT_DECIDED
+        "Which level of need?",
+        "As your local thresholds document describes it.",
+        default=Threshold.NOT_DECIDED,
     )
     lawful_basis: LawfulBasis = ask(
         "On what lawful basis?",
@@ -84,8 +86,8 @@ class Opening(Said):
             f"Record opened: {self.route.label[0].lower()}{self.route.label[1:]}.",
             told.get(self.told, "It is not safe to tell her now."),
             f"To be looked at again on {say_day(self.told_review)}." if self.told_review else "",
-            f"Why: {self.why}",
-            f"Who knows of the pregnancy: {self.who_knows}" if self.who_knows else "",
-            f"She agreed to: {self.agreed_to}" if self.agreed_to else "",
+            f"Why: {ended(self.why)}",
+            f"Who knows of the pregnancy: {ended(self.who_knows)}" if self.who_knows else "",
+            f"She agreed to: {ended(self.agreed_to)}" if self.agreed_to else "",
         ]
         return " ".join(filter(None, parts))

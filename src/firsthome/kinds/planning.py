@@ -7,7 +7,18 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, PractitionerId, Said, Words, ask
+from firsthome.kinds.entry import (
+    AgencyId,
+    Entry,
+    EntryId,
+    Line,
+    Names,
+    PractitionerId,
+    Said,
+    Words,
+    ask,
+    ended,
+)
 from firsthome.kit.dates import say_day
 
 
@@ -30,7 +41,7 @@ class Meeting(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Core group. …»"""
         following = f"Next meeting {say_day(self.next_date)}." if self.next_date else ""
-        return " ".join(filter(None, [f"{self.type.rstrip('.')}.", self.minutes, following]))
+        return " ".join(filter(None, [f"{self.type.rstrip('.')}.", ended(self.minutes), following]))
 
 
 class Plan(Said):
@@ -52,7 +63,10 @@ class Plan(Said):
         return " ".join(
             filter(
                 None,
-                [f"Plan: {self.goals}", f"Her own goal: “{self.mothers_goal}”" if self.mothers_goal else ""],
+                [
+                    f"Plan: {ended(self.goals)}",
+                    f"Her own goal: “{ended(self.mothers_goal)}”" if self.mothers_goal else "",
+                ],
             )
         )
 

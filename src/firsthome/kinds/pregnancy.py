@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask
+from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kinds.gestation import say_gestation
 from firsthome.kit.dates import Span, say_day, say_span
 
@@ -119,5 +119,5 @@ class Outcome(Said):
         weeks = f", at {say_gestation(self.gestation)} weeks" if self.gestation else ""
         said = {Result.LIVE_BIRTH: f"{who} was born{place}{weeks}."}.get(self.result)
         return " ".join(
-            filter(None, [said or f"{who}: {self.result.label.lower()}{place}{weeks}.", self.note])
+            filter(None, [said or f"{who}: {self.result.label.lower()}{place}{weeks}.", ended(self.note)])
         )

@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Asked
-from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, Said, Words, ask
+from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, Said, Words, ask, ended
 
 
 class Referral(Said):
@@ -33,7 +33,7 @@ class Referral(Said):
         count = f"At least {self.times} referrals" if self.at_least else "Referral"
         if self.times > 1 and not self.at_least:
             count = f"{self.times} referrals"
-        return f"{count}{' to ' + to if to else ''}: {self.why}"
+        return f"{count}{' to ' + to if to else ''}: {ended(self.why)}"
 
 
 class Decision(Said):
@@ -55,6 +55,6 @@ class Decision(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Decided: …»"""
-        parts = [f"Decision: {self.decision}", f"Why: {self.why}" if self.why else ""]
-        parts += [f"Seen differently: {self.dissent}" if self.dissent else ""]
+        parts = [f"Decision: {ended(self.decision)}", f"Why: {ended(self.why)}" if self.why else ""]
+        parts += [f"Seen differently: {ended(self.dissent)}" if self.dissent else ""]
         return " ".join(filter(None, parts))

@@ -9,7 +9,18 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, PractitionerId, Said, Words, ask
+from firsthome.kinds.entry import (
+    AgencyId,
+    Entry,
+    EntryId,
+    Line,
+    Names,
+    PractitionerId,
+    Said,
+    Words,
+    ask,
+    ended,
+)
 
 
 class Consent(Choice):
@@ -47,7 +58,7 @@ class Share(Said):
         to += [names.practitioner(practitioner) for practitioner in self.practitioners]
         count = len(self.entries)
         said = f"Shared {count} {'entry' if count == 1 else 'entries'} with {', '.join(to)}."
-        return f"{said} Purpose: {self.purpose}" if self.purpose else said
+        return f"{said} Purpose: {ended(self.purpose)}" if self.purpose else said
 
 
 class Acknowledgement(Said):
@@ -68,7 +79,7 @@ class Acknowledgement(Said):
         """«Police have read and understood 1 entry.»"""
         count = len(self.entries)
         said = f"{names.agency(entry.agency)}: read and understood {count} {'entry' if count == 1 else 'entries'}."
-        return " ".join(filter(None, [said, self.note]))
+        return " ".join(filter(None, [said, ended(self.note)]))
 
 
 class Restrict(Said):
@@ -90,7 +101,7 @@ class Restrict(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Kept to fewer people: 1 entry. Why: …»"""
         count = len(self.entries)
-        return f"Kept to fewer people: {count} {'entry' if count == 1 else 'entries'}. Why: {self.why}"
+        return f"Kept to fewer people: {count} {'entry' if count == 1 else 'entries'}. Why: {ended(self.why)}"
 
 
 class Redaction(Said):
@@ -109,4 +120,4 @@ class Redaction(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«The content of one entry was removed by order: …»"""
-        return f"The content of one entry was removed by order: {self.order}"
+        return f"The content of one entry was removed by order: {ended(self.order)}"

@@ -18,8 +18,9 @@ from django.http import QueryDict
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from firsthome.kit.date_fields import Day, RoughDay
 from firsthome.kit.dates import Span
-from firsthome.kit.form_fields import Day, Field, Number, OneOf, Option, RoughDay, SomeOf, Text, Wrong
+from firsthome.kit.form_fields import Field, Number, OneOf, Option, SomeOf, Text, Wrong
 
 M = TypeVar("M", bound=BaseModel)
 Choices = Mapping[str, Sequence[Option]]

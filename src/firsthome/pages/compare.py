@@ -19,7 +19,7 @@ from firsthome.pages.gate import RecordPage
 from firsthome.record.errors import AlreadyChanged, SameIdOtherContent
 from firsthome.record.read import read
 
-NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "entry", "tip", "mark", f"{PREFIX}reason"})
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "entry", "tip", "mark", "back", f"{PREFIX}reason"})
 
 WHY = {
     (AlreadyChanged, False): "Somebody else changed this entry after you opened it.",

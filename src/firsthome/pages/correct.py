@@ -12,7 +12,7 @@ from firsthome.kinds.record import Statement, Version
 from firsthome.kinds.registry import kinds
 from firsthome.kit.forms import Problem
 from firsthome.pages.adding import take_or_ask
-from firsthome.pages.draft import TAKES_BACK, Changing, Draft, uuid_in
+from firsthome.pages.draft import Changing, Draft, uuid_in
 from firsthome.pages.entry import statement_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
@@ -39,7 +39,7 @@ def correct_entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpRe
     page.looked_at += [one.id for one in statement.entries]
     posted = request.POST if request.method == "POST" else None
     line = line_of(statement, uuid_in(posted, "tip") or entry, as_sent=posted is not None)
-    gives_back = line.tip.mark in TAKES_BACK
+    gives_back = line.withdrawn is not None if posted is None else "back" in posted
     mark = Mark.ERROR if gives_back else _mark((posted or request.GET).get("mark", ""))
     if mark is None:
         return _choose(request, page, line, asked="mark" in request.GET)
@@ -52,11 +52,14 @@ def line_of(statement: Statement, entry: UUID, *, as_sent: bool) -> Version:
 
     A form that was sent is about the very version it was drawn from, even if there is a later one by now.
     """
-    for line in statement.lines:
-        if entry in (line.tip.id, line.content.id):
-            return line
-    drawn_from = next((one for one in statement.entries if one.id == entry and one.said), None)
-    return Version(drawn_from, drawn_from, None) if as_sent and drawn_from else statement.current
+    by_tip = {line.tip.id: line for line in statement.lines}
+    by_content = {line.content.id: line for line in statement.lines}
+    if entry in by_tip:
+        return by_tip[entry]
+    if as_sent:
+        drawn_from = next((one for one in statement.entries if one.id == entry and one.said), None)
+        return Version(drawn_from, drawn_from, None) if drawn_from else statement.current
+    return by_content.get(entry, statement.current)
 
 
 def _mark(value: str) -> Mark | None:

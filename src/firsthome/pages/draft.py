@@ -32,7 +32,7 @@ from firsthome.pages.choices import choices_for
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.newcomer import PREFIX as NEW
 from firsthome.pages.newcomer import Newcomer, person_of
-from firsthome.people.add import add_person
+from firsthome.people.actions import add_person
 
 SELDOM = frozenset({"times", "at_least", "purpose", "barrier"})
 """Questions that few entries need; they stand folded."""
@@ -99,7 +99,7 @@ class Draft:
         if self.problems:
             return None
         if new:
-            add_person(person_of(self.id), new.name, new.born)
+            add_person(new.name, new.born, person_of(self.id))
         return entry
 
     def _entry(self, said: Said | None, around: Around) -> Entry | None:

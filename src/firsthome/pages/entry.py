@@ -56,6 +56,8 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     statement = statement_of(page, entry)
     ids = [one.id for one in statement.entries]
     page.looked_at += ids
+    openings = openings_of(page.found.id, ids)
+    page.also_named |= {one.practitioner for one in openings}
     return show(
         request,
         "entry",
@@ -63,10 +65,7 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         title=kinds()[statement.kind].title,
         lines=[_standing(page, statement, line) for line in statement.lines],
         versions=[_told(page, statement, one) for one in reversed(statement.entries)],
-        openings=[
-            (signature(page, one.agency, one.practitioner), say_moment(one.last))
-            for one in openings_of(page.found.id, ids)
-        ],
+        openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
         may_correct=page.may(Permission.CORRECT_ENTRY),
     )
 

@@ -40,6 +40,8 @@ class RecordPage:
     reader: Reader
     looked_at: list[UUID] = field(default_factory=list)
     """The entries that this page opens, for those who later ask who opened them."""
+    also_named: set[int] = field(default_factory=set)
+    """Practitioners whom the page names although they wrote nothing here."""
 
     @cached_property
     def record(self) -> Record:
@@ -49,7 +51,7 @@ class RecordPage:
     @cached_property
     def names(self) -> KnownNames:
         """What to call everybody."""
-        return names_for(self.record, self.reader)
+        return names_for(self.record, self.reader, self.also_named)
 
     @cached_property
     def today(self) -> date:
@@ -78,7 +80,7 @@ def record_page(permission: Permission) -> Callable[[RecordView[P]], View]:
             reader = reader_of_page(request)
             if reader is None:
                 return _not_a_reader(request)
-            found = find(reference, reader)
+            found = find(reference, reader) if role_may(reader.role, Permission.READ_RECORD) else None
             if found is None:
                 _write_look(request, None, denied=True)
                 return errors.not_found(request)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID, uuid5
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from firsthome.kinds.entry import Line, ask
+from firsthome.kinds.entry import ask
 
 PREFIX = "new-"
+Name = Annotated[str, StringConstraints(max_length=200)]
 
 
 class Newcomer(BaseModel):
@@ -17,7 +19,7 @@ class Newcomer(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    name: Line = ask(
+    name: Name = ask(
         "What is their name?",
         "If you do not know it, say who they are, like “Father, name not known”.",
         missing="Enter a name, or say who they are",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
@@ -16,7 +16,7 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Record, Version
 from firsthome.kit.dates import Span
-from firsthome.reading.axis import days_meant
+from firsthome.reading.axis import days_meant, plus
 
 WEEKS_SHOWN = 12
 
@@ -100,7 +100,7 @@ def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_S
     everything = sorted(offers, key=_oldest_first)
     if weeks is None:
         return Engagement(tuple(everything), Count(), None)
-    since = today - timedelta(weeks=weeks)
+    since = plus(today, -7 * weeks)
     inside = tuple(offer for offer in everything if _surely_since(offer, since))
     perhaps = (offer for offer in everything if _perhaps_since(offer, since))
     return Engagement(inside, counted(perhaps), weeks)

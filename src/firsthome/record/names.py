@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -35,9 +36,9 @@ class KnownNames:
         return self.practitioners.get(practitioner, "Another practitioner")
 
 
-def names_for(record: Record, reader: Reader) -> KnownNames:
-    """The names that a record's pages need."""
-    practitioners = {reader.practitioner}
+def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> KnownNames:
+    """The names that a record's pages need; `also` are practitioners who are named beside it."""
+    practitioners = {reader.practitioner, *also}
     for statement in record.statements:
         for entry in statement.entries:
             practitioners |= {entry.author, entry.entered_by, *_named_practitioners(entry.said)}

@@ -8,37 +8,27 @@ on, and its questions are those that this part of the record raises too. Sources
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
-from firsthome.exchange.documents import parts
 from firsthome.exchange.documents.passing_on import NamesIn, may_be_passed_on, part
+from firsthome.exchange.documents.referral_sections import Draft, referral_sections
 from firsthome.exchange.documents.sections import FILL_IN, Line, Section
 from firsthome.exchange.documents.typeset import typeset
 from firsthome.exchange.documents.wording import (
     ABSENCE,
     EVALUATION,
-    baby_called,
-    expected,
-    gestation_today,
-    how_sure,
-    known_by,
-    standing,
-    when,
 )
 from firsthome.exchange.plain_text import as_text
-from firsthome.kinds.choices import Asked
 from firsthome.kinds.entry import Names
 from firsthome.kinds.family import PersonOnRecord, Role
-from firsthome.kinds.opening import Opening
 from firsthome.kinds.pregnancy import Outcome, Pregnancy
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Referral
-from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kit.dates import say_day
-from firsthome.procedures.timings import timings
+from firsthome.procedures.timings import Timings, timings
 from firsthome.prompts.asking import only_losses, questions
 from firsthome.prompts.prompt import Prompt
 
@@ -63,22 +53,6 @@ class More(TypedDict, total=False):
     why: str
     ring: Mapping[int, str] | None
     partnership: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What a draft is made from: the part of the record that may be sent, and what its author adds."""
-
-    record: Record
-    names: Names
-    by: str
-    to: str
-    today: date
-    why: str
-    referral: Referral
-    """What its author's agency has recorded of this referral already; empty where it has not."""
-    asked: list[Prompt]
-    ring: Mapping[int, str] = field(default_factory=dict)
 
 
 def referral_draft(
@@ -134,14 +108,6 @@ def referral_data(
     if only_losses(record):
         raise LossReported
     sent = _chosen(may_be_passed_on(record, names, agency), statements)
-    asked_of_all = {
-        (prompt.key, prompt.question) for prompt in questions(record, timings(partnership), today)
-    }
-    asked = [
-        prompt
-        for prompt in questions(sent, timings(partnership), today)
-        if (prompt.key, prompt.question) in asked_of_all
-    ]
     draft = Draft(
         record=sent,
         names=NamesIn(names, sent.people),
@@ -150,7 +116,7 @@ def referral_data(
         today=today,
         why=why,
         referral=_same_referral(sent, names, to, agency),
-        asked=asked,
+        asked=_asked(record, sent, timings(partnership), today),
         ring=ring or {},
     )
     return {
@@ -163,8 +129,17 @@ def referral_data(
             f"It holds what was chosen to be sent. {ABSENCE}",
             EVALUATION,
         ],
-        "sections": [asdict(section) for section in _sections(draft)],
+        "sections": [asdict(section) for section in referral_sections(draft)],
     }
+
+
+def _asked(record: Record, sent: Record, from_when: Timings, today: date) -> list[Prompt]:
+    """The questions that what is sent raises, where its author, who sees more, is asked the very same.
+
+    So nothing that stays behind shows through a question, and no question is sent that is unsafe to ask.
+    """
+    of_author = {(prompt.key, prompt.question) for prompt in questions(record, from_when, today)}
+    return [one for one in questions(sent, from_when, today) if (one.key, one.question) in of_author]
 
 
 def _chosen(free: Record, statements: Collection[UUID] | None) -> Record:
@@ -178,135 +153,6 @@ def _whose(statement: Statement) -> bool:
     said = statement.current.said
     mother_or_baby = isinstance(said, PersonOnRecord) and said.role in (Role.MOTHER, Role.BABY)
     return mother_or_baby or isinstance(said, Pregnancy | Outcome)
-
-
-# --- its sections ----------------------------------------------------------------------------------------------------
-
-
-def _sections(draft: Draft) -> list[Section]:
-    record, names = draft.record, draft.names
-    return [
-        _request(draft),
-        _baby(draft),
-        _mother(draft),
-        _others(draft),
-        _affecting(draft),
-        _known(draft),
-        parts.unknown(draft.asked),
-        _told(draft),
-        parts.involved(record, names, draft.ring, draft.today),
-    ]
-
-
-def _form(heading: str, *answers: tuple[str, str]) -> Section:
-    """Questions with the answers recorded here; an empty answer is filled in by hand."""
-    return Section(heading, tuple(Line(answer, question) for question, answer in answers), form=True)
-
-
-def _request(draft: Draft) -> Section:
-    return _form(
-        "This referral",
-        ("From", draft.by),
-        ("To", draft.to),
-        ("Why now", draft.why or draft.referral.why),
-        ("Is anybody in danger now, and what has been done", ""),
-    )
-
-
-def _baby(draft: Draft) -> Section:
-    record, names = draft.record, draft.names
-    outcomes = " ".join(said.sentence(one.current.content, names) for one, said in record.outcomes)
-    return _form(
-        "The baby",
-        ("Called", baby_called(record, names)),
-        ("Expected", expected(record, names)),
-        ("How sure that date is", how_sure(record)),
-        ("Born", outcomes)
-        if outcomes
-        else (f"Gestation on {say_day(draft.today)}", gestation_today(record, draft.today)),
-    )
-
-
-def _mother(draft: Draft) -> Section:
-    """What a referral form asks about her at the least. How to reach her safely comes before where she lives."""
-    record = draft.record
-    said = record.people.get(record.mother) if record.mother else None
-    return _form(
-        "The mother",
-        ("Name", draft.names.person(record.mother) if record.mother else ""),
-        *([("Age, as said", said.age)] if said and said.age else []),
-        ("Date of birth", ""),
-        ("Safe ways and times to reach her", ""),
-        ("Where she is living and staying, if that is safe to write", ""),
-        ("Language, and interpreter", ""),
-        ("Ethnicity and religion, in her words", ""),
-        ("What she needs in order to take part", ""),
-    )
-
-
-def _others(draft: Draft) -> Section:
-    """Everybody else who was chosen, with what they are; children are asked for by name."""
-    record, own = draft.record, (Role.MOTHER, Role.BABY)
-    people = {draft.names.person(one) for one, said in record.people.items() if said.role in own}
-    lines = tuple(line for line in parts.people(record, draft.names).lines if line.label not in people)
-    if not any(said.role is Role.SIBLING for said in record.people.values()):
-        lines += (Line("", "Other children, at home or elsewhere"),)
-    return Section("Other people", lines, form=True)
-
-
-def _affecting(draft: Draft) -> Section:
-    """Every vulnerability that was not ruled out, and what it may mean for the baby today."""
-    lines = []
-    for line in standing(draft.record):
-        said, entry = line.said, line.content
-        if isinstance(said, Vulnerability) and said.standing is not Standing.RULED_OUT:
-            words = [
-                said.sentence(entry, draft.names),
-                f"Is the baby affected now? {said.affected_now.label}.",
-                said.affected_how,
-                f"What helps: {said.protective}" if said.protective else "",
-            ]
-            known = known_by(draft.record, entry, draft.names)
-            lines.append(Line(" ".join(filter(None, words)), when(draft.record, entry), known))
-    return Section(
-        "What may be affecting the baby now",
-        tuple(lines),
-        "Nothing recorded here yet about what may be affecting the baby now.",
-    )
-
-
-def _known(draft: Draft) -> Section:
-    """What else is known. What has a place of its own is not said twice."""
-    own_place = {
-        one.id for one, said in draft.record.of(Vulnerability) if said.standing is not Standing.RULED_OUT
-    }
-    own_place |= {one.id for one, said in draft.record.of(Opening)}
-    own_place |= {one.id for one, said in draft.record.of(Referral) if said == draft.referral}
-    rest = part([one for one in draft.record.statements if one.id not in own_place])
-    return replace(parts.happened(rest, draft.names), heading="What is known")
-
-
-def _told(draft: Draft) -> Section:
-    """What she was told and agreed to. Telling anybody else is never suggested: somebody decides that it is safe."""
-    opening = next((said for _, said in draft.record.of(Opening)), None)
-    told = draft.referral.parents_told
-    answer = "" if told is Asked.NOT_KNOWN else f"Have the parents been told? {told.label}."
-    return _form(
-        "What she and others were told, and whether they agree",
-        ("Has she been told of this referral", answer),
-        *([] if told is Asked.YES else [("If not: why, and who decided", "")]),
-        ("Does she agree, and what does she say", ""),
-        ("Does she know that a record is kept", _knows(opening) if opening else ""),
-        ("What she agreed to before", opening.agreed_to if opening else ""),
-        ("Who knows of the pregnancy", opening.who_knows if opening else ""),
-        ("Who else was told, and who decided that it was safe", ""),
-    )
-
-
-def _knows(opening: Opening) -> str:
-    """Whether she knows of the record; if not, why, and when that is looked at again."""
-    review = f"To be looked at again on {say_day(opening.told_review)}." if opening.told_review else ""
-    return " ".join(filter(None, [f"{opening.told.label}.", opening.told_why, review]))
 
 
 def _same_referral(record: Record, names: Names, to: str, agency: int | None) -> Referral:

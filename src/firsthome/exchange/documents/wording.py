@@ -96,12 +96,17 @@ def _about(record: Record) -> str:
 
 def author(record: Record, entry: Entry, names: Names) -> str:
     """«Ada Hope, named midwife, Maternity»: who says it, with the role in which they are involved."""
-    role = next(
-        (said.role for _, said in record.involvements if said.practitioner == entry.author and said.role), ""
-    )
+    role = _role(record, entry.author)
     who = [names.practitioner(entry.author), role, names.agency(entry.agency)]
     typed = f"; typed by {names.practitioner(entry.entered_by)}" if entry.entered_by != entry.author else ""
     return ", ".join(filter(None, who)) + typed
+
+
+def _role(record: Record, practitioner: int) -> str:
+    """What they do for this family. Looking at the kind first keeps a long record quick."""
+    said = (one.current.said for one in record.statements if one.kind == Involvement.kind)
+    roles = (one.role for one in said if isinstance(one, Involvement) and one.practitioner == practitioner)
+    return next(filter(None, roles), "")
 
 
 def how_known(entry: Entry) -> str:

@@ -15,6 +15,8 @@ from firsthome.reading.timeline import Mark
 ROW = 21
 STACKED = 5
 """How many marks may lie above each other before alike neighbours are joined."""
+JOINED_WITHIN = (ROW, 2 * ROW, 4 * ROW)
+"""How far apart they may be, tried one after the other; never so far that a mark leaves its month by much."""
 
 
 class Symbol(NamedTuple):
@@ -48,11 +50,13 @@ def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
 def arrange(marks: Sequence[Mark], scale: Scale) -> list[list[Symbol]]:
     """Symbols in rows that leave each other room, joined as little as keeps the rows few."""
     symbols = [symbol_of((mark,), scale.x(mark.first), scale.x(mark.last)) for mark in marks]
-    rows, apart = _rows(symbols), ROW
-    while len(rows) > STACKED and apart < 2 * scale.width:
+    tried = [_rows(symbols)]
+    for apart in JOINED_WITHIN:
+        if len(tried[-1]) <= STACKED:
+            break
         symbols = _join(symbols, apart)
-        rows, apart = _rows(symbols), apart * 2
-    return rows
+        tried.append(_rows(symbols))
+    return min(tried, key=len)
 
 
 def _rows(symbols: Sequence[Symbol]) -> list[list[Symbol]]:

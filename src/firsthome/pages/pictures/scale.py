@@ -14,11 +14,11 @@ from firsthome.kit.dates import MONTHS
 from firsthome.pages.pictures.svg import width_of
 from firsthome.reading.axis import Axis, plus
 
-MARGIN = 22
+MARGIN = 30
 BAND = 0.1
 """The part of the width that a band takes."""
 WEEK_STEPS = (1, 2, 4, 8, 20)
-AGE_STEPS = (1, 2, 4, 13, 26)
+AGE_STEPS = (1, 2, 3, 6, 12, 26)
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 LABEL = 13
 

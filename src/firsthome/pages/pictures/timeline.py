@@ -38,6 +38,8 @@ TALL = 700
 
 EDGE = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
 """A white edge around letters, so that lines behind them do not cross them."""
+THREAD = f'fill="none" stroke="{QUIET}" stroke-width="2"'
+"""The bar over days of which one is meant."""
 
 Link = Callable[[tuple[Mark, ...]], str]
 """The address behind a mark: of its entry, or of the list that begins with the first of several."""
@@ -70,6 +72,7 @@ def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
         for depth, row in enumerate(rows):
             parts += [_draw(symbol, y + CAPTION + ROW * depth + ROW / 2, link) for symbol in row]
         y += CAPTION + ROW * max(1, len(rows)) + 8
+    parts.append(line(0, y, width, y, f'stroke="{HAIRLINE}"'))
     behind = _ground(scale, top, y) + lines.format(bottom=short(y))
     again, below = _axis(scale, y + 4) if y > TALL else ("", y)
     symbols = [symbol for rows in lanes for row in rows for symbol in row]
@@ -168,7 +171,7 @@ def _bar(symbol: Symbol) -> str:
     half = symbol.half
     left = _end(-half, -1, is_open=any(mark.begins_before for mark in symbol.marks))
     right = _end(half, 1, is_open=any(mark.ends_after for mark in symbol.marks))
-    return f'<path d="M{short(-half)} 0H{short(half)}{left}{right}" fill="none" stroke="{QUIET}" stroke-width="2"/>'
+    return f'<path d="M{short(-half)} 0H{short(half)}{left}{right}" {THREAD}/>'
 
 
 def _end(x: float, towards: int, *, is_open: bool) -> str:
@@ -190,7 +193,7 @@ def _title(marks: tuple[Mark, ...]) -> str:
 
 def _legend(facts: Timeline, symbols: Sequence[Symbol], y: float, width: int) -> tuple[str, float]:
     """What the shapes that are present mean, and what is not drawn; and where the picture ends."""
-    drawn = [line(0, y, width, y, f'stroke="{HAIRLINE}"')]
+    drawn = []
     x, y = 14.0, y + 26
     for sign, words in _signs(symbols):
         room = width_of(words) + 40
@@ -214,11 +217,11 @@ def _signs(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str]]:
     }
     for place, letter, what in sorted(present):
         yield glyph(order[place], letter), what
-    if any(not mark.exact for symbol in symbols for mark in symbol.marks):
-        yield (
-            f'<path d="M-10 0H10M-10-5V5M5-4.5 10 0 5 4.5" fill="none" stroke="{QUIET}" stroke-width="2"/>',
-            ("Some time within these days; an arrow where an end is not known"),
-        )
+    vague = [mark for symbol in symbols for mark in symbol.marks if not mark.exact]
+    if vague:
+        yield f'<path d="M-10 0H10M-10-5V5M10-5V5" {THREAD}/>', "Some time within these days"
+    if any(mark.begins_before or mark.ends_after for mark in vague):
+        yield f'<path d="M-10 0H10M5-4.5 10 0 5 4.5" {THREAD}/>', "Or beyond: that end is open"
     if any(symbol.number for symbol in symbols):
         yield text(-4, 5, "3", 'font-size="12" font-weight="bold"'), "How many; 2+ means at least 2"
 

@@ -1,0 +1,213 @@
+"""Every address of the service, for everybody: who is let in, who is sent to sign in, and who learns nothing."""
+
+import re
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.ledger_world import rows
+from tests.world import signed_in
+
+WHO = (
+    "nobody signed in", "a midwife", "a social worker", "a police officer who contributes", "a GP who only knows that",
+    "a practitioner of an agency not involved", "a colleague kept out", "somebody whose part has ended",
+    "a partnership officer", "a midwife of another partnership", "somebody of no agency",
+)  # fmt: skip
+IN, HOME, ASKED, GONE, NOT_YOU = 200, 302, 302, 404, 403
+
+EVERYBODY = dict.fromkeys(WHO, IN)
+THE_RECORD = {
+    "nobody signed in": ASKED,
+    "a midwife": IN,
+    "a social worker": IN,
+    "a police officer who contributes": IN,
+    "a GP who only knows that": NOT_YOU,
+    "a practitioner of an agency not involved": GONE,
+    "a colleague kept out": GONE,
+    "somebody whose part has ended": GONE,
+    "a partnership officer": GONE,
+    "a midwife of another partnership": GONE,
+    "somebody of no agency": NOT_YOU,
+}
+WORKING = dict.fromkeys(WHO, IN) | {
+    "nobody signed in": ASKED,
+    "a partnership officer": NOT_YOU,
+    "somebody of no agency": NOT_YOU,
+}
+SHARED_ENTRY = THE_RECORD | {"a police officer who contributes": GONE}
+"""The contact was written for everyone with full access, which the police do not have."""
+
+TABLE = {
+    "home": dict.fromkeys(WHO, HOME),
+    "health": EVERYBODY,
+    "ready": EVERYBODY,
+    "sign_in": dict.fromkeys(WHO, HOME) | {"nobody signed in": IN},
+    "sign_out": dict.fromkeys(WHO, 405),
+    "caseload": WORKING,
+    "record": THE_RECORD,
+    "record_contact": THE_RECORD,
+    "choose_kind": THE_RECORD,
+    "add_entry": THE_RECORD,
+    "entry": SHARED_ENTRY,
+    "correct_entry": SHARED_ENTRY,
+}
+"""What a visit answers. A new address needs a row here before its test passes."""
+
+
+@pytest.fixture(scope="module")
+def browsers(stage):
+    world, edge = stage.world, stage.edge
+    people = (
+        world.ada,
+        world.cat,
+        world.dan,
+        edge.gus,
+        world.eve,
+        edge.ned,
+        edge.ivy,
+        world.gil,
+        world.fay,
+        edge.lou,
+    )
+    return dict(zip(WHO, [Client(), *map(signed_in, people)], strict=True))
+
+
+def _names():
+    return sorted(str(pattern.name) for pattern in get_resolver().url_patterns[0].url_patterns)
+
+
+def _address(name, stage):
+    from django.urls import reverse
+
+    parts = {"reference": stage.family.reference, "entry": stage.contact.id, "kind": "event"}
+    pattern = next(one for one in get_resolver().url_patterns[0].url_patterns if one.name == name)
+    return reverse(name, kwargs={part: parts[part] for part in pattern.pattern.converters})
+
+
+def test_every_address_has_a_row():
+    assert _names() == sorted(TABLE), "Add a row to TABLE for each new address, and say who may open it."
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_visit_answers_as_the_table_says(name, stage, browsers):
+    answers = {who: browser.get(_address(name, stage)).status_code for who, browser in browsers.items()}
+    assert answers == TABLE[name]
+
+
+@pytest.mark.parametrize("name", ["record_contact", "add_entry", "correct_entry"])
+def test_a_form_that_is_sent_passes_the_same_gate(name, stage, browsers):
+    sent = {"outcome": "attended", "entry": str(uuid4()), "mark": "correction"}
+    before = rows("SELECT count(*) FROM entry", using="owner")
+    for who, browser in browsers.items():
+        if TABLE[name][who] != IN:
+            expected = NOT_YOU if who == "nobody signed in" else TABLE[name][who]
+            assert browser.post(_address(name, stage), sent).status_code == expected, who
+    assert rows("SELECT count(*) FROM entry", using="owner") == before
+
+
+def _without_tokens(content):
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", content)
+
+
+def test_what_is_hidden_looks_exactly_like_what_is_not_there(stage, browsers):
+    for who in WHO:
+        if THE_RECORD[who] == GONE:
+            hidden = browsers[who].get(stage.record)
+            missing = browsers[who].get("/records/2222-2222/")
+            assert _without_tokens(hidden.content) == _without_tokens(missing.content), who
+            assert {**hidden.headers, "X-Request-ID": ""} == {**missing.headers, "X-Request-ID": ""}, who
+
+
+def test_an_entry_that_did_not_reach_you_looks_like_one_that_is_not_there(stage, browsers):
+    police = browsers["a police officer who contributes"]
+    hidden, missing = police.get(stage.page_of(stage.contact)), police.get(f"{stage.record}entries/{uuid4()}")
+    assert _without_tokens(hidden.content) == _without_tokens(missing.content)
+
+
+def _looks(path_name):
+    return rows(
+        "SELECT practitioner, record, denied FROM audit_look WHERE page = %s ORDER BY at",
+        path_name,
+        using="owner",
+    )
+
+
+def test_every_look_and_every_refusal_is_written_down(stage, browsers):
+    seen_before = len(_looks("record"))
+    for who in ("a midwife", "a GP who only knows that", "a colleague kept out", "somebody of no agency"):
+        browsers[who].get(stage.record)
+    world, edge = stage.world, stage.edge
+    assert _looks("record")[seen_before:] == [
+        (world.ada.practitioner, stage.family.record, False),
+        (edge.gus.practitioner, stage.family.record, True),
+        (edge.ned.practitioner, None, True),
+        (edge.lou, None, True),
+    ]
+
+
+def test_a_page_that_fails_still_leaves_its_look(stage, browsers, monkeypatch):
+    def fails(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("firsthome.pages.record.lines_of", fails)
+    midwife = browsers["a midwife"]
+    midwife.raise_request_exception = False
+    before = len(_looks("record"))
+    assert midwife.get(stage.record).status_code == 500
+    assert _looks("record")[before:] == [(stage.world.ada.practitioner, stage.family.record, False)]
+
+
+def test_a_page_is_not_sent_when_its_look_cannot_be_written(stage, browsers, monkeypatch):
+    from django.db import OperationalError
+
+    def full(*args, **more):
+        raise OperationalError
+
+    monkeypatch.setattr("firsthome.pages.gate.record_look", full)
+    midwife = browsers["a midwife"]
+    midwife.raise_request_exception = False
+    answer = midwife.get(stage.record)
+    assert answer.status_code == 503
+    assert b"Leila" not in answer.content
+
+
+def test_anonymous_visitors_come_back_to_the_page_after_signing_in(stage):
+    answer = Client().get(stage.record)
+    assert answer.url == "/sign-in?" + urlencode({"next": stage.record}, safe="/")
+
+
+def test_a_refusal_says_why_and_whom_to_ask(stage, browsers):
+    presence = browsers["a GP who only knows that"].get(stage.record).content.decode()
+    assert "Ask the lead professional" in presence
+    alone = browsers["somebody of no agency"].get("/caseload").content.decode()
+    assert "Ask your agency’s safeguarding lead" in alone
+    assert "Sign out" in alone
+
+
+def test_those_who_contribute_are_not_offered_to_involve_others(stage, browsers):
+    police = browsers["a police officer who contributes"]
+    assert b"add/involvement" not in police.get(f"{stage.record}add").content
+    answer = police.get(f"{stage.record}add/involvement")
+    assert answer.status_code == NOT_YOU
+    assert b"Involving others needs full access" in answer.content
+    assert b"add/involvement" in browsers["a midwife"].get(f"{stage.record}add").content
+
+
+def test_addresses_say_nothing_about_anybody(stage):
+    for name in TABLE:
+        for part in filter(None, _address(name, stage).split("/")):
+            opaque = part == stage.family.reference or _is_id(part)
+            assert opaque or part in {
+                "health", "ready", "sign-in", "sign-out", "caseload", "records", "contacts", "new", "add", "event",
+                "entries", "correct",
+            }  # fmt: skip
+
+
+def _is_id(part):
+    try:
+        return bool(UUID(part))
+    except ValueError:
+        return False

@@ -1,0 +1,277 @@
+"""Each kind of entry: what it asks, how it reads, and that whatever was ever stored can still be read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from firsthome.kinds import registry
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Entry, Names, Said, Words, ask, ended
+from firsthome.kinds.event import Event
+from firsthome.kinds.gestation import day_of, gestation_on, read_gestation, say_gestation
+from firsthome.kinds.record import Record
+from firsthome.kinds.registry import canonical, kinds, restore_said, store_said
+from firsthome.kinds.when import Phase, Precision, When
+from firsthome.kit.dates import (
+    Span,
+    days_between,
+    say_day,
+    say_span,
+    season_name,
+    season_of,
+    whole_month,
+    whole_year,
+)
+from firsthome.record.chain import body_digest
+
+EXAMPLES = Path(__file__).parent / "examples"
+EVERY_SCHEMA = [(kind, n) for kind, model in kinds().items() for n in range(1, model.schema_number + 1)]
+PERSONS = {"a": "Leila Mistry", "b": "Ashwin Mistry", "c": "Baby Mistry"}
+
+SENTENCES = {
+    "acknowledgement": "Maternity: read and understood 1 entry. We will add it to our own file.",
+    "action": "To do: Home visit before 30 weeks, Ada Hope, by 3 May 2025.",
+    "analysis": "Professional opinion, resting on 2 entries: She is frightened of him.",
+    "contact": "Home visit attended. She was seen in the kitchen. The cot has arrived. "
+    "In her words: “He is nice when he is not tired.” Next contact 17 March 2025.",
+    "decision": "Decision: Strategy meeting on Monday. Why: Two reports in one week. "
+    "Seen differently: The health visitor would not wait.",
+    "event": "A neighbour heard shouting (at least 3 times).",
+    "involvement": "Maternity is involved: Ada Hope, named midwife, as lead professional, "
+    "until 30 September 2025. From Ann: knows about the first baby.",
+    "meeting": "Core group. The plan goes on. Next meeting 14 April 2025.",
+    "opening": "Record opened: early help. She has been told. Why: Pregnant at 16 and living in a hostel. "
+    "She agreed to: Her midwife and the hostel talking.",
+    "outcome": "Baby Mistry was born at the city hospital, at 34+0 weeks. In special care.",
+    "person": "Ashwin Mistry: said to be the father, aged about 25.",
+    "plan": "Plan: A safe place to live before the birth. Her own goal: “My own front door.”",
+    "pregnancy": "Baby expected about 5 August 2025, from the dating scan "
+    "(between 29 July 2025 and 12 August 2025). Twins expected. Services first knew at about 12 weeks.",
+    "redaction": "The content of one entry was removed by order: "
+    "Family court, 3 March 2025: names a third person.",
+    "referral": "At least 2 referrals to Children’s social care: Help with the tenancy.",
+    "relationship": "Ashwin Mistry is said to be a parent of Baby Mistry. So her sister says.",
+    "restrict": "Kept to fewer people: 1 entry. Why: He could learn of it through a cousin at work.",
+    "share": "Shared 2 entries with Children’s social care, Ada Hope. Purpose: To plan the strategy meeting.",
+    "vulnerability": "Mental ill health, known (Leila Mistry). Low since January; sees her doctor.",
+}
+
+
+class Called:
+    """Names for the examples."""
+
+    def person(self, person: UUID) -> str:
+        return PERSONS[person.hex[-1]]
+
+    def agency(self, agency: int) -> str:
+        return {1: "Maternity", 2: "Children’s social care"}[agency]
+
+    def practitioner(self, practitioner: int) -> str:
+        return {1: "Ada Hope"}[practitioner]
+
+
+def example(kind: str, schema: int) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads((EXAMPLES / f"{kind}-{schema}.json").read_text())
+    return stored
+
+
+def sentence(said: Said, about: tuple[UUID, ...] = ()) -> str:
+    entry = Entry(id=UUID(int=1), kind=said.kind, said=said, author=1, entered_by=1, agency=1, about=about)
+    return said.sentence(entry, Called())
+
+
+# --- every kind ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "schema"), EVERY_SCHEMA)
+def test_what_was_stored_under_any_schema_is_still_read(kind: str, schema: int):
+    assert (EXAMPLES / f"{kind}-{schema}.json").exists(), (
+        f"keep an example: tests/examples/{kind}-{schema}.json"
+    )
+    stored = example(kind, schema)["said"]
+    said = restore_said(kind, schema, stored)
+    assert isinstance(said, kinds()[kind])
+    if schema == kinds()[kind].schema_number:
+        assert store_said(said) == stored, "what is read is stored again in the same words"
+
+
+def test_every_example_belongs_to_a_kind_that_there_is():
+    assert {path.stem for path in EXAMPLES.glob("*.json")} == {f"{kind}-{n}" for kind, n in EVERY_SCHEMA}
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_realistic_entry_reads_as_a_person_would_write_it(kind: str):
+    stored = example(kind, kinds()[kind].schema_number)
+    said = restore_said(kind, kinds()[kind].schema_number, stored["said"])
+    about = tuple(UUID(one) for one in stored["about"])
+    assert kind in SENTENCES, f"say in SENTENCES how an entry of the kind «{kind}» reads"
+    assert sentence(said, about) == SENTENCES[kind]
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_kind_has_a_title_and_every_question_its_words(kind: str):
+    model = kinds()[kind]
+    assert model.title
+    assert model.title[0].isupper()
+    for name, asked in model.model_fields.items():
+        assert asked.title, f"{kind}.{name} needs a question"
+        extra = asked.json_schema_extra
+        assert isinstance(extra, dict)
+        if asked.is_required():
+            missing = str(extra["missing"])
+            assert missing.split()[0] in {"Choose", "Write", "Name", "Say", "Enter"}, (
+                f"{kind}.{name}: say what to do"
+            )
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_a_kind_refuses_a_field_that_it_does_not_have(kind: str):
+    stored = example(kind, kinds()[kind].schema_number)["said"]
+    with pytest.raises(ValidationError):
+        restore_said(kind, kinds()[kind].schema_number, stored | {"never_heard_of": 1})
+
+
+@pytest.mark.parametrize(
+    ("said", "reads"),
+    [
+        (Contact(outcome=ContactOutcome.NO_ACCESS, setting="home"), "Home visit: no access."),
+        (
+            Contact(outcome=ContactOutcome.NOT_ATTENDED, times=2, at_least=True),
+            "At least 2 contacts: not attended.",
+        ),
+        (
+            Contact(outcome=ContactOutcome.ATTENDED, setting="clinic"),
+            "Contact at a clinic or surgery attended.",
+        ),
+        (Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE), "Contact cancelled by the service."),
+        (Event(account="She rang.", times=1, at_least=True), "She rang (at least once)."),
+        (Event(account="She rang.", times=2), "She rang (2 times)."),
+        (Event(account="Is he the father?"), "Is he the father?"),
+    ],
+)
+def test_further_sentences(said: Said, reads: str):
+    assert sentence(said) == reads
+
+
+@given(st.text())
+def test_words_get_one_full_stop_at_most(words: str):
+    said = ended(words)
+    assert said == ended(said)
+    assert said.startswith(words.strip())
+
+
+# --- kinds that change ------------------------------------------------------------------------------------------------
+
+
+class Shoe(Said):
+    """A kind of the tests only: size was a word under schema 1, and is a number under schema 2."""
+
+    title: ClassVar[str] = "Shoe"
+    schema_number: ClassVar[int] = 2
+    upcasts: ClassVar = {1: lambda stored: {"size": {"small": 36, "large": 44}[stored["size"]]}}
+
+    size: int = ask("Which size?", missing="Enter the size")
+    laces: Words = ask("What laces?", default="")
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        return f"Size {self.size}."
+
+
+def test_a_kind_with_a_new_schema_still_reads_the_old_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(registry, "kinds", lambda: {"shoe": Shoe})
+    assert restore_said("shoe", 1, {"size": "small"}) == Shoe(size=36)
+    assert restore_said("shoe", 2, {"size": 36}) == Shoe(size=36)
+    with pytest.raises(ValidationError):
+        restore_said("shoe", 2, {"size": "small"})
+
+
+def test_a_kind_that_gains_an_optional_field_still_verifies():
+    stored = canonical({"size": 36})  # from before there were laces
+    now = canonical(store_said(Shoe.model_validate(json.loads(stored))))
+    assert body_digest(b"salt", now) == body_digest(b"salt", stored)
+
+
+# --- when -------------------------------------------------------------------------------------------------------------
+
+days = st.dates(date(1990, 1, 1), date(2060, 1, 1))
+
+
+@given(days, days, st.integers(0, 300), days)
+def test_a_changed_expected_date_moves_only_what_was_said_in_weeks(
+    edd: date, later: date, week: int, day: date
+):
+    in_weeks, on_a_day = When.at_gestation(week, week), When.on(day)
+    moved = in_weeks.resolved(later).earliest, in_weeks.resolved(edd).earliest
+    assert moved[0]
+    assert moved[1]
+    assert moved[0] - moved[1] == later - edd
+    assert on_a_day.resolved(edd) == on_a_day.resolved(later) == Span(day, day)
+    assert in_weeks.resolved(None) == Span(None, None)
+
+
+@given(days, days)
+def test_days_and_weeks_of_pregnancy_agree(day: date, edd: date):
+    assert day_of(gestation_on(day, edd), edd) == day
+
+
+@given(st.integers(0, 45 * 7))
+def test_weeks_are_read_as_they_are_said(count: int):
+    assert read_gestation(say_gestation(count)) == count
+
+
+@pytest.mark.parametrize("text", ["", "22+7", "twenty", "46", "-1", "22+44", "22 weeks"])
+def test_what_are_no_weeks_of_pregnancy_says_what_to_type(text: str):
+    with pytest.raises(ValueError, match="like 22"):
+        read_gestation(text)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (When.on(date(2025, 3, 3)), "3 March 2025"),
+        (When.on(date(2025, 3, 3), "on Monday"), "on Monday"),
+        (When.within(whole_month(2024, 2), Precision.MONTH), "February 2024"),
+        (When.within(whole_year(2019), Precision.YEAR), "2019"),
+        (When.within(season_of(date(2019, 4, 1)), Precision.SEASON), "spring 2019"),
+        (When.within(season_of(date(2020, 1, 9)), Precision.SEASON), "winter 2019 to 2020"),
+        (When(earliest=date(2025, 1, 1), precision=Precision.STRETCH), "on or after 1 January 2025"),
+        (When(latest=date(2025, 1, 1), precision=Precision.STRETCH), "by 1 January 2025"),
+        (When.at_gestation(154, 160), "at 22 weeks of pregnancy"),
+        (When.at_gestation(158, 158), "at 22+4 weeks of pregnancy"),
+        (When.in_phase(Phase.BEFORE), "before the pregnancy"),
+        (When(), "date not known"),
+    ],
+)
+def test_a_date_is_said_as_exactly_as_it_is_known(when: When, said: str):
+    assert when.say() == said
+
+
+def test_a_date_the_wrong_way_round_is_refused():
+    with pytest.raises(ValidationError, match="on or before"):
+        When(earliest=date(2025, 2, 1), latest=date(2025, 1, 1))
+
+
+@given(days)
+def test_every_day_lies_in_its_own_month_year_and_season(day: date):
+    for span in (whole_month(day.year, day.month), whole_year(day.year), season_of(day)):
+        assert span.earliest
+        assert span.latest
+        assert span.earliest <= day <= span.latest
+        assert season_of(season_of(day).earliest or day) == season_of(day)
+    assert 89 <= len(days_between(*season_of(day))) <= 92  # type: ignore[arg-type]
+    assert str(day.year) in say_day(day)
+    assert season_name(season_of(day)).split()[0] in {"spring", "summer", "autumn", "winter"}
+    assert say_span(Span(day, day)) == say_day(day)
+
+
+def test_an_empty_record_has_no_expected_date():
+    assert Record().edd is None

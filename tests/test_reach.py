@@ -1,0 +1,297 @@
+"""Who is reached by what: narrow stays narrow, and what is hidden from somebody changes nothing that they see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from firsthome.access.principals import Reader, announce
+from firsthome.kinds.analysis import Analysis
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Entry, Mark
+from firsthome.kinds.event import Event
+from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.planning import Action, Plan
+from firsthome.kinds.record import Record, fold
+from firsthome.kinds.sharing import Restrict, Share
+from firsthome.kinds.when import When
+from firsthome.record.append import append, as_ledger, write
+from firsthome.record.caseload import caseload
+from firsthome.record.names import KnownNames, names_for
+from firsthome.record.sign import signed
+from tests.clones import Clone
+from tests.ledger_stories import STORIES, Step, Story, stories
+from tests.ledger_world import (
+    OWN_AGENCY,
+    Family,
+    World,
+    begin_family,
+    new_person,
+    only,
+    raw,
+    settle,
+    whole_ledger,
+)
+
+DAY_ONE = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(own_database: Clone) -> World:
+    return settle()
+
+
+@pytest.fixture
+def family(world: World) -> Family:
+    return begin_family(world)
+
+
+def sees(family: Family, reader: Reader, entry: Entry) -> bool:
+    return entry.id in {one.id for one in family.seen(reader)}
+
+
+# --- two worlds ------------------------------------------------------------------------------------------------------
+
+
+class View:
+    """All that one reader is shown: the record, the names, and the rows of their caseload in order."""
+
+    def __init__(self, reader: Reader, family: Family, neighbour: Family) -> None:
+        labels = {family.reference: "family", neighbour.reference: "neighbour"}
+        seen = [*family.seen(reader), *neighbour.seen(reader)]
+        order = {entry.recorded_at: DAY_ONE + timedelta(days=n) for n, entry in enumerate(seen)}
+        record = fold(replace(entry, recorded_at=order[entry.recorded_at]) for entry in family.seen(reader))
+        self.record: Record = record
+        with transaction.atomic():
+            announce(reader, family.record)
+            self.names: KnownNames = names_for(record, reader)
+            found = caseload(reader)
+        self.level = raw(reader, "SELECT max(level) FROM record_access WHERE record = %s", family.record)[0][
+            0
+        ]
+        self.rows = [
+            (
+                labels[row.reference],
+                row.mother,
+                replace(
+                    row.summary,
+                    updated_at=order.get(row.summary.updated_at, "something hidden"),
+                    edd_said_at=row.summary.edd_said_at and order[row.summary.edd_said_at],
+                ),
+            )
+            for row in found.rows
+            if row.reference in labels
+        ]
+
+
+def gives_access(entry: Entry, to: Reader, record: Record) -> bool:
+    said = [one.said for one in record.by_entry[entry.id].entries]
+    return any(isinstance(one, Involvement) and one.agency == to.agency for one in said)
+
+
+def with_everything(world: World, story: list[Step], neighbour: Family, reader: Reader) -> Any:
+    """The first world: the story as it is told, and the neighbours' record going on beside it."""
+    with transaction.atomic():
+        family = begin_family(world)
+        telling, moves = Story(world, family), [("family", entry) for _, entry in whole_ledger(family.record)]
+        for step in story:
+            entry = telling.tell(step)
+            moves += [("family", entry)] if entry else []
+            if step.detail % 2:
+                moves.append(("neighbour", neighbour.add(world.cat, Event(account="Something next door"))))
+        everything = fold(entry for where, entry in moves if where == "family")
+        known = {entry.id for entry in family.seen(reader)}
+        hidden = {id_ for id_, statement in everything.by_entry.items() if id_ not in known}
+        hidden -= {
+            id_
+            for id_ in hidden
+            for e in everything.by_entry[id_].entries
+            if gives_access(e, reader, everything)
+        }
+        view = View(reader, family, neighbour)
+        transaction.set_rollback(True)
+    return family, moves, hidden, view
+
+
+def without_what_is_hidden(
+    family: Family, neighbour: Family, moves: list[tuple[str, Entry]], hidden: set[UUID], reader: Reader
+) -> View:
+    """The second world: the same, in which nobody ever wrote what is hidden from this reader."""
+    with transaction.atomic():
+        announce(reader)
+        new_person("Leila Mistry", family.mother)
+        new_person("Baby Mistry", family.baby)
+        with as_ledger() as cursor:
+            cursor.execute(
+                """INSERT INTO record (id, reference, opened_at, opened_by, invented, head_seq, head_hash)
+                VALUES (%s, %s, now(), 1, '', 0, '')""",
+                [family.record, family.reference],
+            )
+            cursor.execute(
+                "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
+                [family.record, reader.partnership],
+            )
+            for where, entry in moves:
+                if entry.id not in hidden:
+                    write(cursor, (family if where == "family" else neighbour).record, entry)
+        view = View(reader, family, neighbour)
+        transaction.set_rollback(True)
+    return view
+
+
+@STORIES
+@given(story=stories, who=st.sampled_from(["ben", "cat", "bea", "dan", "eve"]))
+def test_two_worlds_that_differ_in_what_is_hidden_look_the_same(world: World, story: list[Step], who: str):
+    reader: Reader = getattr(world, who)
+    neighbour = begin_family(world)
+    family, moves, hidden, first = with_everything(world, story, neighbour, reader)
+    second = without_what_is_hidden(family, neighbour, moves, hidden, reader)
+    event(f"hidden entries: {min(len(hidden), 3)}")
+    assert first.record == second.record
+    assert first.names == second.names
+    assert first.level == second.level
+    if first.level in (
+        None,
+        Level.FULL.rank,
+    ):  # lists of those with less leave out what is open: see reach.listed
+        event("rows of a list compared")
+        assert first.rows == second.rows
+
+
+# --- narrow stays narrow ---------------------------------------------------------------------------------------------
+
+
+def test_an_analysis_takes_the_narrowest_audience_of_what_it_rests_on(world: World, family: Family):
+    open_to_all = family.add(world.ada, Event(account="She was tired"))
+    narrow = family.add(world.ada, Event(account="He reads her phone"), audience=only(world.ben.agency))
+    thought = family.add(world.ben, Analysis(opinion="He controls her", rests_on=(open_to_all.id, narrow.id)))
+    assert sees(family, world.ada, thought)
+    assert sees(family, world.ben, thought)
+    assert not sees(family, world.cat, thought)
+
+
+def test_citing_something_that_cites_something_narrow_is_narrow_as_well(world: World, family: Family):
+    narrow = family.add(world.ada, Event(account="He reads her phone"), audience=only(world.ben.agency))
+    thought = family.add(world.ada, Analysis(opinion="He controls her", rests_on=(narrow.id,)))
+    plan = family.add(world.ada, Plan(goals="A safe place", rests_on=(thought.id,)))
+    action = family.add(world.ada, Action(what="Ring the refuge", plan=plan.id))
+    assert sees(family, world.ben, action)
+    assert not sees(family, world.cat, action)
+
+
+def test_restricting_an_entry_later_restricts_what_already_cites_it(world: World, family: Family):
+    fact = family.add(world.ada, Event(account="He reads her phone"))
+    plan = family.add(world.ada, Plan(goals="A safe place", rests_on=(fact.id,)))
+    action = family.add(world.ada, Action(what="Ring the refuge", plan=plan.id))
+    assert sees(family, world.cat, action)
+    kept = family.add(world.ada, Restrict(entries=(fact.id,), agencies=(world.ben.agency,), why="Her safety"))
+    for entry in (fact, plan, action, kept):
+        assert not sees(family, world.cat, entry)
+        assert sees(family, world.ben, entry)
+
+
+def test_a_share_reaches_those_it_names_and_only_then(world: World, family: Family):
+    fact = family.add(world.ada, Event(account="She asked for help"))
+    assert not sees(family, world.dan, fact)
+    share = family.add(world.ben, Share(entries=(fact.id,), agencies=(world.dan.agency,), purpose="Safety"))
+    assert sees(family, world.dan, fact)
+    assert sees(family, world.dan, share)
+    family.mark(world.ben, Mark.ERROR, share, reason="The wrong agency")
+    assert not sees(family, world.dan, fact)
+
+
+def test_a_correction_reaches_whoever_was_reached_by_what_it_corrects(world: World, family: Family):
+    fact = family.add(world.ada, Event(account="Seen on Monday"), audience=only(world.dan.agency))
+    corrected = family.mark(
+        world.dan, Mark.CORRECTION, fact, Event(account="Seen on Tuesday"), audience=OWN_AGENCY
+    )
+    assert sees(family, world.ada, corrected)
+    assert not sees(family, world.cat, corrected)
+
+
+def test_misfiled_words_are_with_the_safeguarding_leads_at_once(world: World, family: Family):
+    wrong = family.add(world.ada, Event(account="About another family"))
+    mark = family.mark(world.ben, Mark.MISFILED, wrong, reason="Another Leila")
+    for reader in (world.ada, world.ben, world.cat):
+        assert not sees(family, reader, wrong)
+        assert not sees(family, reader, mark)
+    for lead in (world.ann, world.bea):
+        assert sees(family, lead, wrong)
+    back = family.mark(world.ann, Mark.ERROR, mark, reason="It was this Leila after all")
+    assert sees(family, world.cat, back)
+    assert family.read(world.cat).by_entry[wrong.id].current.said == wrong.said
+
+
+def test_what_was_an_error_and_then_misfiled_does_not_come_back(world: World, family: Family):
+    wrong = family.add(world.ada, Event(account="About another family"))
+    error = family.mark(world.ada, Mark.ERROR, wrong, reason="Typed in haste")
+    misfiled = family.mark(world.ada, Mark.MISFILED, error, reason="And it is about somebody else")
+    assert not sees(family, world.cat, wrong)
+    family.mark(world.ann, Mark.ERROR, misfiled, reason="It is about her")
+    assert family.read(world.cat).by_entry[wrong.id].withdrawn, "the first error mark stands again"
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------
+
+
+def first_row(reader: Reader) -> Any:
+    with transaction.atomic():
+        announce(reader)
+        return caseload(reader).rows[0]
+
+
+def test_a_contact_dated_in_weeks_counts_in_the_list_also_after_a_hidden_share(world: World, family: Family):
+    seen = Contact(outcome=ContactOutcome.ATTENDED)
+    contact = family.add(world.ben, seen, happened=When.at_gestation(140, 140))
+    before = first_row(world.cat).summary.last_seen
+    share = Share(entries=(contact.id,), practitioners=(world.dan.practitioner,))
+    family.add(world.ben, share, audience=only(world.ben.agency))
+    kept = Restrict(
+        entries=(contact.id,), agencies=(world.ben.agency, world.cat.agency), why="Less is enough"
+    )
+    family.add(world.ben, kept, audience=OWN_AGENCY)
+    assert before == first_row(world.cat).summary.last_seen == datetime(2025, 3, 18).date()  # noqa: DTZ001
+
+
+def test_full_access_that_has_ended_does_not_order_the_list(world: World, family: Family):
+    yesterday = (datetime.now(tz=UTC) - timedelta(days=2)).date()
+    family.add(world.ada, Involvement(agency=world.eve.agency, level=Level.FULL, ends=yesterday))
+    family.add(world.ada, Involvement(agency=world.eve.agency, level=Level.PRESENCE))
+    moment = raw(world.eve, "SELECT updated_at FROM caseload WHERE record = %s", family.record)
+    family.add(world.ada, Event(account="Nothing for housing"))
+    assert raw(world.eve, "SELECT updated_at FROM caseload WHERE record = %s", family.record) == moment
+    assert len(moment) == 1
+
+
+def test_each_record_stands_on_one_page_of_the_caseload_only(world: World):
+    families = [begin_family(world) for _ in range(5)]
+    for family in families:
+        named = Involvement(agency=world.ben.agency, practitioner=world.ben.practitioner)
+        family.add(world.ada, named)
+    for family in families[:3]:  # only the agency's line moves up, not the line of Ben himself
+        family.add(world.ada, Event(account="For the team"), audience=only(world.ben.agency))
+    found, after = [], None
+    with transaction.atomic():
+        announce(world.ben)
+        while True:
+            page = caseload(world.ben, after, size=2)
+            found += [row.reference for row in page.rows]
+            after = page.after
+            if after is None:
+                break
+    assert sorted(found) == sorted(family.reference for family in families)
+
+
+def test_who_sees_nothing_yet_has_the_record_in_the_list_and_can_write(world: World, family: Family):
+    family.add(world.ada, Involvement(agency=world.eve.agency, level=Level.CONTRIBUTE))
+    assert family.seen(world.eve) == []
+    assert first_row(world.eve).reference == family.reference
+    said = signed(Event(account="Rent is paid"), world.eve)
+    assert append(family.record, said, world.eve).id in {entry.id for entry in family.seen(world.eve)}

@@ -1,0 +1,133 @@
+"""A list row can be put together from its parts in any order, and counts nothing twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import reduce
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Entry, Mark, Said
+from firsthome.kinds.event import Event
+from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.planning import Action, Meeting, Progress
+from firsthome.kinds.pregnancy import Certainty, Outcome, Pregnancy, Result
+from firsthome.kinds.when import When
+from firsthome.reading.summary import Summary, said_by_new, summarise, together
+
+days = st.dates(date(2025, 1, 1), date(2025, 1, 9))
+ids = st.integers(1, 3).map(lambda n: UUID(int=n))
+moments = st.integers(0, 5).map(lambda n: datetime(2025, 1, 1, n, tzinfo=UTC))
+expected = st.just({}) | st.fixed_dictionaries(
+    {"edd": st.none() | days, "edd_certainty": st.sampled_from(Certainty), "edd_said_at": moments}
+)
+ended = st.just({}) | st.fixed_dictionaries(
+    {"ended_on": st.none() | days, "ended_as": st.sampled_from(["live_birth", "stillbirth"])}
+)
+seen = st.just({}) | st.fixed_dictionaries({"last_seen": days, "last_seen_by": st.integers(1, 3)})
+seen_in_weeks = st.just({}) | st.fixed_dictionaries(
+    {"last_seen_gestation": st.integers(0, 3), "last_seen_gestation_by": st.integers(1, 3)}
+)
+others = st.fixed_dictionaries(
+    {
+        "dates": st.sets(days).map(lambda some: tuple(sorted(some))),
+        "mother": st.none() | ids,
+        "updated_at": st.none() | moments,
+        "entries": st.integers(0, 5),
+    }
+)
+summaries = st.tuples(expected, ended, seen, seen_in_weeks, others).map(
+    lambda parts: Summary(**{name: value for part in parts for name, value in part.items()})
+)
+things_said: st.SearchStrategy[Said] = st.one_of(
+    st.builds(Contact, outcome=st.sampled_from(ContactOutcome), next_date=st.none() | days),
+    st.builds(Pregnancy, edd=st.none() | days, certainty=st.sampled_from(Certainty)),
+    st.builds(Outcome, result=st.sampled_from(Result)),
+    st.builds(PersonOnRecord, person=ids, role=st.sampled_from(Role)),
+    st.builds(Meeting, type=st.just("Core group"), next_date=st.none() | days),
+    st.builds(Action, what=st.just("Visit"), due=st.none() | days, progress=st.sampled_from(Progress)),
+    st.just(Event(account="She rang")),
+)
+dated = st.one_of(
+    st.just(When()),
+    days.map(When.on),
+    st.integers(0, 280).map(lambda week: When.at_gestation(week, week)),
+    days.map(lambda day: When(latest=day)),
+)
+
+
+@st.composite
+def additions(draw: st.DrawFn) -> list[Entry]:
+    said = draw(st.lists(st.tuples(things_said, dated, st.integers(1, 3)), max_size=12))
+    return [
+        Entry(
+            id=UUID(int=number),
+            kind=one.kind,
+            said=one,
+            happened=when,
+            author=agency,
+            entered_by=agency,
+            agency=agency,
+            recorded_at=datetime(2025, 2, 1, 0, number, tzinfo=UTC),
+        )
+        for number, (one, when, agency) in enumerate(said)
+    ]
+
+
+@given(summaries, summaries)
+def test_two_parts_make_the_same_whichever_comes_first(one: Summary, other: Summary):
+    assert together(one, other) == together(other, one)
+
+
+@given(summaries, summaries, summaries)
+def test_three_parts_make_the_same_however_they_are_put_together(one: Summary, two: Summary, three: Summary):
+    assert together(together(one, two), three) == together(one, together(two, three))
+
+
+@given(additions())
+def test_a_summary_is_the_sum_of_what_each_entry_adds_in_any_parts(entries: list[Entry]):
+    single = reduce(together, map(said_by_new, entries), Summary())
+    assert single == summarise(entries)
+    half = len(entries) // 2
+    assert together(summarise(entries[half:]), summarise(entries[:half])) == single
+
+
+@settings(max_examples=60)
+@given(additions(), st.integers(0, 11))
+def test_what_was_taken_back_adds_nothing_but_its_time(entries: list[Entry], which: int):
+    if not entries:
+        return
+    wrong = entries[which % len(entries)]
+    mark = Entry(
+        id=UUID(int=99),
+        kind=wrong.kind,
+        said=None,
+        author=1,
+        entered_by=1,
+        agency=1,
+        replaces=wrong.id,
+        statement=wrong.id,
+        mark=Mark.ERROR,
+        recorded_at=datetime(2025, 2, 1, 1, tzinfo=UTC),
+    )
+    left = [entry for entry in entries if entry is not wrong]
+    counted = Summary(updated_at=mark.recorded_at, entries=2)
+    assert summarise([*entries, mark]) == together(summarise(left), counted)
+
+
+def test_a_contact_known_in_weeks_becomes_a_day_with_the_date_now_in_force():
+    weeks = Summary(last_seen_gestation=140, last_seen_gestation_by=2)
+    on_a_day = Summary(last_seen=date(2025, 3, 1), last_seen_by=1)
+    row = together(together(weeks, on_a_day), Summary(edd=date(2025, 8, 5), edd_said_at=datetime.now(UTC)))
+    assert (row.in_days().last_seen, row.in_days().last_seen_by) == (date(2025, 3, 18), 2)
+    assert together(weeks, on_a_day).in_days().last_seen == date(2025, 3, 1)
+
+
+def test_the_next_date_is_the_first_from_today_on():
+    row = Summary(dates=(date(2025, 3, 1), date(2025, 3, 5)))
+    assert row.next_date(date(2025, 3, 1)) == date(2025, 3, 1)
+    assert row.next_date(date(2025, 3, 2)) == date(2025, 3, 5)
+    assert row.next_date(date(2025, 3, 6)) is None
