@@ -6,6 +6,8 @@ police officer; Eve of the housing team is not involved, and Fay works in anothe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -31,6 +33,8 @@ from firsthome.record.open import open_record
 from firsthome.record.project import load
 from firsthome.record.read import entries_for, find
 from firsthome.record.sign import signed
+from tests.clones import Clone, Clones
+from tests.conftest import _connected_to
 
 STAFF = {
     "ada": ("Ada Hope", "maternity", Role.PRACTITIONER),
@@ -76,19 +80,28 @@ class World:
         return next(name for name in STAFF if getattr(self, name) == reader)
 
 
+@contextmanager
+def shared_database(clones: Clones, worker: str, blocker: Any) -> Iterator[Clone]:
+    """A database for all tests of a module: what they commit stays, so each settles a world of its own."""
+    with clones.clone(f"{worker}_ledger") as clone, _connected_to(clone), blocker.unblock():
+        yield clone
+
+
 def settle() -> World:
     """Two partnerships with their agencies and staff, as the owner of the tables sets them up."""
+    mark = uuid7().hex[-8:]
     here, there = (
-        Partnership.objects.using("owner").create(code=code, name=code.title()) for code in ("here", "there")
+        Partnership.objects.using("owner").create(code=f"{code}-{mark}", name=code.title())
+        for code in ("here", "there")
     )
     readers = {}
     for first, (name, code, role) in STAFF.items():
         partnership = there if code == "elsewhere" else here
         agency, _ = Agency.objects.using("owner").get_or_create(
-            code=code, defaults={"partnership": partnership, "name": code.replace("-", " ").capitalize()}
+            partnership=partnership, code=code, defaults={"name": code.replace("-", " ").capitalize()}
         )
         practitioner = Practitioner.objects.using("owner").create(
-            sign_in_name=f"{first}@example.org", name=name
+            sign_in_name=f"{first}-{mark}@example.org", name=name
         )
         Membership.objects.using("owner").create(
             practitioner=practitioner,

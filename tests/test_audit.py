@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -39,9 +40,14 @@ def look(world: World, family: Family, times: int = 1, **more: Any) -> None:
         )
 
 
-def sealed() -> int:
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        return seal_looks(cursor)
+def seal(looks: int) -> None:
+    """Seal so many looks. Only finished transactions are sealed, and other tests have theirs on this server."""
+    deadline = time.monotonic() + 20
+    while looks and time.monotonic() < deadline:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            looks -= seal_looks(cursor)
+        time.sleep(0.005)
+    assert looks == 0
 
 
 def checked() -> tuple[int, str]:
@@ -86,10 +92,10 @@ def test_not_even_the_owner_changes_a_look_in_passing(world: World, family: Fami
 
 def test_sealed_looks_are_whole_seal_after_seal(world: World, family: Family):
     look(world, family, 3)
-    assert sealed() == 3
-    assert sealed() == 0
+    seal(3)
     look(world, family, 2)
-    assert sealed() == 2
+    assert checked() == (3, "")
+    seal(2)
     assert checked() == (5, "")
 
 
@@ -111,22 +117,22 @@ LOOK_COLUMNS = {
 @pytest.mark.parametrize("column", LOOK_COLUMNS)
 def test_an_altered_look_is_found(world: World, family: Family, column: str):
     look(world, family, 3)
-    sealed()
+    seal(3)
     look(world, family)
-    sealed()
+    seal(1)
     tamper(
         f"UPDATE audit_look SET {column} = {LOOK_COLUMNS[column]} "
         "WHERE (transaction, id) = (SELECT transaction, id FROM audit_look ORDER BY at OFFSET 1 LIMIT 1)"
     )
-    assert checked() == (0, "seal 1: a look was changed, added or taken away")
+    assert checked()[1].endswith("a look was changed, added or taken away")
 
 
 @pytest.mark.parametrize("which", ["LIMIT 1", "OFFSET 1 LIMIT 1", "OFFSET 2 LIMIT 1"])
 def test_a_deleted_look_is_found(world: World, family: Family, which: str):
     look(world, family, 3)
-    sealed()
+    seal(3)
     tamper(f"DELETE FROM audit_look WHERE id = (SELECT id FROM audit_look ORDER BY at {which})")
-    assert checked() == (0, "seal 1: a look was changed, added or taken away")
+    assert checked()[1].endswith("a look was changed, added or taken away")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +147,7 @@ def test_a_deleted_look_is_found(world: World, family: Family, which: str):
 def test_a_seal_that_was_tampered_with_is_found(world: World, family: Family, sql: str):
     for _ in range(3):
         look(world, family)
-        sealed()
+        seal(1)
     tamper(sql)
     assert checked()[1]
 
@@ -165,7 +171,7 @@ def test_looks_at_what_is_hidden_are_as_hidden(world: World, family: Family):
     assert raw(world.cat, "SELECT count(*) FROM audit_look") == [(0,)]
 
 
-# --- changes ----------------------------------------------------------------------------------------------------------
+# --- changes ---------------------------------------------------------------------------------------------------------
 
 
 def changes(table: str) -> list[tuple[Any, ...]]:

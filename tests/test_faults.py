@@ -1,4 +1,4 @@
-"""When something goes wrong: what was acknowledged is kept, what was typed is shown again, and the page says what to do."""
+"""When something goes wrong: what was acknowledged is kept, what was typed is shown again, the page says what to do."""
 
 import html
 import os
@@ -8,7 +8,6 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
-from datetime import date
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -19,6 +18,7 @@ import psycopg
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from django.utils import timezone
 
 from firsthome.config.server import Server
 from firsthome.kinds.event import Event
@@ -217,7 +217,7 @@ def test_dates_that_cannot_be_are_explained_and_shown_again(day, month, year, sa
 
 
 def test_a_birth_cannot_lie_in_the_future(ada, family):
-    sent = a_contact(result="live_birth") | {"entry-on-year": str(date.today().year + 1)}
+    sent = a_contact(result="live_birth") | {"entry-on-year": str(timezone.localdate().year + 1)}
     assert "not in the future" in shown(ada.post(address(family, "add/outcome"), sent))
 
 

@@ -169,7 +169,7 @@ def test_words_get_one_full_stop_at_most(words: str):
     assert said.startswith(words.strip())
 
 
-# --- kinds that change ------------------------------------------------------------------------------------------------
+# --- kinds that change -----------------------------------------------------------------------------------------------
 
 
 class Shoe(Said):
@@ -200,7 +200,7 @@ def test_a_kind_that_gains_an_optional_field_still_verifies():
     assert body_digest(b"salt", now) == body_digest(b"salt", stored)
 
 
-# --- when -------------------------------------------------------------------------------------------------------------
+# --- when ------------------------------------------------------------------------------------------------------------
 
 days = st.dates(date(1990, 1, 1), date(2060, 1, 1))
 

@@ -207,6 +207,10 @@ def test_the_record_says_whom_to_ring(stage, ada, family):
     assert "No number recorded here yet" in page
 
 
+def over_time(browser, family, query=""):
+    return browser.get(f"/records/{family.reference}/chronology{query}").content.decode()
+
+
 def test_a_line_says_when_what_who_and_how_they_know(stage, ada, family):
     family.add(
         stage.world.cat,
@@ -214,7 +218,7 @@ def test_a_line_says_when_what_who_and_how_they_know(stage, ada, family):
         happened=When.on(date(2025, 2, 25)),
         source=Source(how=How.SAID, by="the friend"),
     )
-    page = read(ada, family)
+    page = over_time(ada, family)
     for words in (
         "25 February 2025",
         "17+0",
@@ -227,22 +231,22 @@ def test_a_line_says_when_what_who_and_how_they_know(stage, ada, family):
 def test_the_chronology_is_filtered_by_agency_person_and_kind(stage, ada, family):
     family.add(stage.world.ben, Event(account="From health visiting."))
     family.add(stage.world.ada, Event(account="About the mother."), about=(family.mother,))
-    agency = read(ada, family, f"?agency={stage.world.ben.agency}")
+    agency = over_time(ada, family, f"?agency={stage.world.ben.agency}")
     assert "From health visiting." in agency
     assert "About the mother." not in agency
-    about = read(ada, family, f"?person={family.mother}")
+    about = over_time(ada, family, f"?person={family.mother}")
     assert "About the mother." in about
     assert "From health visiting." not in about
     assert "1 of " in about or "2 of " in about
-    sort = read(ada, family, "?kind=pregnancy")
+    sort = over_time(ada, family, "?kind=pregnancy")
     assert "From health visiting." not in sort
-    assert "Nothing that you can see here fits" in read(ada, family, "?kind=nonsense")
+    assert "Nothing that you can see here fits" in over_time(ada, family, "?kind=nonsense")
 
 
 def test_the_latest_comes_first_unless_asked_otherwise(stage, ada, family):
     for account, day in (("Earlier.", 1), ("Later.", 2)):
         family.add(stage.world.ada, Event(account=account), happened=When.on(date(2030, 1, day)))
-    latest, oldest = read(ada, family), read(ada, family, "?order=oldest")
+    latest, oldest = over_time(ada, family), over_time(ada, family, "?order=oldest")
     assert latest.index("Later.") < latest.index("Earlier.")
     assert oldest.index("Earlier.") < oldest.index("Later.")
 
@@ -273,6 +277,7 @@ def test_no_page_takes_more_than_six_queries_however_long_the_record_is(stage, a
     entry = family.first.id
     paths = [
         "",
+        "chronology",
         "contacts/new",
         "add",
         "add/action",

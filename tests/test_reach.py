@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from hypothesis import event, given
 from hypothesis import strategies as st
 
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.analysis import Analysis
-from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.planning import Action, Plan
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.sharing import Restrict, Share
-from firsthome.kinds.when import When
-from firsthome.record.append import append, as_ledger, write
-from firsthome.record.caseload import caseload
+from firsthome.record.append import as_ledger, write
+from firsthome.record.caseload import Order, Wanted, caseload
 from firsthome.record.names import KnownNames, names_for
-from firsthome.record.sign import signed
-from tests.clones import Clone
+from firsthome.record.redact import redact
+from tests.clones import Clone, Clones
 from tests.ledger_stories import STORIES, Step, Story, stories
 from tests.ledger_world import (
     OWN_AGENCY,
@@ -37,14 +36,21 @@ from tests.ledger_world import (
     only,
     raw,
     settle,
+    shared_database,
     whole_ledger,
 )
 
 DAY_ONE = datetime(2025, 1, 1, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
+    with shared_database(clones, worker, django_db_blocker) as clone:
+        yield clone
+
+
 @pytest.fixture
-def world(own_database: Clone) -> World:
+def world(database: Clone) -> World:
     return settle()
 
 
@@ -73,6 +79,14 @@ class View:
             announce(reader, family.record)
             self.names: KnownNames = names_for(record, reader)
             found = caseload(reader)
+            self.orders = [
+                [
+                    labels[row.reference]
+                    for row in caseload(reader, wanted=Wanted(order)).rows
+                    if row.reference in labels
+                ]
+                for order in (Order.DUE, Order.NEXT)
+            ]
         self.level = raw(reader, "SELECT max(level) FROM record_access WHERE record = %s", family.record)[0][
             0
         ]
@@ -92,8 +106,13 @@ class View:
 
 
 def gives_access(entry: Entry, to: Reader, record: Record) -> bool:
-    said = [one.said for one in record.by_entry[entry.id].entries]
-    return any(isinstance(one, Involvement) and one.agency == to.agency for one in said)
+    """What lets somebody in stays in both worlds, seen or not: it is not about others."""
+    for said in (one.said for one in record.by_entry[entry.id].entries):
+        if isinstance(said, Involvement) and said.agency == to.agency:
+            return True
+        if isinstance(said, Share) and (to.agency in said.agencies or to.practitioner in said.practitioners):
+            return True
+    return False
 
 
 def with_everything(world: World, story: list[Step], neighbour: Family, reader: Reader) -> Any:
@@ -163,6 +182,7 @@ def test_two_worlds_that_differ_in_what_is_hidden_look_the_same(world: World, st
     ):  # lists of those with less leave out what is open: see reach.listed
         event("rows of a list compared")
         assert first.rows == second.rows
+        assert first.orders == second.orders
 
 
 # --- narrow stays narrow ---------------------------------------------------------------------------------------------
@@ -195,6 +215,23 @@ def test_restricting_an_entry_later_restricts_what_already_cites_it(world: World
     for entry in (fact, plan, action, kept):
         assert not sees(family, world.cat, entry)
         assert sees(family, world.ben, entry)
+
+
+def test_restricting_never_shows_anything_to_anybody_new(world: World, family: Family):
+    fact = family.add(world.ada, Event(account="He reads her phone"))
+    family.add(world.ada, Restrict(entries=(fact.id,), agencies=(world.dan.agency,), why="For the police"))
+    assert not sees(family, world.dan, fact), "whom it is for is a share, with its purpose and lawful basis"
+    assert not sees(family, world.cat, fact)
+
+
+def test_redacting_what_something_rests_on_does_not_open_it(world: World, family: Family):
+    narrow = family.add(world.ada, Event(account="He reads her phone"), audience=only(world.ben.agency))
+    thought = family.add(world.ada, Analysis(opinion="He controls her", rests_on=(narrow.id,)))
+    plan = family.add(world.ada, Plan(goals="A safe place", rests_on=(thought.id,)))
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        redact(cursor, family.record, thought.id, "A judge's order", world.ann)
+    assert not sees(family, world.cat, plan)
+    assert sees(family, world.ada, plan)
 
 
 def test_a_share_reaches_those_it_names_and_only_then(world: World, family: Family):
@@ -236,62 +273,3 @@ def test_what_was_an_error_and_then_misfiled_does_not_come_back(world: World, fa
     assert not sees(family, world.cat, wrong)
     family.mark(world.ann, Mark.ERROR, misfiled, reason="It is about her")
     assert family.read(world.cat).by_entry[wrong.id].withdrawn, "the first error mark stands again"
-
-
-# --- lists -----------------------------------------------------------------------------------------------------------
-
-
-def first_row(reader: Reader) -> Any:
-    with transaction.atomic():
-        announce(reader)
-        return caseload(reader).rows[0]
-
-
-def test_a_contact_dated_in_weeks_counts_in_the_list_also_after_a_hidden_share(world: World, family: Family):
-    seen = Contact(outcome=ContactOutcome.ATTENDED)
-    contact = family.add(world.ben, seen, happened=When.at_gestation(140, 140))
-    before = first_row(world.cat).summary.last_seen
-    share = Share(entries=(contact.id,), practitioners=(world.dan.practitioner,))
-    family.add(world.ben, share, audience=only(world.ben.agency))
-    kept = Restrict(
-        entries=(contact.id,), agencies=(world.ben.agency, world.cat.agency), why="Less is enough"
-    )
-    family.add(world.ben, kept, audience=OWN_AGENCY)
-    assert before == first_row(world.cat).summary.last_seen == datetime(2025, 3, 18).date()  # noqa: DTZ001
-
-
-def test_full_access_that_has_ended_does_not_order_the_list(world: World, family: Family):
-    yesterday = (datetime.now(tz=UTC) - timedelta(days=2)).date()
-    family.add(world.ada, Involvement(agency=world.eve.agency, level=Level.FULL, ends=yesterday))
-    family.add(world.ada, Involvement(agency=world.eve.agency, level=Level.PRESENCE))
-    moment = raw(world.eve, "SELECT updated_at FROM caseload WHERE record = %s", family.record)
-    family.add(world.ada, Event(account="Nothing for housing"))
-    assert raw(world.eve, "SELECT updated_at FROM caseload WHERE record = %s", family.record) == moment
-    assert len(moment) == 1
-
-
-def test_each_record_stands_on_one_page_of_the_caseload_only(world: World):
-    families = [begin_family(world) for _ in range(5)]
-    for family in families:
-        named = Involvement(agency=world.ben.agency, practitioner=world.ben.practitioner)
-        family.add(world.ada, named)
-    for family in families[:3]:  # only the agency's line moves up, not the line of Ben himself
-        family.add(world.ada, Event(account="For the team"), audience=only(world.ben.agency))
-    found, after = [], None
-    with transaction.atomic():
-        announce(world.ben)
-        while True:
-            page = caseload(world.ben, after, size=2)
-            found += [row.reference for row in page.rows]
-            after = page.after
-            if after is None:
-                break
-    assert sorted(found) == sorted(family.reference for family in families)
-
-
-def test_who_sees_nothing_yet_has_the_record_in_the_list_and_can_write(world: World, family: Family):
-    family.add(world.ada, Involvement(agency=world.eve.agency, level=Level.CONTRIBUTE))
-    assert family.seen(world.eve) == []
-    assert first_row(world.eve).reference == family.reference
-    said = signed(Event(account="Rent is paid"), world.eve)
-    assert append(family.record, said, world.eve).id in {entry.id for entry in family.seen(world.eve)}

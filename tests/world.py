@@ -26,6 +26,7 @@ from firsthome.kinds.when import When
 from firsthome.record.exclude import exclude
 from tests.ledger_world import Family, World, begin_family, settle
 
+SIGN_IN_NAME = "ada@example.org"
 PASSWORD = "a-long-way-to-the-clinic"
 
 
@@ -72,7 +73,7 @@ def set_the_stage() -> Stage:
     )
     exclude(family.record, edge.ned.practitioner, "A neighbour", world.ann)
     Practitioner.objects.using("owner").filter(pk=world.ada.practitioner).update(
-        password=make_password(PASSWORD)
+        sign_in_name=SIGN_IN_NAME, password=make_password(PASSWORD)
     )
     Agency.objects.using("owner").filter(pk=world.ada.agency).update(
         contact="01632 960001, the community office"

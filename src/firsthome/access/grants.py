@@ -39,6 +39,7 @@ APP: dict[str, str] = {
     "record_summary": READ,
     "person_index": READ,
     "caseload": READ,
+    "caseload_day": READ,
     "person": "SELECT, INSERT",
     # each person's own unsent text
     "draft": ALL,
@@ -62,6 +63,7 @@ LEDGER: dict[str, str] = {
     "record_summary": ALL,
     "person_index": ALL,
     "caseload": ALL,
+    "caseload_day": ALL,
     "person": READ,
 }
 

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SEE_CASELOAD = "see the caseload"
     OPEN_RECORD = "open a new record"
     READ_RECORD = "read a record"
+    MAKE_COPY = "make a copy or a draft to send"
     ADD_ENTRY = "add an entry"
     CORRECT_ENTRY = "correct an entry"
     SHARE_ENTRIES = "share entries"
@@ -37,6 +38,7 @@ _PRACTICE = frozenset(
         Permission.SEE_CASELOAD,
         Permission.OPEN_RECORD,
         Permission.READ_RECORD,
+        Permission.MAKE_COPY,
         Permission.ADD_ENTRY,
         Permission.CORRECT_ENTRY,
         Permission.SHARE_ENTRIES,
@@ -53,6 +55,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
 
 NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.READ_RECORD: Level.CONTRIBUTE,
+    Permission.MAKE_COPY: Level.CONTRIBUTE,
     Permission.ADD_ENTRY: Level.CONTRIBUTE,
     Permission.CORRECT_ENTRY: Level.CONTRIBUTE,
     Permission.SHARE_ENTRIES: Level.FULL,
@@ -67,6 +70,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.OPEN_RECORD: "Your role does not include opening records. Ask a practitioner of your agency.",
     Permission.READ_RECORD: "Your agency is involved, but was not given the content of this record. "
     "Ask the lead professional if you need it.",
+    Permission.MAKE_COPY: "You can see this record, but not make a copy of it. Ask the lead professional.",
     Permission.ADD_ENTRY: "You can see this record, but not add to it. Ask the lead professional.",
     Permission.CORRECT_ENTRY: "You can see this record, but not correct it. Ask the lead professional.",
     Permission.SHARE_ENTRIES: "Sharing needs full access to this record. Ask the lead professional.",

@@ -52,7 +52,7 @@ SHOWN = f"""record = {RECORD}
 CLASS_SHOWN = """(SELECT max(s.level) FROM class_shown_to s
     WHERE s.record = {table}.record AND s.audience_class = {table}.audience_class) > 0"""
 LEVEL_TODAY = """(SELECT max(a.level) FROM record_access a
-    WHERE a.record = caseload.record AND a.principal = caseload.principal)"""
+    WHERE a.record = {table}.record AND a.principal = {table}.principal)"""
 """How much access a token has today: its row for more, from when it had more, would show when hidden things came."""
 MINE = f"(principal = 0 OR principal = ANY ({PRINCIPALS}))"
 
@@ -82,13 +82,17 @@ RECORD_POLICIES = [
     *protect("class_shown_to", f"{MINE} AND {HAS_ACCESS.format(record='class_shown_to.record')} >= level"),
     *protect("record_summary", CLASS_SHOWN.format(table="record_summary")),
     *protect("person_index", CLASS_SHOWN.format(table="person_index")),
-    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY}"),
+    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload')}"),
     *protect("person", "(SELECT count(*) FROM person_index i WHERE i.person = person.id) > 0"),
     "CREATE POLICY adder ON person FOR INSERT TO firsthome_app WITH CHECK (true)",
     *never_changed("entry"),
     *never_changed("entry_body", deletable_by="firsthome_redactor"),
     "CREATE POLICY redactor ON entry_body TO firsthome_redactor USING (true)",
 ]
+
+CASELOAD_DAY_POLICIES = protect(
+    "caseload_day", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload_day')}"
+)
 
 ALL_SHOWN = """(SELECT count(*) FROM entry e
     WHERE e.record = audit_look.record AND e.id = ANY (entries)) = cardinality(entries)"""

@@ -63,12 +63,15 @@ def openings_of(record: UUID, entries: Sequence[UUID]) -> list[Opening]:
         return [Opening(*row) for row in cursor.fetchall()]
 
 
-def last_looks(practitioner: int, records: Sequence[UUID], page: str) -> dict[UUID, datetime]:
-    """When somebody last opened a page of each of some records: their own looks only."""
+def last_looks(
+    practitioner: int, records: Sequence[UUID], page: str, before: datetime | None = None
+) -> dict[UUID, datetime]:
+    """When somebody last opened a page of each of some records, or last before a moment: their own looks only."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT record, max(at) FROM audit_look
-            WHERE practitioner = %s AND record = ANY (%s) AND page = %s AND NOT denied GROUP BY record""",
-            [practitioner, list(records), page],
+            WHERE practitioner = %s AND record = ANY (%s) AND page = %s AND NOT denied
+              AND (%s::timestamptz IS NULL OR at < %s) GROUP BY record""",
+            [practitioner, list(records), page, before, before],
         )
         return dict(cursor.fetchall())

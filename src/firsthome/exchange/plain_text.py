@@ -60,13 +60,15 @@ def plain_text(
     agency: int,
     ring: Mapping[int, str] | None = None,
     partnership: str = "example",
+    open_part: Record | None = None,
 ) -> str:
     """Text to copy: the statement that `what` names (its id or an entry's), or the whole record where it is None.
 
-    `record` is what somebody of `agency` sees; `ring` says whom to ring at which agency. KeyError means that the
-    record has no such entry, or that it was taken back.
+    `record` is what somebody of `agency` sees; `open_part` is what of it the ledger knows to be open, where that
+    was asked; `ring` says whom to ring at which agency. KeyError means that the record has no such entry, or that
+    it was taken back.
     """
-    free = may_be_passed_on(record, names, agency)
+    free = may_be_passed_on(open_part or record, names, agency)
     seen_by = names.agency(agency)
     if what is not None:
         return _one(record, free, names, record.by_entry[what], _top(seen_by, today))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
 from firsthome.kinds.choices import Asked, Choice
-from firsthome.kinds.entry import Entry, Names, Said, Words, ask, ended
+from firsthome.kinds.entry import Entry, Line, Names, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
 
@@ -65,11 +66,19 @@ class Opening(Said):
         "Not sure? Ask your safeguarding lead or information governance lead.",
         missing="Choose a lawful basis",
     )
-    told: Told = ask("Has she been told?", missing="Say whether she has been told")
-    told_why: Words = ask("If not: why, and who decided?", default="")
-    told_review: date | None = ask("When will that be looked at again?", default=None)
+    lawful_basis_words: Line = ask("If something else: which?", default="")
+    told: Told = ask("Has she been told that this record is kept?", missing="Say whether she has been told")
+    told_why: Words = ask("If she has not been told: why not?", default="")
+    told_decided_by: Line = ask(
+        "If it is not safe to tell her: who decided that?", "Their name and what they do.", default=""
+    )
+    told_review: date | None = ask(
+        "If she has not been told: when will that be looked at again?", default=None
+    )
     who_knows: Words = ask(
-        "Who knows of the pregnancy?", "So that nobody lets it slip to someone who must not know.", default=""
+        "Who knows of the pregnancy?",
+        "For example “only her sister”. So that nobody lets it slip to someone who must not know.",
+        default="",
     )
     agreed: Asked = ask("Did she agree to services working together?", default=Asked.NOT_ASKED)
     agreed_to: Words = ask("What did she agree to?", "In her words if you can.", default="")
@@ -78,6 +87,34 @@ class Opening(Said):
     def may_be_shared(self) -> bool:
         """Early help rests on agreement: without it nothing shared is opened."""
         return self.route is not Route.EARLY_HELP or self.agreed is Asked.YES
+
+    def left_open(self, today: date) -> Iterator[tuple[str, str]]:
+        """Answers that another answer calls for: the field, and what to do. All of them at once."""
+        if self.lawful_basis is LawfulBasis.OTHER and not self.lawful_basis_words:
+            yield "lawful_basis_words", "Enter the lawful basis, as you chose “Something else”"
+        if self.lawful_basis is LawfulBasis.CONSENT and self.agreed is not Asked.YES:
+            yield "lawful_basis", "Choose another lawful basis, or record below that she agreed"
+        yield from self._untold(today)
+        if not self.may_be_shared:
+            yield (
+                "agreed",
+                "Ask for her agreement, or choose another route: early help is not shared without it",
+            )
+        if self.agreed is Asked.YES and not self.agreed_to:
+            yield "agreed_to", "Write what she agreed to"
+
+    def _untold(self, today: date) -> Iterator[tuple[str, str]]:
+        """Not telling her is a decision: it has a reason, a day to look again and, for safety, somebody who made it."""
+        if self.told is Told.YES:
+            return
+        if not self.told_why:
+            yield "told_why", "Write why she has not been told"
+        if self.told is Told.NOT_SAFE and not self.told_decided_by:
+            yield "told_decided_by", "Name who decided that it is not safe to tell her"
+        if not self.told_review:
+            yield "told_review", "Enter the day on which telling her will be looked at again"
+        elif self.told_review < today:
+            yield "told_review", "Enter a day from today on for looking at it again"
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Record opened: early help. She has been told. Why: …»"""

@@ -87,10 +87,18 @@ class Record:
 
     def of(self, model: type[S]) -> Iterator[tuple[Statement, S]]:
         """The standing statements of one kind with what each says now, typed, in the order they were first said."""
+        for statement, said in self._now.get(model, ()):
+            assert isinstance(said, model), "they are kept by what they are"
+            yield statement, said
+
+    @cached_property
+    def _now(self) -> dict[type[Said], list[tuple[Statement, Said]]]:
+        """What each standing statement says now, by kind: a page asks for many kinds, and each would walk them all."""
+        found: dict[type[Said], list[tuple[Statement, Said]]] = {}
         for statement in self.statements:
-            said = statement.current.said
-            if isinstance(said, model):
-                yield statement, said
+            if said := statement.current.said:
+                found.setdefault(type(said), []).append((statement, said))
+        return found
 
     @cached_property
     def pregnancy(self) -> Pregnancy | None:

@@ -126,6 +126,10 @@ class Form(Generic[M]):
                 self.wrong[name] = wrong
         return None if self.wrong else self._made(answers)
 
+    def show_again(self, posted: QueryDict) -> None:
+        """Show what was typed before, without judging it: nobody has sent it yet."""
+        self.typed = {name: field.typed(posted) for name, field in self.fields.items()}
+
     def _made(self, answers: dict[str, Any]) -> M | None:
         try:
             return self.model(**answers)

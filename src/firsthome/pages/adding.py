@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,11 +13,14 @@ from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.forms import Problem
-from firsthome.pages.compare import compare
+from firsthome.pages.compare import UNSENT, compare
 from firsthome.pages.draft import Draft
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.time_out import author_of_form
+from firsthome.pages.unsent import form_to_add, kept_for, when_kept
 from firsthome.record.append import append
+from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 
 
@@ -48,12 +53,30 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     if model is None or not model.by_hand:
         raise Http404
     page.need(permission_to_add(model))
-    draft = Draft(page, model, posted=request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    kept = None if posted is not None else kept_text(request, page, form_to_add(page.found.reference, kind))
+    draft = Draft(page, model, posted=posted, kept=kept)
     heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
     return take_or_ask(request, page, draft, heading)
 
 
-def take_or_ask(request: HttpRequest, page: RecordPage, draft: Draft, heading: str) -> HttpResponse:
+def kept_text(request: HttpRequest, page: RecordPage, form: str) -> Unsent | None:
+    """What its reader typed into a form before, and has not sent."""
+    return kept_for(page.reader, page.found.reference, [form], request.GET.get("draft", ""))
+
+
+def back_to_the_record(page: RecordPage, entry: Entry) -> HttpResponse:
+    """Where most people go on, once an entry is kept."""
+    return redirect("record", reference=page.found.reference)
+
+
+def take_or_ask(
+    request: HttpRequest,
+    page: RecordPage,
+    draft: Draft,
+    heading: str,
+    then: Callable[[RecordPage, Entry], HttpResponse] = back_to_the_record,
+) -> HttpResponse:
     """Keep what was sent, or show the form: empty at first, with everything typed and what to do after that."""
     entry = draft.take() if draft.posted is not None else None
     if entry:
@@ -64,7 +87,8 @@ def take_or_ask(request: HttpRequest, page: RecordPage, draft: Draft, heading: s
         except NotThere as problem:
             draft.problems = [Problem("", str(problem))]
         else:
-            return _done(request, page, draft, entry)
+            _sent(request, page, draft, entry)
+            return then(page, entry)
     return show(
         request,
         "entry_form",
@@ -75,6 +99,8 @@ def take_or_ask(request: HttpRequest, page: RecordPage, draft: Draft, heading: s
         heading=heading,
         sections=draft.sections(),
         problems=draft.problems,
+        kept_at=when_kept(draft.kept.saved_at) if draft.kept else "",
+        author=author_of_form(page.reader),
     )
 
 
@@ -88,9 +114,12 @@ def _before(page: RecordPage, draft: Draft) -> str:
     )
 
 
-def _done(request: HttpRequest, page: RecordPage, draft: Draft, entry: Entry) -> HttpResponse:
-    """Back to the record, with word that it is kept. Sent by redirect, so that going back sends nothing again."""
-    words = f"{draft.model.title} added" if entry.mark is None else "Your change is kept"
+def _sent(request: HttpRequest, page: RecordPage, draft: Draft, entry: Entry) -> None:
+    """It is on record, so nothing stays unsent; word of it for the page that comes next.
+
+    That page comes by redirect, so that going back sends nothing again.
+    """
+    drop_draft(page.reader, draft.name, *(draft.posted.getlist(UNSENT) if draft.posted else ()))
+    words = f"{draft.title} added" if entry.mark is None else "Your change is kept"
     seen = "" if entry.mark is Mark.MISFILED else str(entry.id)
     messages.success(request, words, extra_tags=seen)
-    return redirect("record", reference=page.found.reference)

@@ -1,27 +1,36 @@
-"""The caseload: the records that a reader's agency is involved in, the latest change first."""
+"""The caseload: the records that a reader's agency is involved in. Families are never ordered by what is asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from firsthome.access.directory import directory
 from firsthome.access.permissions import Permission
 from firsthome.access.principals import Reader
+from firsthome.audit.looks import last_looks
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.pages.baby import how_far, how_it_ended
 from firsthome.pages.frame import reader_of_page, show
 from firsthome.pages.gate import page, public
 from firsthome.record import caseload as caseloads
+from firsthome.record.caseload import Key, Order, Wanted
 
 _SALT = "firsthome.caseload.after"
 NOTHING = "Nothing recorded here yet"
+ORDERS = (
+    (Order.UPDATED.value, "Latest change first"),
+    (Order.DUE.value, "Expected date, soonest first"),
+    (Order.NEXT.value, "Next date, soonest first"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Row:
     last_seen: str
     next_date: str
     updated: str
+    new: str
     invented: str
 
 
@@ -47,19 +57,34 @@ def home(request: HttpRequest) -> HttpResponse:
 @page(Permission.SEE_CASELOAD)
 def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Fifty records at a time, each with what a midwife asks first."""
-    found = caseloads.caseload(reader, _after(request.GET.get("after", "")))
+    wanted, today = _wanted(request.GET), timezone.localdate()
+    found = caseloads.caseload(
+        reader, _after(request.GET.get("after", ""), wanted.order), wanted=wanted, today=today
+    )
     agencies = {agency: name for agency, name, _ in directory(reader.partnership).agencies}
-    today = timezone.localdate()
+    looks = last_looks(reader.practitioner, [row.record for row in found.rows], "record")
     return show(
         request,
         "caseload",
-        rows=[_row(row, agencies, today) for row in found.rows],
+        rows=[_row(row, agencies, looks.get(row.record), today) for row in found.rows],
+        wanted=wanted,
+        orders=ORDERS,
         later=bool(request.GET.get("after")),
-        after=_token(found.after) if found.after else "",
+        first=_address(wanted),
+        following=_address(wanted, after=_token(found.after, wanted.order)) if found.after else "",
     )
 
 
-def _row(row: caseloads.Row, agencies: dict[int, str], today: date) -> Row:
+def _wanted(query: QueryDict) -> Wanted:
+    """What was asked for; an order that there is not is the usual one."""
+    order = query.get("order", "")
+    known = Order(order) if order in set(Order) else Order.UPDATED
+    return Wanted(
+        known, query.get("contains", "").replace("\x00", "").strip()[:100], query.get("named") == "yes"
+    )
+
+
+def _row(row: caseloads.Row, agencies: dict[int, str], looked: datetime | None, today: date) -> Row:
     summary = row.summary
     seen_by = agencies.get(summary.last_seen_by or 0, "another agency")
     next_date = summary.next_date(today)
@@ -72,19 +97,39 @@ def _row(row: caseloads.Row, agencies: dict[int, str], today: date) -> Row:
         last_seen=f"{say_day(summary.last_seen)}, {seen_by}" if summary.last_seen else NOTHING,
         next_date=say_day(next_date) if next_date else NOTHING,
         updated=say_moment(summary.updated_at) if summary.updated_at else NOTHING,
+        new=_new(summary.updated_at, looked),
         invented=row.invented,
     )
 
 
-def _token(after: tuple[datetime, UUID]) -> str:
+def _new(updated: datetime | None, looked: datetime | None) -> str:
+    """Whether something was added since the reader last opened the record, in a word and never in a colour."""
+    if looked is None:
+        return "Not opened by you yet"
+    return "New since you looked" if updated and updated > looked else ""
+
+
+def _address(wanted: Wanted, **more: str) -> str:
+    """The address of this list from its beginning, or from where `more` says."""
+    asked: dict[str, Any] = {
+        "order": wanted.order.value if wanted.order is not Order.UPDATED else "",
+        "contains": wanted.contains,
+        "named": "yes" if wanted.named else "",
+        **more,
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"/caseload?{query}" if query else "/caseload"
+
+
+def _token(after: Key, order: Order) -> str:
     """Where the next page goes on; signed, so that nobody can look for records with it."""
-    return signing.dumps([after[0].isoformat(), after[1].hex], salt=_SALT)
+    return signing.dumps([order.value, after[0], after[1].hex], salt=_SALT)
 
 
-def _after(token: str) -> tuple[datetime, UUID] | None:
-    """The key behind a token; a token that was tampered with leads to the first page."""
+def _after(token: str, order: Order) -> Key | None:
+    """The key behind a token; one that was tampered with, or is of another order, leads to the first page."""
     try:
-        moment, record = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
+        of, place, record = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
         return None
-    return datetime.fromisoformat(moment), UUID(record)
+    return (place, UUID(record)) if of == order.value else None

@@ -24,15 +24,18 @@ def choices_for(
     """Options by what a field refers to. `chosen` stay on offer, however old they are."""
     wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
     found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
-    return {
-        "person": [Option(str(person), page.names.person(person), person) for person in page.record.people],
+    choices: dict[str, list[Option]] = {"entry": [], "plan": []}
+    if "entry" in wanted:  # the only options that need the whole record
+        choices = {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
+    return choices | {
+        "person": [
+            Option(str(person), page.family_names.person(person), person) for person in page.family.people
+        ],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
         "practitioner": [
             Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
             for one in found.colleagues
         ],
-        "entry": _entries(page, chosen) if "entry" in wanted else [],
-        "plan": _entries(page, chosen, "plan") if "entry" in wanted else [],
     }
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.http import QueryDict
-
-from firsthome.kinds.entry import DATE_NOT_KNOWN, Entry, Mark
+from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.gestation import TERM_DAYS, gestation_on, say_gestation
 from firsthome.kinds.record import Statement, Version
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.when import Precision
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.pages.answers import source_words
 from firsthome.pages.gate import RecordPage
@@ -25,13 +24,15 @@ class Line:
     """One line, in words, with what it can be filtered by."""
 
     entry: UUID
+    """The entry that had the last word on it."""
+    content: UUID
+    """The entry whose words stand, which is what a picture knows it by."""
     order: date
     when: str
     gestation: str
     title: str
     sentence: str
     signed: str
-    source: str
     badges: tuple[str, ...]
     kind: str
     agency: int
@@ -51,13 +52,13 @@ def _line(page: RecordPage, statement: Statement, version: Version) -> Line:
     said = version.said
     return Line(
         entry=version.tip.id,
+        content=content.id,
         order=record.day_for_order(content),
         when=_when(content),
         gestation=_gestation(page, version),
         title=kinds()[content.kind].title,
         sentence=said.sentence(content, names) if said else "",
-        signed=f"{names.agency(content.agency)}, {names.practitioner(content.author)}",
-        source=source_words(content),
+        signed=". ".join(filter(None, [signature(page, content), source_words(content)])),
         badges=badges_of(statement, version),
         kind=content.kind,
         agency=content.agency,
@@ -65,9 +66,14 @@ def _line(page: RecordPage, statement: Statement, version: Version) -> Line:
     )
 
 
+def signature(page: RecordPage, entry: Entry) -> str:
+    """«Maternity, Ada Hope»."""
+    return f"{page.names.agency(entry.agency)}, {page.names.practitioner(entry.author)}"
+
+
 def _when(entry: Entry) -> str:
     """When it happened; where that was not said, when it was recorded."""
-    if entry.happened == DATE_NOT_KNOWN and entry.recorded_at:
+    if entry.happened.precision is Precision.UNKNOWN and not entry.happened.words and entry.recorded_at:
         return f"Recorded {say_day(entry.recorded_at.astimezone(LONDON))}"
     said = entry.happened.say()
     return said[0].upper() + said[1:]
@@ -75,6 +81,8 @@ def _when(entry: Entry) -> str:
 
 def badges_of(statement: Statement, version: Version) -> tuple[str, ...]:
     """What happened to a line since it was first said, in words."""
+    if len(statement.entries) == 1 and version.said:
+        return ()
     if version.withdrawn:
         return (
             ("Recorded in error" if version.withdrawn.mark is Mark.ERROR else "Belongs to another family"),
@@ -101,43 +109,3 @@ def _gestation(page: RecordPage, version: Version) -> str:
     return (
         say_gestation(days) if 0 <= days <= LATEST_GESTATION and not (born and span.earliest > born) else ""
     )
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What of the chronology is to be seen. An unknown value filters nothing."""
-
-    agency: str = ""
-    person: str = ""
-    kind: str = ""
-    order: str = ""
-
-    @classmethod
-    def asked(cls, query: QueryDict) -> Filters:
-        """From the address of the page."""
-        return cls(*(query.get(name, "") for name in ("agency", "person", "kind", "order")))
-
-    def any(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.agency or self.person or self.kind)
-
-    def apply(self, lines: list[Line]) -> list[Line]:
-        """The lines that are to be seen, in the order asked for."""
-        seen = [line for line in lines if self._fits(line)]
-        return seen[::-1] if self.order == "oldest" else seen
-
-    def _fits(self, line: Line) -> bool:
-        return (
-            self.agency in ("", str(line.agency))
-            and self.kind in ("", line.kind)
-            and (not self.person or self.person in map(str, line.persons))
-        )
-
-
-def filter_options(lines: list[Line], page: RecordPage) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """For each filter its name, its label, and what this record offers: no more than what can be seen on it."""
-    agencies = {str(line.agency): page.names.agency(line.agency) for line in lines}
-    people = {str(person): page.names.person(person) for person in page.record.people}
-    sorts = {line.kind: line.title for line in lines}
-    options = (("agency", "Agency", agencies), ("person", "About", people), ("kind", "What", sorts))
-    return [(name, label, sorted(found.items(), key=lambda one: one[1])) for name, label, found in options]

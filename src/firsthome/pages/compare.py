@@ -19,7 +19,9 @@ from firsthome.pages.gate import RecordPage
 from firsthome.record.errors import AlreadyChanged, SameIdOtherContent
 from firsthome.record.read import read
 
-NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "entry", "tip", "mark", "back", f"{PREFIX}reason"})
+UNSENT = "unsent"
+"""Names the draft that this text was first kept as, to be dropped with it."""
+NOT_CARRIED = frozenset({"csrfmiddlewaretoken", "entry", "tip", "mark", "back", UNSENT, f"{PREFIX}reason"})
 
 WHY = {
     (AlreadyChanged, False): "Somebody else changed this entry after you opened it.",
@@ -57,7 +59,7 @@ def compare(
         new=uuid7(),
         mark=mark,
         may_keep=_may_keep(draft, mine, line),
-        carried=_carried(draft),
+        carried=[*_carried(draft), _kept_as(draft)],
         reason=_reason(mine),
     )
 
@@ -102,6 +104,11 @@ def _carried(draft: Draft) -> list[tuple[str, str]]:
     return [
         (name, str(one)) for name, values in draft.posted.lists() if name not in NOT_CARRIED for one in values
     ]
+
+
+def _kept_as(draft: Draft) -> tuple[str, str]:
+    first = draft.posted.get(UNSENT) if draft.posted else None
+    return UNSENT, first or draft.name
 
 
 def _reason(mine: Entry) -> Form[Around]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from firsthome.access.permissions import Permission
 from firsthome.kinds.entry import Mark
@@ -12,10 +13,12 @@ from firsthome.kinds.record import Statement, Version
 from firsthome.kinds.registry import kinds
 from firsthome.kit.forms import Problem
 from firsthome.pages.adding import take_or_ask
-from firsthome.pages.draft import Changing, Draft, uuid_in
+from firsthome.pages.draft import Changing, Draft
 from firsthome.pages.entry import statement_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.unsent import as_sent, form_to_change, kept_for, mark_in, uuid_in
+from firsthome.record.drafts import Unsent
 
 HEADINGS = {
     Mark.CORRECTION: "Correct this entry",
@@ -38,12 +41,14 @@ def correct_entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpRe
     statement = statement_of(page, entry)
     page.looked_at += [one.id for one in statement.entries]
     posted = request.POST if request.method == "POST" else None
-    line = line_of(statement, uuid_in(posted, "tip") or entry, as_sent=posted is not None)
-    gives_back = line.withdrawn is not None if posted is None else "back" in posted
-    mark = Mark.ERROR if gives_back else _mark((posted or request.GET).get("mark", ""))
+    kept = _kept(page, statement, entry, request.GET) if posted is None else None
+    typed = as_sent(kept.typed) if kept else posted
+    line = line_of(statement, uuid_in(typed, "tip") or entry, as_sent=typed is not None)
+    gives_back = line.withdrawn is not None if typed is None else "back" in typed
+    mark = Mark.ERROR if gives_back else mark_in(typed or request.GET)
     if mark is None:
         return _choose(request, page, line, asked="mark" in request.GET)
-    draft = Draft(page, kinds()[statement.kind], Changing(line, mark, gives_back), posted)
+    draft = Draft(page, kinds()[statement.kind], Changing(line, mark, gives_back), posted, kept)
     return take_or_ask(request, page, draft, PUT_BACK if gives_back else HEADINGS[mark])
 
 
@@ -62,8 +67,25 @@ def line_of(statement: Statement, entry: UUID, *, as_sent: bool) -> Version:
     return by_content.get(entry, statement.current)
 
 
-def _mark(value: str) -> Mark | None:
-    return next((mark for mark in Mark if mark.value == value), None)
+def _kept(page: RecordPage, statement: Statement, entry: UUID, asked: QueryDict) -> Unsent | None:
+    """What its reader typed here before, perhaps about what had the last word then."""
+    line = line_of(statement, entry, as_sent=False)
+    mark = mark_in(asked) or (Mark.ERROR if line.withdrawn else None)
+    if mark is None:
+        return None
+    reference = page.found.reference
+    forms = {form_to_change(reference, tip, mark) for tip in _last_words(statement, line)}
+    return kept_for(page.reader, reference, forms, asked.get("draft", ""))
+
+
+def _last_words(statement: Statement, line: Version) -> Iterator[UUID]:
+    """The entries that had the last word on a line, the latest first."""
+    others = {one.tip.id for one in statement.lines if one is not line}
+    before = {one.id: one.replaces for one in statement.entries}
+    tip: UUID | None = line.tip.id
+    while tip in before and tip not in others:
+        yield tip
+        tip = before[tip]
 
 
 def _choose(request: HttpRequest, page: RecordPage, line: Version, *, asked: bool) -> HttpResponse:

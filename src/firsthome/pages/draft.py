@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from typing import Any, ClassVar
 
 from django.http import QueryDict
 from uuid_utils.compat import uuid7
@@ -32,7 +31,9 @@ from firsthome.pages.choices import choices_for
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.newcomer import PREFIX as NEW
 from firsthome.pages.newcomer import Newcomer, person_of
+from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
 from firsthome.people.actions import add_person
+from firsthome.record.drafts import Unsent
 
 SELDOM = frozenset({"times", "at_least", "purpose", "barrier"})
 """Questions that few entries need; they stand folded."""
@@ -68,22 +69,46 @@ class Changing:
 class Draft:
     """A new entry of one kind, or a change to one that is there."""
 
+    quick: ClassVar[bool] = False
+    """Whether it is written on the page for quick notes."""
+
     def __init__(
         self,
         page: RecordPage,
         model: type[Said],
         changing: Changing | None = None,
         posted: QueryDict | None = None,
+        kept: Unsent | None = None,
     ) -> None:
-        self.page, self.model, self.changing, self.posted = page, model, changing, posted
-        self.id = uuid_in(posted, "entry") or uuid7()
-        self.tip = uuid_in(posted, "tip") or (changing.line.tip.id if changing else None)
+        self.page, self.model, self.changing, self.posted, self.kept = page, model, changing, posted, kept
+        self.typed = as_sent(kept.typed) if kept else posted
+        self.id = uuid_in(self.typed, "entry") or uuid7()
+        self.tip = uuid_in(self.typed, "tip") or (changing.line.tip.id if changing else None)
         self.problems: list[Problem] = []
         choices = choices_for(page, (model, Around), self._cited_so_far())
         takes_back = changing is not None and changing.mark in TAKES_BACK
         self.said = None if takes_back else self._said_form(choices)
         self.newcomer = Form(Newcomer, choices={}, prefix=NEW) if self._brings_somebody() else None
         self.around = _only_reason() if takes_back else self._around_form(choices)
+        if kept:
+            for form in self._forms():
+                form.show_again(as_sent(kept.typed))
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.model.title
+
+    @property
+    def name(self) -> str:
+        """Under which its text is kept until it is sent."""
+        reference = self.page.found.reference
+        if self.changing is None or self.tip is None:
+            return f"{form_to_add(reference, self.model.kind, quick=self.quick)}#{self.id}"
+        return f"{form_to_change(reference, self.tip, self.changing.mark)}#{self.id}"
+
+    def _forms(self) -> list[Form[Any]]:
+        return [form for form in (self.newcomer, self.around, self.said) if form]
 
     # --- reading what was sent
 
@@ -94,8 +119,7 @@ class Draft:
         new = self.newcomer.take(self.posted) if self.newcomer else None
         around = self.around.take(self.posted)
         entry = self._entry(said, around) if around else None
-        forms: list[Form[Any]] = [form for form in (self.newcomer, self.around, self.said) if form]
-        self.problems = [problem for form in forms for problem in form.problems]
+        self.problems = [problem for form in self._forms() for problem in form.problems]
         if self.problems:
             return None
         if new:
@@ -153,10 +177,10 @@ class Draft:
             Section(
                 "", [*(self.newcomer.drawn() if self.newcomer else []), *self.around.drawn(["on", *about])]
             ),
-            _fold("I do not know the date", self.around, ["week", "phase"]),
+            fold("I do not know the date", self.around, ["week", "phase"]),
             Section("", self.said.drawn(main)),
-            _fold("More about it", self.said, [name for name in self.said.fields if name in SELDOM]),
-            _fold(HOW_KNOWN if self.changing else HOW_KNOWN_AND_SEEN, self.around, background),
+            fold("More about it", self.said, [name for name in self.said.fields if name in SELDOM]),
+            fold(HOW_KNOWN if self.changing else HOW_KNOWN_AND_SEEN, self.around, background),
             Section("", self.around.drawn(["reason"])),
         ]
         return [section for section in sections if section.questions]
@@ -170,7 +194,7 @@ class Draft:
 
     def _around_form(self, choices: Choices) -> Form[Around]:
         leave_out = set(REACH) if self.changing else set()
-        if not self.page.record.people or self._brings_somebody():
+        if not self.page.family.people or self._brings_somebody():
             leave_out.add("about")
         return Form(
             Around, choices=choices, prefix=PREFIX, start=self._around_start(), leave_out=leave_out,
@@ -183,7 +207,7 @@ class Draft:
             when = {} if self.changing.mark is Mark.UPDATE else when_answers(entry.happened)
             return when | {"about": entry.about, "how": entry.source.how, "by": entry.source.by}
         if self.model is Contact:
-            mother, today = self.page.record.mother, self.page.today
+            mother, today = self.page.family.mother, self.page.today
             return {"on": Span(today, today), "about": (mother,) if mother else ()}
         return {}
 
@@ -200,19 +224,11 @@ class Draft:
         """The entries chosen already, which stay on offer."""
         said = self.changing.line.content.said if self.changing else None
         sent = (
-            {value for values in dict(self.posted.lists()).values() for value in values}
-            if self.posted
+            {value for values in dict(self.typed.lists()).values() for value in values}
+            if self.typed
             else set()
         )
         return sent | ({str(entry) for entry in said.cited()} if said else set())
-
-
-def uuid_in(posted: QueryDict | None, name: str) -> UUID | None:
-    """An id that the form carried; None if there is none or it was tampered with."""
-    try:
-        return UUID(posted.get(name, "")) if posted else None
-    except ValueError:
-        return None
 
 
 def _only_reason() -> Form[Around]:
@@ -220,7 +236,7 @@ def _only_reason() -> Form[Around]:
     return Form(Around, choices={}, prefix=PREFIX, leave_out=leave_out)
 
 
-def _fold(title: str, form: Form[Any], names: list[str]) -> Section:
+def fold(title: str, form: Form[Any], names: list[str]) -> Section:
     """Whom it is about may be filled in beforehand, so that alone does not open anything."""
     used = any(
         name in form.wrong or (name != "about" and form.touched(name))

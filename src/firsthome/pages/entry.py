@@ -17,6 +17,7 @@ from firsthome.pages.answers import Answer, Row, answers_of, side_by_side
 from firsthome.pages.chronology import badges_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.paper import drawings
 
 WHAT_IT_DID = {
     None: "First recorded",
@@ -50,6 +51,14 @@ class Standing:
     withdrawn: bool
 
 
+@dataclass(frozen=True)
+class History:
+    """A statement as it stands, and everything it ever said, the latest first."""
+
+    lines: list[Standing]
+    versions: list[Told]
+
+
 @record_page(Permission.READ_RECORD)
 def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     """One statement with its whole history."""
@@ -63,10 +72,20 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         "entry",
         page=page,
         title=kinds()[statement.kind].title,
-        lines=[_standing(page, statement, line) for line in statement.lines],
-        versions=[_told(page, statement, one) for one in reversed(statement.entries)],
+        drawn=drawings(page, lambda seen: _history(seen, entry)),
         openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
         may_correct=page.may(Permission.CORRECT_ENTRY),
+    )
+
+
+def _history(page: RecordPage, entry: UUID) -> History | None:
+    """What a statement says and said; None where it may not be shown, which is on paper only."""
+    statement = page.record.by_entry.get(entry)
+    if statement is None:
+        return None
+    return History(
+        [_standing(page, statement, line) for line in statement.lines],
+        [_told(page, statement, one) for one in reversed(statement.entries)],
     )
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from firsthome.pages.frame import show, show_alone
 from firsthome.pages.kept import kept_from
+from firsthome.pages.time_out import carried_by
 
 _DRAIN = 64 * 1024 * 1024
 SEND_AGAIN = (
@@ -60,6 +61,8 @@ def no_membership(request: HttpRequest) -> HttpResponse:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """403 for a form that was sent after the sign-in had ended; nothing typed is lost."""
+    if carried := carried_by(request):
+        return show(request, "sign_in", 403, problems=[], name="", after="", carried=carried)
     return show(
         request,
         "problem",

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from firsthome.access.principals import Reader
 
@@ -22,7 +23,7 @@ def show(request: HttpRequest, template: str, status: int = 200, **context: Any)
     signed_in = None
     if request.user.is_authenticated:
         signed_in = {"name": request.user.name, "agency": reader.agency_name if reader else ""}
-    around = {"signed_in": signed_in, "done": list(messages.get_messages(request))}
+    around = {"signed_in": signed_in, "now": timezone.now(), "done": list(messages.get_messages(request))}
     return render(request, f"pages/{template}.html", around | context, status=status)
 
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from firsthome.access.permissions import WHY_NOT, Permission, level_allows, role_may
 from firsthome.access.principals import Reader
 from firsthome.audit.looks import Visit, record_look
+from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record
 from firsthome.kit.requests import request_id
 from firsthome.pages import errors
@@ -52,6 +53,21 @@ class RecordPage:
     def names(self) -> KnownNames:
         """What to call everybody."""
         return names_for(self.record, self.reader, self.also_named)
+
+    @cached_property
+    def family(self) -> Record:
+        """Who is on it: enough for most forms, and quick however long the record is.
+
+        Where the whole record was read already, that serves as well.
+        """
+        if "record" in vars(self):
+            return self.record
+        return read(self.found, self.reader, only=PersonOnRecord.kind)
+
+    @cached_property
+    def family_names(self) -> KnownNames:
+        """What to call those who are on it."""
+        return self.names if "record" in vars(self) else names_for(self.family, self.reader)
 
     @cached_property
     def today(self) -> date:

@@ -19,8 +19,11 @@ from firsthome.kit.forms import SHORT, Shape, shape_of
 from firsthome.pages import newcomer
 from firsthome.pages.around import PREFIX, Around
 from firsthome.pages.newcomer import Newcomer
+from firsthome.pages.opening_questions import PARTS
+from firsthome.pages.unsent import AUTHOR, NEVER_KEPT
 
-_NEVER_SHOWN = {"csrfmiddlewaretoken", "password"}
+_NEVER_SHOWN = NEVER_KEPT - {AUTHOR}
+"""Whose form it is goes along with it, so that it can still come back to them."""
 _PARTS_OF_A_DATE = ("-day", "-month", "-year")
 
 
@@ -58,6 +61,16 @@ def kept_from(request: HttpRequest) -> Kept | None:
         else:
             hidden.append((name, value))
     return Kept(request.get_full_path(), boxes, hidden)
+
+
+def boxes_of(posted: QueryDict) -> list[Box]:
+    """The words that were typed into a form; dates and numbers say nothing by themselves."""
+    boxes = (_box(name, value, posted.get("kind", "")) for name, value in _pairs(posted))
+    return [
+        box
+        for box in boxes
+        if box and not box.name.endswith(_PARTS_OF_A_DATE) and any(map(str.isalpha, box.text))
+    ]
 
 
 def _sent_from_here(request: HttpRequest) -> bool:
@@ -102,4 +115,7 @@ def _model_of(name: str, kind: str) -> tuple[type[BaseModel] | None, str]:
         return Around, name.removeprefix(PREFIX)
     if name.startswith(newcomer.PREFIX):
         return Newcomer, name.removeprefix(newcomer.PREFIX)
+    for prefix, part in PARTS.items():
+        if name.startswith(prefix):
+            return part, name.removeprefix(prefix)
     return kinds().get(kind), name

@@ -10,14 +10,18 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from firsthome.access.principals import announce, reader_of
 from firsthome.audit.looks import Visit, record_look
 from firsthome.kit.forms import Problem
 from firsthome.kit.requests import request_id
 from firsthome.pages.frame import show
 from firsthome.pages.gate import public
+from firsthome.pages.time_out import CARRIED, brought_back
+from firsthome.record.drafts import drop_old_drafts
 
 BOTH_NEEDED = "Enter your sign-in name and your password"
 NOT_RIGHT = "The sign-in name or the password is not right: check both and try again"
+WAIT = "Too many attempts to sign in: wait a quarter of an hour, then try again"
 AFTER = "next"
 
 
@@ -35,7 +39,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return _ask(request, NOT_RIGHT)
     login(request, practitioner)
     record_look(_visit(request, practitioner.pk), "sign_in", None)
-    return redirect(_next(request))
+    return redirect(_back_to_what_was_typed(request, practitioner.pk) or _next(request))
 
 
 @public
@@ -48,6 +52,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None) -> HttpResponse:
     """429 after too many failures; says nothing about whether there is such a name."""
+    if request.POST.get(CARRIED):
+        return _ask(request, WAIT, 429)
     return show(
         request,
         "problem",
@@ -61,14 +67,25 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     )
 
 
-def _ask(request: HttpRequest, problem: str = "") -> HttpResponse:
+def _back_to_what_was_typed(request: HttpRequest, practitioner: int) -> str | None:
+    """Where the form that came too late is open again, if the person who typed it is the one who signs in."""
+    reader = reader_of(practitioner)
+    if reader is None:
+        return None
+    announce(reader)
+    drop_old_drafts(reader)
+    return brought_back(request.POST.get(CARRIED, ""), reader)
+
+
+def _ask(request: HttpRequest, problem: str = "", status: int = 422) -> HttpResponse:
     return show(
         request,
         "sign_in",
-        422 if problem else 200,
+        status if problem else 200,
         problems=[Problem("name", problem)] if problem else [],
         name=request.POST.get("name", ""),
         after=_next(request),
+        carried=request.POST.get(CARRIED, ""),
     )
 
 

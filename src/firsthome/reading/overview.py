@@ -98,14 +98,23 @@ def still_unknown(record: Record) -> list[Told]:
 
 
 def planned(record: Record, today: date) -> list[Planned]:
-    """What is to come, and actions whose day has passed, in order."""
-    found: list[Planned] = []
-    for statement, contact in record.of(Contact):
-        offered = statement.current.content.happened.earliest
-        if contact.next_date and contact.next_date >= today:
-            found.append(Planned(contact.next_date, statement, "Next contact"))
-        if contact.outcome is ContactOutcome.OFFERED and offered and offered >= today:
-            found.append(Planned(offered, statement, "Contact offered"))
+    """What is to come, and actions whose day has passed, in order. What was agreed and then offered stands once."""
+    contacts = list(record.of(Contact))
+    found = [
+        Planned(day, statement, "Contact offered")
+        for statement, contact in contacts
+        if contact.outcome is ContactOutcome.OFFERED
+        and (day := statement.current.content.happened.earliest)
+        and day >= today
+    ]
+    offered = {(one.day, one.statement.current.content.agency) for one in found}
+    found += [
+        Planned(contact.next_date, statement, "Next contact")
+        for statement, contact in contacts
+        if contact.next_date
+        and contact.next_date >= today
+        and (contact.next_date, statement.current.content.agency) not in offered
+    ]
     found += [
         Planned(said.next_date, statement, f"Meeting: {said.type}")
         for statement, said in record.of(Meeting)

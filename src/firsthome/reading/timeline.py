@@ -6,8 +6,8 @@ Pure: no clock, no drawing. The picture and its list are both made from a `Timel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -118,6 +118,18 @@ def timeline(record: Record, today: date, names: Names, period: Span | None = No
     marks.sort(key=lambda mark: (mark.first, mark.last))
     undated = tuple(_told(one, names, axis) for one in happenings if not has_days(one.span))
     return Timeline(axis, today, lanes.names, tuple(marks), undated, outside=len(dated) - len(marks))
+
+
+def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
+    """The picture of some of its entries, in the lanes that they need."""
+    marks = [mark for mark in facts.marks if mark.told.entry in entries]
+    used = sorted({mark.lane for mark in marks})
+    return replace(
+        facts,
+        lanes=tuple(facts.lanes[lane] for lane in used),
+        marks=tuple(mark._replace(lane=used.index(mark.lane)) for mark in marks),
+        undated=tuple(told for told in facts.undated if told.entry in entries),
+    )
 
 
 class _Happening(NamedTuple):

@@ -1,31 +1,99 @@
-"""The caseload: a reader's records, latest change first, a page at a time.
+"""The caseload: a reader's records, a page at a time, by their latest change, expected date or next date.
 
-Reads projections only. Each row is put together from the audience classes that the reader may see, so
-hidden entries show neither in what a row says nor in where it stands.
+Reads projections only. Each row is put together from the audience classes that the reader may see, and each
+order comes from rows of the reader's own tokens, so hidden entries show neither in what a row says nor in where it
+stands.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from enum import StrEnum
 from functools import reduce
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from firsthome.access.principals import Reader
+from firsthome.access.principals import Reader, practitioner_principal
 from firsthome.reading.summary import Summary, together
 from firsthome.record.project import SUMMARY_COLUMNS, summary_from
 
 PAGE = 50
 
-_ONE_PRINCIPAL = """(SELECT record, updated_at FROM caseload c WHERE principal = %s
-    AND (%s::timestamptz IS NULL OR ((updated_at, record) < (%s, %s::uuid) AND NOT EXISTS (
-        SELECT FROM caseload n WHERE n.record = c.record AND n.principal = ANY (%s)
-        AND (n.updated_at, n.record) >= (%s, %s::uuid))))
-    ORDER BY updated_at DESC, record DESC LIMIT %s)"""
+Key = tuple[str, UUID]
+"""Where a row stands: its value in the chosen order, as the database writes it, and its record."""
+
+
+class Order(StrEnum):
+    """In which order rows stand. Never by what is asked about a family."""
+
+    UPDATED = "updated"
+    DUE = "due"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records to list, in which order."""
+
+    order: Order = Order.UPDATED
+    contains: str = ""
+    """Part of the mother's name or of the reference."""
+    named: bool = False
+    """Only where the reader is named, not their whole agency."""
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not self.contains and not self.named
+
+
+_MINE = "WHERE c.principal = %(principal_{0})s AND (%(among)s::uuid[] IS NULL OR c.record = ANY (%(among)s))"
+"""The rows of one of the reader's tokens, each walked for itself."""
+_OTHER = "n.record = c.record AND n.principal = ANY (%(principals)s)"
+_AFTER = "(%(place)s::{type} IS NULL OR ({place}, c.record) {beyond} (%(place)s::{type}, %(record)s::uuid))"
+
+_UPDATED = f"""(SELECT c.record, c.updated_at AS place FROM caseload c {_MINE}
+    AND {_AFTER.format(type="timestamptz", place="c.updated_at", beyond="<")}
+    AND (%(place)s::timestamptz IS NULL OR NOT EXISTS (SELECT FROM caseload n WHERE {_OTHER}
+        AND (n.updated_at, n.record) >= (%(place)s::timestamptz, %(record)s::uuid)))
+    ORDER BY c.updated_at DESC, c.record DESC LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
 """A record that stood on an earlier page, through another of the reader's tokens, is not shown again."""
+
+_FOREVER = "coalesce(c.due, 'infinity'::date)"
+_DUE = f"""(SELECT c.record, {_FOREVER} AS place FROM caseload c {_MINE}
+    AND {_AFTER.format(type="date", place=_FOREVER, beyond=">")}
+    AND NOT EXISTS (SELECT FROM caseload n WHERE {_OTHER}
+        AND (coalesce(n.due_said_at, '-infinity'), coalesce(n.due, '-infinity'))
+          > (coalesce(c.due_said_at, '-infinity'), coalesce(c.due, '-infinity')))
+    ORDER BY {_FOREVER}, c.record LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+"""Of the reader's tokens the one that knows what was said last about the date has the word."""
+
+_NEXT = f"""(SELECT c.record, c.day AS place FROM caseload_day c {_MINE}
+    AND c.day >= %(today)s AND {_AFTER.format(type="date", place="c.day", beyond=">")}
+    AND NOT EXISTS (SELECT FROM caseload_day n WHERE {_OTHER} AND n.day >= %(today)s AND n.day < c.day)
+    ORDER BY c.day, c.record LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+"""Each record by the first of its days that is still to come, whichever token knows of it."""
+
+_WITHOUT = f"""(SELECT c.record, 'infinity'::date AS place FROM caseload c {_MINE}
+    AND {_AFTER.format(type="date", place="'infinity'::date", beyond=">")}
+    AND NOT EXISTS (SELECT FROM caseload_day n WHERE {_OTHER} AND n.day >= %(today)s)
+    ORDER BY c.record LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+"""Then those for which nothing is planned."""
+
+_WALKS = {
+    Order.UPDATED: ([_UPDATED], "max(place)", "DESC"),
+    Order.DUE: ([_DUE], "min(place)", "ASC"),
+    Order.NEXT: ([_NEXT, _WITHOUT], "min(place)", "ASC"),
+}
+"""For each order the walks that find rows, the value that a row stands by, and the direction."""
+
+_MATCHING = """SELECT DISTINCT c.record FROM caseload c JOIN record r ON r.id = c.record
+    LEFT JOIN person_index i ON i.record = c.record AND i.role = 'mother' LEFT JOIN person m ON m.id = i.person
+    WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)"""
 
 _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
         WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
@@ -39,6 +107,7 @@ _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_cla
 class Row:
     """One record in a list: what its summary says, as far as the reader may know."""
 
+    record: UUID
     reference: str
     mother: str
     invented: str
@@ -50,32 +119,55 @@ class Page:
     """Some rows, and where the next ones begin; None when there are no more."""
 
     rows: list[Row]
-    after: tuple[datetime, UUID] | None
+    after: Key | None
 
 
-def caseload(reader: Reader, after: tuple[datetime, UUID] | None = None, size: int = PAGE) -> Page:
-    """A page of the reader's records, and the key from which the next page goes on."""
-    keys = _keys(reader, after, size + 1)
+def caseload(
+    reader: Reader,
+    after: Key | None = None,
+    size: int = PAGE,
+    wanted: Wanted | None = None,
+    today: date = date.min,
+) -> Page:
+    """A page of the reader's records, and the key from which the next page goes on.
+
+    `today` is what a next date is counted from.
+    """
+    wanted = wanted or Wanted()
+    among = None if wanted.everything else _matching(reader, wanted)
+    keys = _keys(reader, wanted.order, after, size + 1, among, today)
     shown = keys[:size]
-    rows = _rows(reader, [record for record, _ in shown])
-    more = (shown[-1][1], shown[-1][0]) if len(keys) > size else None
-    return Page([rows[record] for record, _ in shown if record in rows], more)
+    rows = _rows(reader, [record for _, record in shown])
+    more = shown[-1] if len(keys) > size else None
+    return Page([rows[record] for _, record in shown if record in rows], more)
 
 
-def _keys(reader: Reader, after: tuple[datetime, UUID] | None, limit: int) -> list[tuple[UUID, datetime]]:
-    """Which records come next. One short walk along the index for each of the reader's tokens."""
-    moment, record = after or (None, None)
-    branches = " UNION ALL ".join([_ONE_PRINCIPAL] * len(reader.principals))
-    values = [
-        value
-        for principal in reader.principals
-        for value in (principal, moment, moment, record, reader.principals, moment, record, limit)
-    ]
+def _matching(reader: Reader, wanted: Wanted) -> list[UUID]:
+    """The records to choose from, by what the reader may know of them."""
+    typed = wanted.contains.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    principals = [practitioner_principal(reader.practitioner)] if wanted.named else reader.principals
+    with connection.cursor() as cursor:
+        cursor.execute(_MATCHING, {"principals": principals, "like": f"%{typed}%"})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _keys(
+    reader: Reader, order: Order, after: Key | None, limit: int, among: list[UUID] | None, today: date
+) -> list[Key]:
+    """Which records come next. One short walk along an index for each of the reader's tokens."""
+    walks, value, direction = _WALKS[order]
+    place, record = after or (None, None)
+    values: dict[str, Any] = {"principals": reader.principals, "among": among, "today": today, "limit": limit}
+    values |= {"place": place, "record": record}
+    values |= {f"principal_{number}": token for number, token in enumerate(reader.principals)}
+    branches = " UNION ALL ".join(
+        walk.format(number) for walk in walks for number in range(len(reader.principals))
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT record, max(updated_at) FROM ({branches}) found
-            GROUP BY record ORDER BY max(updated_at) DESC, record DESC LIMIT %s""",  # noqa: S608
-            [*values, limit],
+            f"""SELECT {value}::text, record FROM ({branches}) found
+            GROUP BY record ORDER BY {value} {direction}, record {direction} LIMIT %(limit)s""",  # noqa: S608 only this module's own text
+            values,
         )
         return list(cursor.fetchall())
 
@@ -90,6 +182,6 @@ def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
             _, known, _ = names.get(record, ("", "", ""))
             names[record] = (reference, mother or known, invented)
     return {
-        record: Row(reference, mother, invented, reduce(together, parts[record]).in_days())
+        record: Row(record, reference, mother, invented, reduce(together, parts[record]).in_days())
         for record, (reference, mother, invented) in names.items()
     }

@@ -192,11 +192,33 @@ class Caseload(models.Model):
     record = models.UUIDField()
     level = models.SmallIntegerField()
     updated_at = models.DateTimeField()
+    due = models.DateField(null=True, help_text="The expected date, while the baby is awaited")
+    due_said_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "caseload"
         indexes: ClassVar = [
             models.Index(fields=["principal", "-updated_at", "record"], name="caseload_by_updated")
+        ]
+
+    def __str__(self) -> str:
+        """The record."""
+        return str(self.record)
+
+
+class CaseloadDay(models.Model):
+    """Projection that drives lists by their next date: each planned day that a principal may know of."""
+
+    pk = models.CompositePrimaryKey("principal", "day", "record", "level")
+    principal = models.BigIntegerField()
+    day = models.DateField()
+    record = models.UUIDField()
+    level = models.SmallIntegerField()
+
+    class Meta:
+        db_table = "caseload_day"
+        indexes: ClassVar = [
+            models.Index(fields=["record", "principal", "day"], name="caseload_day_by_record")
         ]
 
     def __str__(self) -> str:

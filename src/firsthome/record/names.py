@@ -1,16 +1,16 @@
-"""What to call the persons, agencies and practitioners of one record: two queries, then no more."""
+"""What to call the persons, agencies and practitioners of one record, and whom to ring: one query, then no more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
 from firsthome.access.principals import Reader
 from firsthome.kinds.record import Record
-from firsthome.people.models import Person
 
 UNKNOWN_PERSON = "Somebody not named here"
 
@@ -22,6 +22,8 @@ class KnownNames:
     persons: dict[UUID, str] = field(default_factory=dict)
     agencies: dict[int, str] = field(default_factory=dict)
     practitioners: dict[int, str] = field(default_factory=dict)
+    ring: dict[int, str] = field(default_factory=dict)
+    """Agency → whom to ring there, where that is known."""
 
     def person(self, person: UUID) -> str:
         """What to call a person on this record."""
@@ -44,23 +46,34 @@ def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> Known
             practitioners |= {entry.author, entry.entered_by, *_named_practitioners(entry.said)}
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT 'agency', id, name FROM agency WHERE partnership_id = %s
-            OR id = ANY (%s) UNION ALL SELECT 'practitioner', id, name FROM practitioner WHERE id = ANY (%s)""",
+            """SELECT 'agency', id::text, name, contact FROM agency WHERE partnership_id = %s OR id = ANY (%s)
+            UNION ALL SELECT 'practitioner', id::text, name, '' FROM practitioner WHERE id = ANY (%s)
+            UNION ALL SELECT 'person', id::text, name, '' FROM person WHERE id = ANY (%s)""",
             [
                 reader.partnership,
                 list({entry.agency for statement in record.statements for entry in statement.entries}),
                 list(practitioners),
+                list(record.people),
             ],
         )
         rows = cursor.fetchall()
-    persons = dict(Person.objects.filter(id__in=list(record.people)).values_list("id", "name"))
     return KnownNames(
-        persons=persons,
-        agencies={id_: name for what, id_, name in rows if what == "agency"},
-        practitioners={id_: name for what, id_, name in rows if what == "practitioner"},
+        persons={UUID(id_): name for what, id_, name, _ in rows if what == "person"},
+        agencies={int(id_): name for what, id_, name, _ in rows if what == "agency"},
+        practitioners={int(id_): name for what, id_, name, _ in rows if what == "practitioner"},
+        ring={int(id_): contact for what, id_, _, contact in rows if what == "agency" and contact},
     )
 
 
+def people_as_kept(people: Collection[UUID]) -> set[tuple[UUID, str, date | None]]:
+    """Id, name and birthday of those among some people whom the reader may see."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name, born FROM person WHERE id = ANY (%s)", [list(people)])
+        return set(cursor.fetchall())
+
+
 def _named_practitioners(said: object) -> set[int]:
-    one = getattr(said, "practitioner", None)
-    return {*getattr(said, "practitioners", ()), *([one] if one else [])}
+    asked = getattr(type(said), "model_fields", {})
+    named = set(getattr(said, "practitioners", ())) if "practitioners" in asked else set()
+    one = getattr(said, "practitioner", None) if "practitioner" in asked else None
+    return named | {one} if one else named

@@ -7,8 +7,9 @@ access is worked out from the whole record, with the same functions that `rebuil
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field, fields
-from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Raised when a projection is worked out differently, so that `rebuild` knows which rows are old."""
 ONLY_ADD = frozenset(
     {"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"}
@@ -31,6 +32,16 @@ LONDON = ZoneInfo("Europe/London")
 
 
 Shown = set[tuple[UUID, int, int]]
+
+
+class Place(NamedTuple):
+    """Where a record stands in a principal's lists, by what this principal may see."""
+
+    updated_at: datetime
+    """When something was last added; at the least when they became involved."""
+    due: date | None
+    """The expected date, while the baby is awaited."""
+    due_said_at: datetime | None
 
 
 @dataclass
@@ -47,8 +58,10 @@ class Projected:
     """(person, statement, role, audience class)"""
     access: set[tuple[int, int, datetime, datetime, UUID]] = field(default_factory=set)
     """(principal, level, begins, until, the involvement that gave it)"""
-    caseload: dict[tuple[int, int], datetime] = field(default_factory=dict)
-    """(principal, level) → when something that this principal may see with so much access was last added"""
+    caseload: dict[tuple[int, int], Place] = field(default_factory=dict)
+    """(principal, level) → the record's place among theirs, by what so much access shows"""
+    caseload_days: set[tuple[int, int, date]] = field(default_factory=set)
+    """(principal, level, a day for which something is planned)"""
 
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
@@ -94,7 +107,7 @@ def project(numbered: list[tuple[int, Entry]]) -> Projected:
         result.class_shown_to |= _shown(name, reach[statement])
     result.access = access_of(record)
     recorded = {entry.id: entry.recorded_at for entry in entries if entry.recorded_at}
-    result.caseload = _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
+    _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
     return result
 
 
@@ -128,23 +141,26 @@ def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
     return rows
 
 
-def _caseload(
-    result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]
-) -> dict[tuple[int, int], datetime]:
-    """When something that each principal may see was last added; at the least when they became involved.
+def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]) -> None:
+    """Where the record stands in the lists of each principal, from what that principal may see.
 
     Access begins and ends by itself, so there is a row for each level that a principal has at any time.
     """
-    rows: dict[tuple[int, int], datetime] = {}
     for principal, level, _, _, involvement in result.access:
-        seen = [
-            result.summaries[name][0].updated_at
-            for name, tokens in classes.items()
-            if reached(tokens, [principal], level)
-        ]
-        moments = (*seen, recorded[involvement], rows.get((principal, level)))
-        rows[principal, level] = max(moment for moment in moments if moment)
-    return rows
+        seen = reduce(
+            together,
+            (
+                result.summaries[name][0]
+                for name, tokens in classes.items()
+                if reached(tokens, [principal], level)
+            ),
+            Summary(),
+        )
+        before = result.caseload.get((principal, level))
+        moments = (seen.updated_at, recorded[involvement], before.updated_at if before else None)
+        due = None if seen.ended_as else seen.edd
+        result.caseload[principal, level] = Place(max(filter(None, moments)), due, seen.edd_said_at)
+        result.caseload_days |= {(principal, level, day) for day in seen.dates}
 
 
 def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
@@ -162,6 +178,15 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
             AND s.level <= c.level AND s.principal IN (0, c.principal))""",
         {"at": entry.recorded_at, "record": record, "name": name},
     )
+    if added.dates:
+        cursor.execute(
+            """INSERT INTO caseload_day (principal, day, record, level)
+            SELECT c.principal, planned.day, c.record, c.level FROM caseload c, unnest(%(days)s::date[]) planned (day)
+            WHERE c.record = %(record)s AND EXISTS (
+                SELECT FROM class_shown_to s WHERE s.record = c.record AND s.audience_class = %(name)s
+                AND s.level <= c.level AND s.principal IN (0, c.principal)) ON CONFLICT DO NOTHING""",
+            {"days": list(added.dates), "record": record, "name": name},
+        )
 
 
 def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
@@ -173,6 +198,7 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         "person_index",
         "record_access",
         "caseload",
+        "caseload_day",
     ):
         cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
     _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
@@ -187,8 +213,13 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         [(record, *row) for row in projected.access],
     )
     cursor.executemany(
-        "INSERT INTO caseload (record, principal, level, updated_at) VALUES (%s, %s, %s, %s)",
-        [(record, *key, updated_at) for key, updated_at in projected.caseload.items()],
+        """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at)
+        VALUES (%s, %s, %s, %s, %s, %s)""",
+        [(record, *key, *place) for key, place in projected.caseload.items()],
+    )
+    cursor.executemany(
+        "INSERT INTO caseload_day (record, principal, level, day) VALUES (%s, %s, %s, %s)",
+        [(record, *row) for row in projected.caseload_days],
     )
 
 

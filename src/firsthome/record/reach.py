@@ -1,7 +1,7 @@
 """Reach: who may see each statement now, worked out from the entries alone.
 
 Pure. Reach belongs to the statement, not to the version: a correction reaches everyone whom its original
-reached. Only share and restrict entries move it. Whatever cites a statement takes the narrower of both
+reached. Only share and restrict entries move it: a share widens, a restriction narrows. Whatever cites a statement takes the narrower of both
 reaches, and the agencies that said something always see it, unless it belongs to another family.
 """
 
@@ -97,8 +97,8 @@ def _move(record: Record, chosen: dict[UUID, Reach]) -> None:
         if not isinstance(said, Share | Restrict):
             continue
         for target in {record.by_entry[cited].id for cited in said.entries if cited in record.by_entry}:
-            before = chosen[target] if isinstance(said, Share) else {}
-            chosen[target] = _widest(before, _recipients(said))
+            move = _widest if isinstance(said, Share) else _narrower
+            chosen[target] = move(chosen[target], _recipients(said))
 
 
 def _with_what_it_cites(statement: Statement, chosen: dict[UUID, Reach], record: Record) -> Reach:
@@ -108,9 +108,15 @@ def _with_what_it_cites(statement: Statement, chosen: dict[UUID, Reach], record:
         return _authors(statement)
     reach = chosen[statement.id]
     for cited in _everything_cited(statement, record):
-        other = {} if _misfiled(cited) else _widest(chosen[cited.id], _authors(cited))
-        reach = _narrower(reach, other)
+        reach = _narrower(reach, _alone(cited, chosen))
     return _widest(reach, _authors(statement))
+
+
+def _alone(cited: Statement, chosen: dict[UUID, Reach]) -> Reach:
+    """Whom a statement reaches before what it cites in turn is looked at."""
+    if _misfiled(cited):
+        return {}
+    return _authors(cited) if _citations_lost(cited) else _widest(chosen[cited.id], _authors(cited))
 
 
 def _misfiled(statement: Statement) -> bool:

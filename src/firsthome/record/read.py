@@ -60,22 +60,48 @@ def find(reference: str, reader: Reader) -> Found | None:
     return Found(row[0], row[1], Level(row[2]), row[3]) if row else None
 
 
-def entries_for(found: Found, reader: Reader, as_of: datetime | None = None) -> list[Entry]:
-    """The entries of a record that reached a reader, in the order they were recorded, up to a moment."""
+def entries_for(
+    found: Found, reader: Reader, as_of: datetime | None = None, only: str | None = None
+) -> list[Entry]:
+    """The entries of a record that reached a reader, in the order they were recorded.
+
+    Up to a moment, or of one kind only, if asked so.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {COLUMNS} FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
             WHERE e.record = %(record)s AND {VISIBLE}
               AND (%(as_of)s::timestamptz IS NULL OR e.recorded_at <= %(as_of)s)
+              AND (%(only)s::text IS NULL OR e.kind = %(only)s)
             ORDER BY e.seq""",  # noqa: S608 only this module's own text
-            {"record": found.id, "level": found.level, "principals": reader.principals, "as_of": as_of},
+            {
+                "record": found.id,
+                "level": found.level,
+                "principals": reader.principals,
+                "as_of": as_of,
+                "only": only,
+            },
         )
         return [entry_from(row) for row in cursor.fetchall()]
 
 
-def read(found: Found, for_: Reader, as_of: datetime | None = None) -> Record:
-    """The record as a reader may see it, now or as it stood at a moment."""
-    return fold(entries_for(found, for_, as_of))
+def read(found: Found, for_: Reader, as_of: datetime | None = None, only: str | None = None) -> Record:
+    """The record as a reader may see it, now or as it stood at a moment; or only one kind of it."""
+    return fold(entries_for(found, for_, as_of, only))
+
+
+def open_part(found: Found, record: Record) -> Record:
+    """What of it is open to everyone with full access: what may lie on a desk.
+
+    Asked of the ledger's own account of reach, since what moved reach may itself be hidden from this reader.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM shown_to WHERE record = %s AND principal = 0", [found.id])
+        open_to_all = {row[0] for row in cursor.fetchall()}
+    kept = tuple(statement for statement in record.statements if statement.id in open_to_all)
+    if len(kept) == len(record.statements):
+        return record
+    return Record(kept, {entry.id: statement for statement in kept for entry in statement.entries})
 
 
 def read_known(found: Found, for_: Reader, known_to_agency: int, as_of: datetime | None = None) -> Known:

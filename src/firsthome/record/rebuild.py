@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from firsthome.record.project import SUMMARY_COLUMNS, Projected, load, project, replace_all, summary_from
+from firsthome.record.project import (
+    SUMMARY_COLUMNS,
+    Place,
+    Projected,
+    load,
+    project,
+    replace_all,
+    summary_from,
+)
 
 
 def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
@@ -40,5 +48,9 @@ def stored(cursor: Any, record: UUID) -> Projected:
         summaries={name: (summary_from(tuple(summary)), seq) for name, seq, *summary in summaries},
         people=set(rows("person, statement, role, audience_class", "person_index")),
         access=set(rows("principal, level, begins, until, source", "record_access")),
-        caseload={(one, level): at for one, level, at in rows("principal, level, updated_at", "caseload")},
+        caseload={
+            (one, level): Place(*place)
+            for one, level, *place in rows("principal, level, updated_at, due, due_said_at", "caseload")
+        },
+        caseload_days=set(rows("principal, level, day", "caseload_day")),
     )

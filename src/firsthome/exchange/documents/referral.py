@@ -53,6 +53,7 @@ class More(TypedDict, total=False):
     why: str
     ring: Mapping[int, str] | None
     partnership: str
+    open_part: Record | None
 
 
 def referral_draft(
@@ -98,16 +99,18 @@ def referral_data(
     why: str = "",
     ring: Mapping[int, str] | None = None,
     partnership: str = "example",
+    open_part: Record | None = None,
 ) -> dict[str, Any]:
     """Everything that the draft says, as plain data.
 
     `record` is what its author sees; `by` and `to` are written as they should read. `statements` chooses what goes
     in (none given: all that may be passed on); the mother, the baby and the expected date always do. `agency` is
-    the author's own. Raises LossReported where only losses are left on the record.
+    the author's own; `open_part` is what the ledger knows to be open, where that was asked. Raises LossReported
+    where only losses are left on the record.
     """
     if only_losses(record):
         raise LossReported
-    sent = _chosen(may_be_passed_on(record, names, agency), statements)
+    sent = _chosen(may_be_passed_on(open_part or record, names, agency), statements)
     draft = Draft(
         record=sent,
         names=NamesIn(names, sent.people),
@@ -146,10 +149,11 @@ def _chosen(free: Record, statements: Collection[UUID] | None) -> Record:
     """What goes in: the chosen statements, and always whose referral this is."""
     if statements is None:
         return free
-    return part([one for one in free.statements if one.id in statements or _whose(one)])
+    return part([one for one in free.statements if one.id in statements or always_in(one)])
 
 
-def _whose(statement: Statement) -> bool:
+def always_in(statement: Statement) -> bool:
+    """Whether it says whose referral this is: the mother, the baby, the expected date."""
     said = statement.current.said
     mother_or_baby = isinstance(said, PersonOnRecord) and said.role in (Role.MOTHER, Role.BABY)
     return mother_or_baby or isinstance(said, Pregnancy | Outcome)

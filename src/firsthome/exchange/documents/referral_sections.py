@@ -22,7 +22,7 @@ from firsthome.exchange.documents.wording import (
     when,
 )
 from firsthome.kinds.choices import Asked
-from firsthome.kinds.entry import Names
+from firsthome.kinds.entry import Names, ended
 from firsthome.kinds.family import Role
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Record
@@ -171,4 +171,5 @@ def _told(draft: Draft) -> Section:
 def _knows(opening: Opening) -> str:
     """Whether she knows of the record; if not, why, and when that is looked at again."""
     review = f"To be looked at again on {say_day(opening.told_review)}." if opening.told_review else ""
-    return " ".join(filter(None, [f"{opening.told.label}.", opening.told_why, review]))
+    decided = f"Decided by {opening.told_decided_by}." if opening.told_decided_by else ""
+    return " ".join(filter(None, [f"{opening.told.label}.", ended(opening.told_why), decided, review]))

@@ -1,5 +1,8 @@
 // Starts the components on the page. Pages work without it; it only adds comfort (counting characters, moving focus).
 import { initAll } from "./govuk-frontend.min.js";
+import "./copy.js";
+import { keepAsYouType } from "./drafts.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+document.querySelectorAll("form[data-keep]").forEach(keepAsYouType);

@@ -1,0 +1,292 @@
+"""The one screen in words: the baby first, then what may be affecting it, what to ask, whom to ring, what is next.
+
+Everything is worked out in `reading` and `prompts` from what the reader may see; here it only gets its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+from markupsafe import Markup
+
+from firsthome.kinds.entry import ended
+from firsthome.kinds.family import Role
+from firsthome.kinds.gestation import gestation_on, say_gestation
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.opening import Opening
+from firsthome.kinds.record import Statement
+from firsthome.kinds.registry import kinds
+from firsthome.kinds.vulnerability import AffectedNow
+from firsthome.kit.dates import say_day
+from firsthome.pages.adding import permission_to_add
+from firsthome.pages.baby import BabyToday, baby_today
+from firsthome.pages.chronology import LATEST_GESTATION
+from firsthome.pages.gate import RecordPage
+from firsthome.pages.pictures.strip import strip
+from firsthome.pages.pictures.svg import cut, drawn
+from firsthome.procedures.timings import timings
+from firsthome.prompts.asking import only_losses, questions
+from firsthome.prompts.prompt import Prompt
+from firsthome.reading import overview as reading
+from firsthome.reading.engagement import engagement, offers_of, say_engagement
+
+LENGTH = 280
+"""Longer accounts are cut here; the entry has all of it."""
+WORDS_FOR_NOW = {
+    AffectedNow.YES: "The baby is affected now.",
+    AffectedNow.NOT_KNOWN: "Not known yet whether the baby is affected now.",
+    AffectedNow.NOT_CONSIDERED: "Nobody has said yet whether the baby is affected now.",
+    AffectedNow.NOT_AS_FAR_AS_KNOWN: "Not affecting the baby now, as far as is known.",
+}
+
+SPELLS = ((730, 365, "years"), (60, 30, "months"), (14, 7, "weeks"), (2, 1, "days"))
+"""From how many days on a stretch of time is said in this unit, and how many days that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A few words, what they are about, and the entry where all of it stands."""
+
+    head: str
+    words: str
+    entry: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that nobody has answered, what it rests on, and where the answer can be given."""
+
+    question: str
+    why: str
+    rests_on: list[Note]
+    source: str
+    answer: str
+    """The address of a form that would answer it; empty where this reader has none."""
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """One agency with its practitioners, and whom to ring."""
+
+    who: str
+    details: str
+    ring: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A service, and when it last saw her as far as is recorded here."""
+
+    who: str
+    when: str
+    entry: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything on the one screen, in the order in which it stands there."""
+
+    heading: str
+    baby: BabyToday
+    lost: bool
+    now: list[Note]
+    later: list[Note]
+    strengths: list[Note]
+    unknown: list[Note]
+    questions: list[Question]
+    dates: list[Note]
+    seen: list[Seen]
+    strip: Markup
+    engagement: str
+    involved: list[Involved]
+    people: list[tuple[str, str]]
+    opened: list[Note]
+
+
+def overview(page: RecordPage) -> Overview:
+    """The one screen, from what this page's reader may see."""
+    record, today = page.record, page.today
+    worries = reading.worries(record)
+    facts = engagement(offers_of(record, today), today)
+    return Overview(
+        heading=heading(page),
+        baby=_baby(page),
+        lost=only_losses(record),
+        now=[_worry(page, one) for one in worries if not _later(one)],
+        later=[_worry(page, one) for one in worries if _later(one)],
+        strengths=[_told(page, one) for one in reading.strengths(record)],
+        unknown=[_told(page, one) for one in reading.still_unknown(record)],
+        questions=[_question(page, one) for one in questions(record, timings(), today)],
+        dates=[_planned(page, one) for one in reading.planned(record, today)],
+        seen=list(_seen(page)),
+        strip=drawn(strip(facts)),
+        engagement=say_engagement(facts),
+        involved=involved(page),
+        people=people(page),
+        opened=[
+            Note(_signed(page, one), said.sentence(one.current.content, page.names), one.current.tip.id)
+            for one, said in record.of(Opening)
+        ],
+    )
+
+
+def heading(page: RecordPage) -> str:
+    """«Baby of Leila Mistry», whether born or not."""
+    mother, babies = page.record.mother, len(page.record.babies)
+    baby = "Unborn baby" if not page.record.outcomes else "Baby"
+    baby = baby.replace("aby", "abies") if babies > 1 else baby
+    return f"{baby} of {page.names.person(mother)}" if mother else baby
+
+
+def _baby(page: RecordPage) -> BabyToday:
+    """How the baby is today, and which of the first 1,001 days it is; after a loss nothing counts on."""
+    baby, day = baby_today(page), reading.day_of_1001(page.record, page.today)
+    if day is None or only_losses(page.record):
+        return baby
+    return replace(baby, facts=[*baby.facts, ("Of the 1,001 days to the second birthday", f"Day {day}")])
+
+
+# --- what may be affecting the baby, what helps, what is not known ----------------------------------------------------
+
+
+def _later(one: reading.Worry) -> bool:
+    return one.said.affected_now is AffectedNow.NOT_AS_FAR_AS_KNOWN
+
+
+def _worry(page: RecordPage, one: reading.Worry) -> Note:
+    """«Mental ill health, suspected (Leila Mistry)», and what was said about the baby and about her."""
+    who = " and ".join(page.names.person(person) for person in one.statement.current.content.about)
+    head = f"{one.said.topic.label}, {one.said.standing.label.lower()}" + (f" ({who})" if who else "")
+    baby = "" if only_losses(page.record) else WORDS_FOR_NOW[one.said.affected_now]
+    how = "" if only_losses(page.record) else one.said.affected_how
+    words = " ".join(filter(None, [baby, ended(how), ended(one.said.account)]))
+    return Note(head, cut(words, LENGTH), one.statement.current.tip.id)
+
+
+def _told(page: RecordPage, one: reading.Told) -> Note:
+    return Note(_signed(page, one.statement), cut(one.words, LENGTH), one.statement.current.tip.id)
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def _question(page: RecordPage, prompt: Prompt) -> Question:
+    resting = [page.record.by_entry[entry] for entry in prompt.rests_on if entry in page.record.by_entry]
+    answer, action = _answer(page, prompt, resting)
+    return Question(
+        prompt.question, prompt.why, [_cited(one) for one in resting], prompt.source, answer, action
+    )
+
+
+def _answer(page: RecordPage, prompt: Prompt, resting: list[Statement]) -> tuple[str, str]:
+    """Where it can be answered: in the entry that it asks about, or in a new one; and what the link says."""
+    model, reference = kinds()[prompt.answer_with], page.found.reference
+    if not page.may(permission_to_add(model)):
+        return "", ""
+    if model.kind == "contact":
+        return reverse("record_contact", kwargs={"reference": reference}), "Record a contact"
+    asked = next((one for one in resting if one.kind == model.kind), None)
+    if asked:
+        entry = asked.current.tip.id
+        address = reverse("correct_entry", kwargs={"reference": reference, "entry": entry})
+        return f"{address}?mark=update", "Add what is known to this entry"
+    address = reverse("add_entry", kwargs={"reference": reference, "kind": model.kind})
+    return address, f"Add: {model.title[0].lower()}{model.title[1:]}"
+
+
+def _cited(statement: Statement) -> Note:
+    content = statement.current.content
+    return Note(kinds()[statement.kind].title, content.happened.say(), statement.current.tip.id)
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def _planned(page: RecordPage, one: reading.Planned) -> Note:
+    """«3 May 2025, in 4 days», or plainly that the day has passed."""
+    past = one.day < page.today
+    head = f"Was due on {say_day(one.day)}" if past else f"{say_day(one.day)}, {_away(one.day, page.today)}"
+    line = one.statement.current
+    return Note(head, f"{ended(cut(one.what, LENGTH))} {page.names.agency(line.content.agency)}", line.tip.id)
+
+
+def _seen(page: RecordPage) -> Iterator[Seen]:
+    """Services by the day they last saw her, then those involved of whom nothing is recorded here."""
+    known = reading.last_seen(page.record)
+    for one in known:
+        when = f"{say_day(one.day)}{_weeks(page, one.day)}, {_away(one.day, page.today)}"
+        yield Seen(page.names.agency(one.agency), when, one.statement.current.tip.id)
+    told = {one.agency for one in known}
+    for agency in dict.fromkeys(said.agency for _, said in reading.involved(page.record, page.today)):
+        if agency not in told:
+            yield Seen(page.names.agency(agency), "nothing recorded here yet", None)
+
+
+def _weeks(page: RecordPage, day: date) -> str:
+    """« at 22+4», while she was pregnant."""
+    edd, born = page.record.edd, page.record.born_on
+    days = gestation_on(day, edd) if edd else -1
+    return f" at {say_gestation(days)}" if 0 <= days <= LATEST_GESTATION and not (born and day > born) else ""
+
+
+def _away(day: date, today: date) -> str:
+    """How far a day is from today, roughly where it is far."""
+    days = abs((day - today).days)
+    if days < 2:
+        return "today" if not days else "tomorrow" if day > today else "yesterday"
+    size, unit = next(one[1:] for one in SPELLS if days >= one[0])
+    much = f"{days // size} {unit}"
+    return f"in {much}" if day > today else f"{much} ago"
+
+
+# --- who is who -------------------------------------------------------------------------------------------------------
+
+
+def people(page: RecordPage) -> list[tuple[str, str]]:
+    """Everybody on the record with what they are to the pregnancy, the mother and the babies first."""
+    order = list(Role)
+    known = sorted(page.record.people.items(), key=lambda one: order.index(one[1].role))
+    return [
+        (page.names.person(person), ", ".join(filter(None, [said.role_words or said.role.label, said.age])))
+        for person, said in known
+    ]
+
+
+def involved(page: RecordPage) -> list[Involved]:
+    """Each agency once, with its practitioners and whom to ring: the lead professional's first, ended ones last."""
+    parts: dict[tuple[bool, int], list[Involvement]] = {}
+    for _, said in page.record.involvements:
+        over = said.ends is not None and said.ends < page.today
+        parts.setdefault((over, said.agency), []).append(said)
+    found = [
+        (over, not any(said.lead for said in group), _agency(page, agency, group, over=over))
+        for (over, agency), group in parts.items()
+    ]
+    return [one for _, _, one in sorted(found, key=lambda row: (*row[:2], row[2].who))]
+
+
+def _agency(page: RecordPage, agency: int, group: list[Involvement], *, over: bool) -> Involved:
+    details = dict.fromkeys(filter(None, (_part(page, said, over=over) for said in group)))
+    return Involved(page.names.agency(agency), "; ".join(details), page.names.ring.get(agency, ""), over)
+
+
+def _part(page: RecordPage, said: Involvement, *, over: bool) -> str:
+    """«Ada Hope, lead professional, named midwife, until 3 May 2025»."""
+    details: Iterable[str] = [
+        page.names.practitioner(said.practitioner) if said.practitioner else "",
+        "lead professional" if said.lead else "",
+        said.role,
+        f"{'ended' if over else 'until'} {say_day(said.ends)}" if said.ends else "",
+    ]
+    return ", ".join(filter(None, details))
+
+
+def _signed(page: RecordPage, statement: Statement) -> str:
+    content = statement.current.content
+    return f"{page.names.agency(content.agency)}, {content.happened.say()}"

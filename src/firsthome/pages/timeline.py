@@ -1,0 +1,118 @@
+"""The chronology page: the record over time as a picture and as a list, both of the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from markupsafe import Markup
+
+from firsthome.access.permissions import Permission
+from firsthome.kit.dates import Span, say_span
+from firsthome.pages.chronology import Line, lines_of
+from firsthome.pages.filters import Filters, Options, filter_options
+from firsthome.pages.frame import show
+from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.overview import heading
+from firsthome.pages.paper import Drawing, drawings, on_paper, same_ground
+from firsthome.pages.pictures.svg import drawn
+from firsthome.pages.pictures.timeline import timeline_svg
+from firsthome.reading.timeline import Mark, Timeline, only, timeline
+
+LAST_WEEKS = timedelta(weeks=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """The picture, the list, and what there is to choose from."""
+
+    heading: str
+    picture: Markup
+    lines: list[Line]
+    of: int
+    options: Options
+    kept: frozenset[UUID] = frozenset()
+    """The entries that are not for paper."""
+
+
+@record_page(Permission.READ_RECORD)
+def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
+    """Everything that happened, as far as this reader may see it, or the part that was asked for."""
+    filters, problem = Filters.asked(request.GET), ""
+    try:
+        period = filters.period(page.record.edd)
+    except ValueError as wrong:
+        period, problem = None, str(wrong)
+    return show(
+        request,
+        "chronology",
+        page=page,
+        drawn=_for_screen_and_paper(page, filters, period),
+        filters=filters,
+        problem=problem,
+        period=say_span(period) if period else "",
+        zooms=_zooms(page),
+    )
+
+
+def _for_screen_and_paper(
+    page: RecordPage, filters: Filters, period: Span | None
+) -> list[Drawing[Chronology]]:
+    """One drawing in which what is not for paper is marked, as long as open lines read the same on paper.
+
+    A picture of which something would be missing is not printed: the list says the same.
+    """
+    paper = on_paper(page)
+    if not same_ground(page, paper):
+        return drawings(page, lambda seen: _chronology(seen, filters, period))
+    whole = _chronology(page, filters, period)
+    kept = frozenset(line.content for line in whole.lines if line.content not in paper.record.by_entry)
+    return [Drawing("", replace(whole, kept=kept))]
+
+
+def _chronology(page: RecordPage, filters: Filters, period: Span | None) -> Chronology:
+    lines = lines_of(page)
+    facts = timeline(page.record, page.today, page.names, period)
+    inside = _inside(period, facts)
+    seen = [line for line in lines if filters.fits(line) and inside(line)]
+    shown = only(facts, {line.content for line in seen})
+    return Chronology(
+        heading=heading(page),
+        picture=drawn(timeline_svg(shown, _link_on(page))) if shown.marks else Markup(),
+        lines=seen[::-1] if filters.order == "oldest" else seen,
+        of=len(lines),
+        options=filter_options(lines, page),
+    )
+
+
+def _inside(period: Span | None, facts: Timeline) -> Callable[[Line], bool]:
+    """Whether a line lies in the chosen period: as the picture has it, else by its place in the chronology."""
+    if period is None:
+        return lambda line: True
+    marked = {mark.told.entry for mark in facts.marks}
+    first, last = period.earliest or date.min, period.latest or date.max
+    return lambda line: line.content in marked or first <= line.order <= last
+
+
+def _link_on(page: RecordPage) -> Callable[[tuple[Mark, ...]], str]:
+    """A single mark leads to its entry; several lead to where the first of them stands in the list."""
+    start = reverse("record", kwargs={"reference": page.found.reference}) + "entries/"
+
+    def link(marks: tuple[Mark, ...]) -> str:
+        first = marks[0].told.entry
+        return f"{start}{first}" if len(marks) == 1 else f"#line-{first}"
+
+    return link
+
+
+def _zooms(page: RecordPage) -> list[tuple[str, str]]:
+    """Periods that people ask for, each with what the address says of it."""
+    zooms = [("Everything", ""), ("Last 12 weeks", f"?from={page.today - LAST_WEEKS}")]
+    if page.record.edd:
+        ends = page.record.born_on
+        zooms.append(("This pregnancy", f"?from=0&to={ends or 42}"))
+    return zooms

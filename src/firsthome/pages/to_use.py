@@ -1,0 +1,103 @@
+"""What can be used now: whom to ring, the next question, and text to copy into another system.
+
+Useful from the first entry on, with no other agency signed up. Opening it is written down as a look of its own
+name, because what is copied leaves this service. Source: features, row 50; safety rules 2, 4, 10 and 14.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from firsthome.access.levels import Level
+from firsthome.access.permissions import Permission
+from firsthome.exchange.plain_text import plain_text
+from firsthome.kinds.record import Record
+from firsthome.kinds.registry import kinds
+from firsthome.pages.adding import permission_to_add
+from firsthome.pages.frame import show
+from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.overview import involved
+from firsthome.procedures.timings import timings
+from firsthome.prompts.asking import only_losses, questions
+from firsthome.prompts.prompt import Prompt
+from firsthome.record.read import open_part
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text in a box of its own."""
+
+    id: str
+    heading: str
+    text: str
+
+    @property
+    def rows(self) -> int:
+        """High enough to read, low enough to pass by."""
+        return min(self.text.count("\n") + 1, 18)
+
+
+@record_page(Permission.MAKE_COPY)
+def to_use(request: HttpRequest, page: RecordPage) -> HttpResponse:
+    """Everything that helps today, on one page."""
+    asked = questions(page.record, timings(), page.today)
+    return show(
+        request,
+        "to_use",
+        page=page,
+        involved=[one for one in involved(page) if not one.ended],
+        asked=asked[0] if asked else None,
+        answer=answer_address(page, asked[0]) if asked else "",
+        texts=_texts(page, request.GET.get("entry", "")),
+        loss=only_losses(page.record),
+    )
+
+
+def answer_address(page: RecordPage, prompt: Prompt) -> str:
+    """Where a question is answered; empty where this reader cannot answer it."""
+    model = kinds().get(prompt.answer_with)
+    if model is None or not model.by_hand or not page.may(permission_to_add(model)):
+        return ""
+    if prompt.answer_with == "contact":
+        return reverse("record_contact", kwargs={"reference": page.found.reference})
+    return reverse("add_entry", kwargs={"reference": page.found.reference, "kind": prompt.answer_with})
+
+
+def part_that_lies_open(page: RecordPage) -> Record:
+    """What may be passed on at all, as the ledger knows it.
+
+    Who only contributes sees their own agency's words and what was given to them; the ledger says no more to them.
+    """
+    return open_part(page.found, page.record) if page.found.level >= Level.FULL else page.record
+
+
+def _texts(page: RecordPage, asked_for: str) -> list[Text]:
+    """The entry that was asked for, if there is one, and all that the reader may see."""
+    lies_open = part_that_lies_open(page)
+
+    def text_of(what: UUID | None) -> str:
+        return plain_text(
+            page.record, page.names, what, page.today, agency=page.reader.agency, ring=page.names.ring,
+            open_part=lies_open,
+        )  # fmt: skip
+
+    whole = Text("whole", "The record, as far as you can see it", text_of(None))
+    entry = _entry(page, asked_for)
+    if entry is None:
+        return [whole]
+    page.looked_at.append(entry)
+    return [Text("entry", "This entry", text_of(entry)), whole]
+
+
+def _entry(page: RecordPage, asked_for: str) -> UUID | None:
+    """An entry whose words stand; anything else is passed over in silence."""
+    try:
+        entry = UUID(asked_for)
+    except ValueError:
+        return None
+    statement = page.record.by_entry.get(entry)
+    return entry if statement and any(line.said for line in statement.standing) else None

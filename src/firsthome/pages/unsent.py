@@ -1,0 +1,127 @@
+"""What somebody has typed and not sent: under which name it is kept, and how it comes back into its form.
+
+The name is the address of the form and the id of the entry that it is to become. So nothing typed ever takes the
+place of something else that was typed, and a draft that is sent twice is still one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from firsthome.access.principals import Reader
+from firsthome.kinds.entry import Entry, Mark
+from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.registry import kinds
+from firsthome.kit.dates import LONDON, MONTHS
+from firsthome.record.drafts import Typed, Unsent, drafts_of, keep_draft
+
+AUTHOR = "typed_by"
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", AUTHOR})
+BY_HAND = "by-hand"
+"""Beside a change: the fields that hold words which did not stand on the record already."""
+
+
+def uuid_in(posted: QueryDict | None, name: str) -> UUID | None:
+    """An id that the form carried; None if there is none or it was tampered with."""
+    try:
+        return UUID(posted.get(name, "")) if posted else None
+    except ValueError:
+        return None
+
+
+def mark_in(posted: QueryDict) -> Mark | None:
+    """In which way a form changes an entry; None if it does not say."""
+    return next((mark for mark in Mark if mark.value == posted.get("mark")), None)
+
+
+# --- names
+
+
+def form_to_add(reference: str, kind: str, *, quick: bool = False) -> str:
+    """The address of the form for a new entry; the quick note has one of its own."""
+    if quick or kind == "contact":
+        return reverse("quick_note" if quick else "record_contact", kwargs={"reference": reference})
+    return reverse("add_entry", kwargs={"reference": reference, "kind": kind})
+
+
+def form_to_change(reference: str, tip: UUID, mark: Mark) -> str:
+    """The address of the form that changes an entry in one way."""
+    return f"{reverse('correct_entry', kwargs={'reference': reference, 'entry': tip})}?mark={mark.value}"
+
+
+def name_in(reference: str, posted: QueryDict) -> str | None:
+    """The name for what a form holds; None for what no form of ours sends."""
+    entry, tip, mark = uuid_in(posted, "entry"), uuid_in(posted, "tip"), mark_in(posted)
+    model = kinds().get(posted.get("kind", ""))
+    if entry is None or model is None:
+        return None
+    if tip:
+        return f"{form_to_change(reference, tip, mark)}#{entry}" if mark else None
+    form = form_to_add(reference, model.kind, quick="quick" in posted)
+    return f"{form}#{entry}" if model.by_hand else None
+
+
+def opening(name: str) -> str:
+    """The address at which one draft is opened again."""
+    form, _, entry = name.partition("#")
+    return f"{form}{'&' if '?' in form else '?'}draft={entry}"
+
+
+# --- keeping, and finding again
+
+
+def typed_in(posted: QueryDict) -> Typed:
+    """Everything that was typed and chosen, but for passwords and tokens."""
+    return {name: [str(one) for one in values] for name, values in posted.lists() if name not in NEVER_KEPT}
+
+
+def as_sent(typed: Typed) -> QueryDict:
+    """What was typed, as if its form had just been sent."""
+    fields = QueryDict(mutable=True)
+    for name, values in typed.items():
+        fields.setlist(name, values)
+    return fields
+
+
+def keep(reader: Reader, name: str, posted: QueryDict, record: Record | None) -> datetime:
+    """Keep a form's text for its author; says when. Of a change, note which words are the author's own."""
+    typed, tip = dict(typed_in(posted)), uuid_in(posted, "tip")
+    if tip:
+        typed[BY_HAND] = _by_hand(typed, record.by_entry.get(tip) if record else None)
+    return keep_draft(reader, name, typed)
+
+
+def _by_hand(typed: Typed, statement: Statement | None) -> list[str]:
+    """Where the record cannot be read any more, only the reason is sure to be the author's own."""
+    if statement is None:
+        return ["entry-reason"]
+    there = {_plain(text) for entry in statement.entries for text in _texts(entry)}
+    return [name for name, values in typed.items() if {_plain(one) for one in values} - there]
+
+
+def _texts(entry: Entry) -> list[str]:
+    said = entry.said.model_dump().values() if entry.said else ()
+    return ["", entry.source.by, *(text for text in said if isinstance(text, str))]
+
+
+def _plain(text: str) -> str:
+    """Browsers send line ends in their own way."""
+    return " ".join(text.split())
+
+
+def kept_for(reader: Reader, reference: str, forms: Collection[str], asked: str = "") -> Unsent | None:
+    """What was typed into one of these forms: the draft that was asked for by its entry's id, or else the latest."""
+    under = reverse("record", kwargs={"reference": reference})
+    found = [one for one in drafts_of(reader, under) if one.name.partition("#")[0] in forms]
+    return next((one for one in found if one.name.endswith(f"#{asked}")), next(iter(found), None))
+
+
+def when_kept(moment: datetime) -> str:
+    """«23 November at 16.52»; without the year, as drafts live for a month."""
+    local = moment.astimezone(LONDON)
+    return f"{local.day} {MONTHS[local.month]} at {local:%H.%M}"

@@ -1,0 +1,170 @@
+"""One journey, at a desk and on a phone: sign in, find the family, record a contact, put it right, read its history."""
+
+import uuid
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.world import PASSWORD
+
+WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
+
+
+@pytest.fixture(params=WIDTHS)
+def browser_page(request, page: Page):
+    width, height = WIDTHS[request.param]
+    page.set_viewport_size({"width": width, "height": height})
+    return page
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Sign-in name").fill("ada@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Caseload")).to_be_visible()
+
+
+def is_fit_for_everybody(page: Page) -> None:
+    """Axe finds nothing, and nothing has to be scrolled for sideways."""
+    page.wait_for_load_state()
+    found = Axe().run(page).response["violations"]
+    assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), page.url
+
+
+def test_from_signing_in_to_the_history_of_an_entry(browser_page: Page, stage_on_site):
+    page, words = browser_page, f"The cot came today, {uuid.uuid4()}."
+    page.goto("/sign-in")
+    is_fit_for_everybody(page)
+    sign_in(page)
+    is_fit_for_everybody(page)
+
+    page.locator(f"a[href='{stage_on_site.record}']").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Unborn baby of Leila Mistry")
+    is_fit_for_everybody(page)
+
+    page.get_by_role("button", name="Record a contact").click()
+    is_fit_for_everybody(page)
+    page.get_by_label("What happened, what did you see?").fill(words)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    is_fit_for_everybody(page)
+    page.get_by_role("link", name="Choose what became of the contact").click()
+    expect(page.get_by_label("What became of the contact?")).to_be_focused()
+    expect(page.get_by_label("What happened, what did you see?")).to_have_value(words)
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Contact added.")).to_be_visible()
+    expect(page.get_by_text(words)).to_be_visible()
+    is_fit_for_everybody(page)
+
+    page.get_by_role("link", name="Read it").click()
+    is_fit_for_everybody(page)
+    page.get_by_role("link", name="Correct or change this").click()
+    is_fit_for_everybody(page)
+    page.get_by_label("It was never so: correct it").check()
+    page.get_by_role("button", name="Go on").click()
+    is_fit_for_everybody(page)
+    page.get_by_label("What happened, what did you see?").fill(words.replace("today", "yesterday"))
+    page.get_by_label("Why are you changing it?").fill("It came a day earlier")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text(words.replace("today", "yesterday"))).to_be_visible()
+
+    page.get_by_role("link", name="Read it").click()
+    expect(page.get_by_text(f"Before: {words}")).to_be_visible()
+    expect(page.get_by_text("It came a day earlier")).to_be_visible()
+    is_fit_for_everybody(page)
+
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_two_windows_end_in_a_comparison_and_not_in_a_loss(browser_page: Page, stage_on_site):
+    page, record = browser_page, stage_on_site.record
+    sign_in(page)
+    page.goto(f"{record}contacts/new")
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Read it").click()
+    page.get_by_role("link", name="Correct or change this").click()
+    form = f"{page.url}?mark=correction"
+    other = page.context.new_page()
+    for window, words in ((page, "Mine."), (other, "Theirs.")):
+        window.goto(form)
+        window.get_by_label("What happened, what did you see?").fill(words)
+        window.get_by_label("Why are you changing it?").fill("I asked again")
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_text("Your change is kept.")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Compare both texts")).to_be_visible()
+    for words in ("Mine.", "Theirs."):
+        expect(page.get_by_text(words, exact=True)).to_be_visible()
+    is_fit_for_everybody(page)
+    page.get_by_role("button", name="Keep mine").click()
+    expect(page.get_by_text("Your change is kept.")).to_be_visible()
+
+
+def test_a_contact_is_recorded_with_the_keyboard_alone(browser_page: Page, stage_on_site):
+    page, words = browser_page, f"By keyboard, {uuid.uuid4()}."
+    sign_in(page)
+    page.goto(stage_on_site.record)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    press_until(page, page.get_by_role("button", name="Record a contact"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Record a contact")).to_be_visible()
+    press_until(page, page.get_by_label("What became of the contact?"))
+    page.keyboard.type("Att")
+    press_until(page, page.get_by_label("What happened, what did you see?"))
+    page.keyboard.type(words)
+    press_until(page, page.get_by_role("button", name="Save"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+def press_until(page: Page, place) -> None:
+    """Go from box to box, as somebody without a mouse does."""
+    for _ in range(60):
+        if place.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("The keyboard does not come to it")
+
+
+def test_everything_can_be_done_without_javascript(browser, site, stage_on_site):
+    context = browser.new_context(
+        base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 640}
+    )
+    page, words = context.new_page(), f"Without script, {uuid.uuid4()}."
+    sign_in(page)
+    page.goto(f"{stage_on_site.record}contacts/new")
+    page.get_by_text("I do not know the date").click()
+    page.get_by_label("Day").first.fill("")
+    page.get_by_label("Month").first.fill("")
+    page.get_by_label("Year").first.fill("")
+    page.get_by_label("Or at how many weeks of pregnancy?").fill("22")
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_label("What happened, what did you see?").fill(words)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_text("At 22 weeks of pregnancy").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["add", "add/person", "add/vulnerability", "add/involvement", "add/analysis"]
+)
+def test_the_other_forms_are_fit_for_everybody(path, browser_page: Page, stage_on_site):
+    sign_in(browser_page)
+    browser_page.goto(f"{stage_on_site.record}{path}")
+    is_fit_for_everybody(browser_page)
+
+
+def test_a_page_that_is_not_there_says_what_to_do(browser_page: Page, stage_on_site):
+    sign_in(browser_page)
+    browser_page.goto("/records/2222-2222/")
+    expect(browser_page.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    is_fit_for_everybody(browser_page)

@@ -1,0 +1,153 @@
+"""One journey: typing, called away, coming back. At a desk and on a phone, and where no script runs."""
+
+import re
+import uuid
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.conftest import _connected_to
+from tests.ledger_world import begin_family
+from tests.world import PASSWORD
+
+WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
+ACCOUNT = "What happened, what did you see?"
+KEPT = re.compile(r"^Kept at \d\d\.\d\d$")
+
+
+@pytest.fixture(params=WIDTHS)
+def browser_page(request, page: Page):
+    width, height = WIDTHS[request.param]
+    page.set_viewport_size({"width": width, "height": height})
+    return page
+
+
+@pytest.fixture
+def form(site, stage_on_site, django_db_blocker):
+    """The form for a contact, about a family that no other test writes to."""
+    with _connected_to(site.database), django_db_blocker.unblock():
+        return f"/records/{begin_family(stage_on_site.world).reference}/contacts/new"
+
+
+def sign_in(page: Page, name: str = "ada@example.org") -> None:
+    page.goto("/sign-in")
+    fill_in(page, name)
+    expect(page.get_by_role("heading", name="Caseload")).to_be_visible()
+
+
+def fill_in(page: Page, name: str = "ada@example.org") -> None:
+    page.get_by_label("Sign-in name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def is_fit_for_everybody(page: Page) -> None:
+    """Axe finds nothing, and nothing has to be scrolled for sideways."""
+    page.wait_for_load_state()
+    found = Axe().run(page).response["violations"]
+    assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), page.url
+
+
+def test_called_away_and_back_again(browser_page: Page, form):
+    page, words = browser_page, f"The cot is up, {uuid.uuid4()}."
+    sign_in(page)
+    page.goto(form)
+    expect(page.get_by_role("button", name="Keep for later")).to_be_hidden()
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_label(ACCOUNT).press_sequentially(words)
+    expect(page.get_by_role("status")).to_have_text(KEPT)
+    is_fit_for_everybody(page)
+    again = page.context.new_page()
+    page.close()
+
+    again.set_viewport_size(page.viewport_size)
+    again.goto("/caseload")
+    again.get_by_role("link", name="Not sent yet").click()
+    expect(again.get_by_role("heading", level=1)).to_have_text("What you have not sent")
+    is_fit_for_everybody(again)
+    again.locator("li", has_text=words).get_by_role("button", name="Open").click()
+    expect(again.get_by_text("We kept what you typed on")).to_be_visible()
+    expect(again.get_by_label(ACCOUNT)).to_have_value(words)
+    expect(again.get_by_label("What became of the contact?")).to_have_value("attended")
+    is_fit_for_everybody(again)
+    again.get_by_role("button", name="Save").click()
+    expect(again.get_by_text("Contact added.")).to_be_visible()
+    again.goto("/drafts")
+    expect(again.get_by_text(words)).to_have_count(0)
+    again.goto(form)
+    expect(again.get_by_label(ACCOUNT)).to_have_value("")
+
+
+def test_a_page_that_is_left_at_once_has_been_kept(browser_page: Page, form):
+    page, words = browser_page, f"In the middle of, {uuid.uuid4()}"
+    sign_in(page)
+    page.goto(form)
+    page.get_by_label(ACCOUNT).fill(words)
+    page.goto("/caseload")
+    page.wait_for_timeout(1000)
+    page.goto(form)
+    expect(page.get_by_label(ACCOUNT)).to_have_value(words)
+    page.get_by_role("button", name="Begin again").click()
+    expect(page.get_by_label(ACCOUNT)).to_have_value("")
+
+
+def test_without_a_connection_the_page_says_so_and_catches_up(browser_page: Page, form):
+    page, words = browser_page, f"On the way home, {uuid.uuid4()}"
+    sign_in(page)
+    page.goto(form)
+    page.context.set_offline(True)
+    page.get_by_label(ACCOUNT).fill(words)
+    expect(page.get_by_role("status")).to_have_text(
+        "Not kept: no connection. Your text is still on this page."
+    )
+    is_fit_for_everybody(page)
+    page.context.set_offline(False)
+    expect(page.get_by_role("status")).to_have_text(KEPT)
+
+
+def test_what_was_saved_at_once_does_not_become_a_draft(browser_page: Page, form):
+    page, words = browser_page, f"Quickly, {uuid.uuid4()}"
+    sign_in(page)
+    page.goto(form)
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_label(ACCOUNT).fill(words)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Contact added.")).to_be_visible()
+    page.wait_for_timeout(500)
+    page.goto("/drafts")
+    expect(page.get_by_text(words)).to_have_count(0)
+
+
+def test_without_javascript_a_button_keeps_it_for_later(browser, site, form):
+    context = browser.new_context(
+        base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 640}
+    )
+    page, words = context.new_page(), f"Without script, {uuid.uuid4()}."
+    sign_in(page)
+    page.goto(form)
+    page.get_by_label(ACCOUNT).fill(words)
+    page.get_by_role("button", name="Keep for later").click()
+    expect(page.get_by_text("We kept what you typed on")).to_be_visible()
+    page.goto("/caseload")
+    page.goto(form)
+    expect(page.get_by_label(ACCOUNT)).to_have_value(words)
+    context.close()
+
+
+def test_signed_out_in_mid_sentence(browser_page: Page, form):
+    page, words = browser_page, f"Half an hour later, {uuid.uuid4()}."
+    sign_in(page)
+    page.goto(form)
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_label(ACCOUNT).fill(words)
+    page.context.clear_cookies(name="session")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Your text is kept: sign in to go on.")).to_be_visible()
+    is_fit_for_everybody(page)
+    fill_in(page)
+    expect(page.get_by_role("heading", name="Record a contact")).to_be_visible()
+    expect(page.get_by_label(ACCOUNT)).to_have_value(words)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Contact added.")).to_be_visible()
