@@ -61,6 +61,8 @@ class Statement:
     @property
     def standing(self) -> tuple[Version, ...]:
         """The lines that were not taken back, in the order in which they hold."""
+        if len(self.lines) == 1:  # nearly every statement
+            return () if self.lines[0].withdrawn else self.lines
         return tuple(line for line in self.lines if not line.withdrawn)
 
     @property

@@ -18,16 +18,21 @@ class Migration(migrations.Migration):
             name="due",
             field=models.DateField(help_text="The expected date, while the baby is awaited", null=True),
         ),
-        migrations.AddField(
-            model_name="caseload", name="due_said_at", field=models.DateTimeField(null=True)
-        ),
+        migrations.AddField(model_name="caseload", name="due_said_at", field=models.DateTimeField(null=True)),
         migrations.CreateModel(
             name="CaseloadDay",
             fields=[
                 (
                     "pk",
                     models.CompositePrimaryKey(
-                        "principal", "day", "record", "level", blank=True, editable=False, primary_key=True, serialize=False
+                        "principal",
+                        "day",
+                        "record",
+                        "level",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("principal", models.BigIntegerField()),
