@@ -5,7 +5,6 @@ Each step says who does what to which entry, so that a failing story shrinks to 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -43,7 +42,7 @@ from tests.ledger_world import (
     whole_ledger,
 )
 
-PHASES = (Phase.explicit, Phase.generate) if os.environ.get("NOSHRINK") else (Phase.explicit, Phase.generate, Phase.shrink)
+PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 STORIES = settings(
     phases=PHASES,
     max_examples=40,

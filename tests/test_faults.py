@@ -140,7 +140,7 @@ def test_words_of_every_script_are_kept_as_they_are(words, ada, stage, family):
     assert ada.post(address(family), a_contact(account=words, her_words=words)).status_code == 302
     (contact,) = contacts(family, stage)
     assert (contact.said.account, contact.said.her_words) == (words, words)
-    assert words in shown(ada.get(address(family, "")))
+    assert words in shown(ada.get(address(family, "chronology")))
 
 
 def test_a_name_written_from_right_to_left_stands_on_the_record(ada, family):
@@ -171,7 +171,7 @@ def test_html_in_every_field_is_only_ever_text(kind, ada, family):
 def test_html_that_was_kept_is_text_on_every_page(ada, stage, family):
     entry = family.add(stage.world.ada, Event(account=TAG))
     for path in (
-        "",
+        "chronology",
         f"entries/{entry.id}",
         f"entries/{entry.id}/correct",
         f"entries/{entry.id}/correct?mark=correction",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from firsthome.audit.looks import Visit, record_look
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.event import Event
 from firsthome.kinds.sharing import Acknowledgement, Share
+from firsthome.kinds.when import When
 from firsthome.reading.knowledge import Known, known_to
 from firsthome.record.read import find, read_known
 from tests.clones import Clone
@@ -43,8 +44,8 @@ class Told:
         self.entries.append(entry)
         return entry
 
-    def change(self, agency: int, mark: Mark, of: Entry, said: Said | None) -> Entry:
-        return self.add(agency, said, replaces=of.id, mark=mark, statement=of.root())
+    def change(self, agency: int, mark: Mark, of: Entry, said: Said | None, **more: Any) -> Entry:
+        return self.add(agency, said, replaces=of.id, mark=mark, statement=of.root(), **more)
 
     def share(self, *entries: Entry, to: int = POLICE) -> Entry:
         return self.add(MIDWIVES, Share(entries=tuple(one.id for one in entries), agencies=(to,)))
@@ -125,7 +126,9 @@ def test_an_agency_that_was_given_only_the_correction_knows_only_that():
 def test_correcting_the_original_does_not_push_it_past_a_later_update():
     told = Told()
     first = told.add(MIDWIVES, Event(account="Lives in Oak Raod"))
-    moved = told.change(MIDWIVES, Mark.UPDATE, first, Event(account="Lives in Elm Street"))
+    moved = told.change(
+        MIDWIVES, Mark.UPDATE, first, Event(account="Lives in Elm Street"), happened=When.on(date(2025, 2, 1))
+    )
     told.change(MIDWIVES, Mark.CORRECTION, first, Event(account="Lives in Oak Road"))
     statement = told.known(MIDWIVES).record.by_entry[first.id]
     assert [line.said.account for line in statement.standing if isinstance(line.said, Event)] == [

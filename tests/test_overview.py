@@ -196,3 +196,16 @@ def test_those_who_contribute_see_a_screen_of_what_reached_them(stage, family):
     assert Level.CONTRIBUTE < Level.FULL
     assert "Leila Mistry" in page
     assert "add/involvement" not in page
+
+
+def test_html_that_was_written_is_text_on_the_screen_and_in_its_pictures(stage, family):
+    tag = "<script>alert(1)</script>"
+    said = Vulnerability(topic=Topic.ALCOHOL, standing=Standing.KNOWN, account=tag, protective=tag)
+    family.add(stage.world.ben, said)
+    family.add(stage.world.ben, Action(what=tag, due=timezone.localdate()))
+    page = overview(stage.world.ada, family)
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert") >= 3
+    browser = signed_in(stage.world.ada)
+    picture = browser.get(f"/records/{family.reference}/chronology").content.decode()
+    assert "<script>alert" not in picture

@@ -78,11 +78,11 @@ class View:
         with transaction.atomic():
             announce(reader, family.record)
             self.names: KnownNames = names_for(record, reader)
-            found = caseload(reader)
+            found = caseload(reader, size=500)
             self.orders = [
                 [
                     labels[row.reference]
-                    for row in caseload(reader, wanted=Wanted(order)).rows
+                    for row in caseload(reader, size=500, wanted=Wanted(order)).rows
                     if row.reference in labels
                 ]
                 for order in (Order.DUE, Order.NEXT)

@@ -123,6 +123,8 @@ def test_a_contact_known_in_weeks_becomes_a_day_with_the_date_now_in_force():
     on_a_day = Summary(last_seen=date(2025, 3, 1), last_seen_by=1)
     row = together(together(weeks, on_a_day), Summary(edd=date(2025, 8, 5), edd_said_at=datetime.now(UTC)))
     assert (row.in_days().last_seen, row.in_days().last_seen_by) == (date(2025, 3, 18), 2)
+    later = together(row, Summary(last_seen=date(2025, 4, 1), last_seen_by=3))
+    assert (later.in_days().last_seen, later.in_days().last_seen_by) == (date(2025, 4, 1), 3)
     assert together(weeks, on_a_day).in_days().last_seen == date(2025, 3, 1)
 
 

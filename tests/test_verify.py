@@ -223,6 +223,22 @@ def test_words_that_are_gone_without_an_order_are_missed(world: World, family: F
             assert (found.entry, found.what) == (entry.id, by_order) or isinstance(entry.said, Redaction)
 
 
+@pytest.mark.parametrize(
+    "body", ["not JSON", "{}", "[]", "null", '{"said":{"entry":5}}', '{"said":{"entry":"x","order":1}}']
+)
+def test_an_order_that_can_no_longer_be_read_is_found_too(world: World, family: Family, body: str):
+    order = next(entry for _, entry in whole_ledger(family.record) if isinstance(entry.said, Redaction))
+    assert isinstance(order.said, Redaction)
+    with behind_its_back() as cursor:
+        cursor.execute(
+            "UPDATE entry_body SET body = %s WHERE record = %s AND entry = %s",
+            [body, family.record, order.id],
+        )
+        found = verify_record(cursor, family.record)
+    assert isinstance(found, Broken)
+    assert found.entry == order.said.entry
+
+
 def test_one_broken_record_does_not_hide_another(world: World, family: Family):
     other, whole = begin_family(world), begin_family(world).record
     with behind_its_back() as cursor:
