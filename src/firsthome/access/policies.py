@@ -82,7 +82,9 @@ RECORD_POLICIES = [
     *protect("class_shown_to", f"{MINE} AND {HAS_ACCESS.format(record='class_shown_to.record')} >= level"),
     *protect("record_summary", CLASS_SHOWN.format(table="record_summary")),
     *protect("person_index", CLASS_SHOWN.format(table="person_index")),
-    *protect("caseload", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload')}"),
+    *protect(
+        "caseload", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload')}"
+    ),
     *protect("person", "(SELECT count(*) FROM person_index i WHERE i.person = person.id) > 0"),
     "CREATE POLICY adder ON person FOR INSERT TO firsthome_app WITH CHECK (true)",
     *never_changed("entry"),

@@ -1,8 +1,9 @@
 """Reach: who may see each statement now, worked out from the entries alone.
 
 Pure. Reach belongs to the statement, not to the version: a correction reaches everyone whom its original
-reached. Only share and restrict entries move it: a share widens, a restriction narrows. Whatever cites a statement takes the narrower of both
-reaches, and the agencies that said something always see it, unless it belongs to another family.
+reached. Only share and restrict entries move it: a share widens, a restriction narrows. Whatever cites a
+statement takes the narrower of both reaches, and the agencies that said something always see it, unless it
+belongs to another family.
 """
 
 from __future__ import annotations
