@@ -131,6 +131,23 @@ def test_an_excluded_practitioner_sees_nothing_whatever_their_agency(world: Worl
     assert counts(replace(world.cat, practitioner=world.ben.practitioner), family)["entry"] > 0
 
 
+def test_excluding_again_after_an_exclusion_has_ended_holds(world: World, family: Family):
+    exclude(family.record, world.cat.practitioner, "Neighbour", world.ann)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_exclusion SET until = now() - interval '1 day' WHERE record = %s", [family.record]
+        )
+    assert counts(world.cat, family)["entry"] > 0
+    exclude(family.record, world.cat.practitioner, "Neighbour again", world.ann)
+    assert counts(world.cat, family)["entry"] == 0
+
+
+@pytest.mark.parametrize("column", ["head_seq", "head_hash", "head_at"])
+def test_nobody_reads_how_long_the_chain_is(world: World, family: Family, column: str):
+    with pytest.raises(DatabaseError):
+        raw(world.ada, f"SELECT {column} FROM record", record=family.record)
+
+
 def test_involvement_that_has_ended_or_not_begun_shows_nothing(world: World, family: Family):
     for days in ({"ends": TODAY - timedelta(days=2)}, {"begins": TODAY + timedelta(days=2)}):
         family.add(world.ada, Involvement(agency=world.eve.agency, **days))
@@ -242,7 +259,7 @@ def test_every_table_is_granted_on_one_screen_or_left_out_on_purpose(world: Worl
     assert set(grants.APP) <= tables
     assert {name for name in left_out if not re.fullmatch(NOT_FOR_THE_APPLICATION, name)} == set()
     given = rows(
-        "SELECT DISTINCT table_name FROM information_schema.role_table_grants WHERE grantee = 'firsthome_app'",
+        "SELECT DISTINCT table_name FROM information_schema.role_column_grants WHERE grantee = 'firsthome_app'",
         using="owner",
     )
     assert {row[0] for row in given} == set(grants.APP)

@@ -26,6 +26,7 @@ def exclude(record: UUID, practitioner: int, why: str, by: Reader) -> None:
         with as_ledger() as cursor:
             cursor.execute(
                 """INSERT INTO record_exclusion (record, practitioner_id, why, decided_by_id, begins)
-                VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING""",
+                VALUES (%s, %s, %s, %s, now()) ON CONFLICT (record, practitioner_id) DO UPDATE
+                SET why = EXCLUDED.why, decided_by_id = EXCLUDED.decided_by_id, begins = now(), until = NULL""",
                 [record, practitioner, why, by.practitioner],
             )
