@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.management import call_command
 
 from firsthome.config.command import _tell_settings as tell_settings
 from firsthome.config.command import migrate, running_database, say
 from firsthome.config.keys import home
+
+if TYPE_CHECKING:
+    from bench import measure
 
 
 def main() -> None:
@@ -21,11 +30,13 @@ def main() -> None:
     with running_database() as database:
         tell_settings(database, as_owner=True)
         migrate(database)
+        call_command("collectstatic", interactive=False, verbosity=0)
         run(records, entries)
 
 
 def run(records: int, entries: int, times: int = 60) -> None:
     """Fill and measure."""
+    logging.disable(logging.INFO)
     from django.db import connections
 
     from bench import measure
@@ -46,15 +57,31 @@ def run(records: int, entries: int, times: int = 60) -> None:
         measure.reading(reader, large, reference, 500, times),
         measure.listing(reader, times),
         measure.appending(reader, large, 500, times),
+        *pages(reader.practitioner, large, reference, times // 2),
     ]
     print(
         f"\nPostgreSQL {measure.server_version()}, {measure.rows_in('entry')} entries in {records + 1} records\n"
     )
-    print(f"{'':42}{'median':>9}{'95 of 100':>11}{'plain SQL':>11}{'ratio':>8}")
+    print(f"{'':42}{'median':>9}{'95 of 100':>11}{'plain SQL':>11}{'ratio':>8}{'bar':>7}")
     for figure in figures:
+        bar = f"{figure.bar:4.0f} ms" if figure.bar else ""
         print(
-            f"{figure.what:42}{figure.median:6.1f} ms{figure.slow:8.1f} ms{figure.floor:8.2f} ms{figure.ratio:7.1f}×"
+            f"{figure.what:42}{figure.median:6.1f} ms{figure.slow:8.1f} ms{figure.floor:8.2f} ms"
+            f"{figure.ratio:7.1f}×{bar:>8}"
         )
+
+
+def pages(practitioner: int, record: UUID, reference: str, times: int) -> Iterator[measure.Figure]:
+    """Whole pages, as somebody waits for them; the bars are server time."""
+    from bench.measure import page
+
+    entries = f"SELECT * FROM plain_entry WHERE record = '{record}' ORDER BY id"  # noqa: S608 an id of our own
+    rows = "SELECT * FROM record_summary LIMIT 300"
+    yield page("page: overview of 500", practitioner, f"/records/{reference}/", entries, times, 20)
+    yield page(
+        "page: chronology of 500", practitioner, f"/records/{reference}/chronology", entries, times, 30
+    )
+    yield page("page: caseload of 50", practitioner, "/caseload", rows, times, 15)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, connections, transaction
+from django.test import Client
 from uuid_utils.compat import uuid7
 
 from bench.fill import WORDS
+from firsthome.access.models import Practitioner
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
 from firsthome.kinds.when import When
@@ -128,6 +130,24 @@ def appending(reader: Reader, record: UUID, entries: int, times: int) -> Figure:
             )
 
     return compare(f"add a contact to a record of {entries}", ours, floor, times)
+
+
+def page(what: str, practitioner: int, address: str, floor: str, times: int, bar: float) -> Figure:
+    """A whole page through every layer: session, gate, look, reading, template; beside the floor's rows."""
+    browser = Client(SERVER_NAME="127.0.0.1")
+    browser.force_login(
+        Practitioner.objects.get(pk=practitioner), "django.contrib.auth.backends.ModelBackend"
+    )
+
+    def ours() -> None:
+        assert browser.get(address).status_code == 200
+
+    def plain() -> None:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(floor)
+            cursor.fetchall()
+
+    return compare(what, ours, plain, times, bar)
 
 
 def rows_in(table: str) -> int:
