@@ -18,6 +18,7 @@ from firsthome.kinds.when import When
 from firsthome.people.actions import add_person
 from firsthome.record.append import append
 from firsthome.record.open import open_record
+from firsthome.record.sign import signed
 
 INVENTED = "Invented family: nobody here is real."
 SEEN = Source()
@@ -78,15 +79,11 @@ class Pen:
     ) -> Entry:
         """Somebody says something, and knew it on that day."""
         day = self.at(at)
-        entry = Entry(
-            id=uuid7(),
-            kind=said.kind,
-            said=said,
+        entry = signed(
+            said,
+            by,
             happened=happened or When.on(day),
             learned=day,
-            author=by.practitioner,
-            entered_by=by.practitioner,
-            agency=by.agency,
             source=source,
             about=about,
             audience=audience,

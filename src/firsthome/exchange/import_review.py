@@ -35,6 +35,7 @@ from firsthome.people.actions import add_person
 from firsthome.record.append import append
 from firsthome.record.models import RecordRow
 from firsthome.record.open import open_record
+from firsthome.record.sign import signed
 
 PURPOSE = "As the published review tells it"
 NOT_STATED = When(words="date not stated")
@@ -224,15 +225,13 @@ class _Writing:
         source: Source | None = None,
     ) -> Entry:
         by = self.authors[code]
-        entry = Entry(
-            id=self.story.id_of(*key),
-            kind=said.kind,
-            said=said,
+        entry = signed(
+            said,
+            by,
+            self.story.id_of(*key),
             happened=when or NOT_STATED,
             learned=day,
-            author=by.practitioner,
             entered_by=self.typist,
-            agency=by.agency,
             source=source or Source(how=How.DOCUMENT, by="Published review"),
             about=about,
             audience=audience,
