@@ -15,6 +15,7 @@ from django.core.management import call_command
 
 from firsthome.config.command import _tell_settings as tell_settings
 from firsthome.config.command import migrate, running_database, say
+from firsthome.config.gunicorn import rest_the_collector
 from firsthome.config.keys import home
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def run(records: int, entries: int, times: int = 60) -> None:
     with connections["owner"].cursor() as cursor:
         measure.prepare_floor(cursor)
         assert isinstance(verify_record(cursor, large), Verified), "what was copied in must verify"
+    rest_the_collector()
     reader = town.readers[0]
     figures = [
         measure.reading(reader, large, reference, 500, times),

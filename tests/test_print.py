@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
+from django.db import connections
 
+from firsthome.kinds.entry import How, Source
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.sharing import Restrict
@@ -22,7 +25,7 @@ def family(stage):
 
 def printed(reader, family, path=""):
     """What is left of a page on paper: without whatever its own classes keep to the screen."""
-    page = signed_in(reader).get(f"/records/{family.reference}/{path}").content.decode()
+    page = signed_in(reader).get(f"/records/{family.reference}/{path}?paper=yes").content.decode()
     if re.search(r'<main class="[^"]*fh-screen', page):
         return page[: page.index("<main")]
     return _without_screen(page)
@@ -46,6 +49,38 @@ def _without_screen(page):
 
 
 @pytest.mark.parametrize("path", ["", "chronology", "contacts/new", "add"])
+def test_a_page_is_not_printed_from_the_screen(path, stage, family):
+    page = signed_in(stage.world.ada).get(f"/records/{family.reference}/{path}").content.decode()
+    assert re.search(r'<main class="[^"]*fh-screen', page)
+    assert "This page is not printed from the screen" in page[: page.index("<main")]
+
+
+@pytest.mark.parametrize("path", ["contacts/new", "add", "use"])
+def test_a_form_is_not_printed_whatever_its_address_says(path, stage, family):
+    family.add(stage.world.ada, Event(account="She rang."))
+    assert "She rang." not in printed(stage.world.ada, family, path)
+
+
+def test_printing_is_a_look_of_its_own_name(stage, family):
+    printed(stage.world.ada, family)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT page FROM audit_look WHERE record = %s", [family.record])
+        assert ("record_on_paper",) in cursor.fetchall()
+
+
+def test_what_was_chosen_in_the_chronology_is_what_is_printed(stage, family):
+    world = stage.world
+    family.add(world.ada, Event(account="She rang the midwife."))
+    family.add(world.ben, Event(account="Housing wrote."))
+    asked = f"/records/{family.reference}/chronology?agency={world.ben.agency}"
+    page = signed_in(world.ada).get(asked).content.decode()
+    address = re.search(r'<a class="govuk-link" href="([^"]+)">Print this page</a>', page)[1]
+    paper = signed_in(world.ada).get(asked.split("?")[0] + unescape(address)).content.decode()
+    assert "Housing wrote." in paper
+    assert "She rang the midwife." not in paper
+
+
+@pytest.mark.parametrize("path", ["", "chronology"])
 def test_paper_says_which_record_it_is_of_who_printed_it_and_when(path, stage, family):
     page = printed(stage.world.ada, family, path)
     assert f"Record {family.reference}." in page
@@ -113,6 +148,8 @@ def test_the_page_of_a_hidden_entry_is_not_printed(stage, family):
     hidden = family.add(ada, Event(account="He reads her phone."), audience=only(ada.agency))
     shown = family.add(ada, Event(account="She rang."))
     assert "He reads her phone." not in printed(ada, family, f"entries/{hidden.id}")
+    on_screen = signed_in(ada).get(f"/records/{family.reference}/entries/{hidden.id}?paper=yes")
+    assert "This entry is not printed" in on_screen.content.decode()
     assert "She rang." in printed(ada, family, f"entries/{shown.id}")
 
 
@@ -126,4 +163,13 @@ def test_drawing_for_paper_takes_no_seventh_query(stage, family):
     ada = stage.world.ada
     entry = family.add(ada, Event(account="Kept."), audience=only(ada.agency))
     for path in ("", "chronology", f"entries/{entry.id}"):
-        assert len(_queries(signed_in(ada), f"/records/{family.reference}/{path}")) <= 6
+        assert len(_queries(signed_in(ada), f"/records/{family.reference}/{path}?paper=yes")) <= 6
+
+
+def test_what_the_police_said_is_not_printed_until_they_were_asked(stage, family):
+    ada = stage.world.ada
+    family.add(
+        ada, Event(account="Called to the house."), source=Source(how=How.SAID, by="Police, by telephone")
+    )
+    for path in ("", "chronology"):
+        assert "Called to the house." not in printed(ada, family, path)

@@ -7,10 +7,10 @@ function of a Record, and nothing derived is ever typed in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from firsthome.kinds.entry import SETTLING, Entry, Mark, Said
@@ -23,8 +23,7 @@ from firsthome.kit.dates import Span
 S = TypeVar("S", bound=Said)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What one line of a statement says now: its content, and the entry that had the last word on it.
 
     `content` is the entry whose words stand, `tip` is what a next correction has to replace.
@@ -41,8 +40,7 @@ class Version:
         return None if self.withdrawn else self.content.said
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One thing that was said, with everything that was later said about it.
 
     Updates do not replace: the first line and every update stand, each from its own date.
@@ -50,30 +48,19 @@ class Statement:
 
     id: UUID
     """The id of its very first entry."""
+    kind: str
+    """All versions of a statement are of one kind."""
     entries: tuple[Entry, ...]
     lines: tuple[Version, ...]
-
-    @property
-    def kind(self) -> str:
-        """All versions of a statement are of one kind."""
-        return self.entries[0].kind
-
-    @property
-    def standing(self) -> tuple[Version, ...]:
-        """The lines that were not taken back, in the order in which they hold."""
-        if len(self.lines) == 1:  # nearly every statement
-            return () if self.lines[0].withdrawn else self.lines
-        return tuple(line for line in self.lines if not line.withdrawn)
+    standing: tuple[Version, ...]
+    """The lines that were not taken back, in the order in which they hold."""
+    current: Version
+    """The line that holds last; of a withdrawn statement, the one that was taken back last."""
 
     @property
     def withdrawn(self) -> bool:
         """Nothing of it stands."""
         return not self.standing
-
-    @property
-    def current(self) -> Version:
-        """The line that holds last; of a withdrawn statement, the one that was taken back last."""
-        return (self.standing or self.lines)[-1]
 
     def agencies(self) -> set[int]:
         """The agencies that said any version of it."""
@@ -89,14 +76,12 @@ class Record:
 
     def of(self, model: type[S]) -> Iterator[tuple[Statement, S]]:
         """The standing statements of one kind with what each says now, typed, in the order they were first said."""
-        for statement, said in self._now.get(model, ()):
-            assert isinstance(said, model), "they are kept by what they are"
-            yield statement, said
+        return iter(self._now.get(model, ()))
 
     @cached_property
-    def _now(self) -> dict[type[Said], list[tuple[Statement, Said]]]:
+    def _now(self) -> dict[type[Said], list[tuple[Statement, Any]]]:
         """What each standing statement says now, by kind: a page asks for many kinds, and each would walk them all."""
-        found: dict[type[Said], list[tuple[Statement, Said]]] = {}
+        found: dict[type[Said], list[tuple[Statement, Any]]] = {}
         for statement in self.statements:
             if said := statement.current.said:
                 found.setdefault(type(said), []).append((statement, said))
@@ -108,13 +93,14 @@ class Record:
         lines = [
             line
             for statement in self.statements
+            if statement.kind == Pregnancy.kind
             for line in statement.standing
             if isinstance(line.said, Pregnancy)
         ]
         last = max(lines, key=lambda line: _recorded(line.content), default=None)
         return last.said if last and isinstance(last.said, Pregnancy) else None
 
-    @property
+    @cached_property
     def edd(self) -> date | None:
         """The expected date of delivery now in force; None while it is not known."""
         return self.pregnancy.edd if self.pregnancy else None
@@ -139,7 +125,7 @@ class Record:
         """How the pregnancy ended, baby by baby, as far as it has."""
         return list(self.of(Outcome))
 
-    @property
+    @cached_property
     def born_on(self) -> date | None:
         """The day of the first live birth, if there was one."""
         days = [
@@ -192,14 +178,18 @@ def fold(entries: Iterable[Entry]) -> Record:
 
 def _settle(root: UUID, chain: list[Entry]) -> Statement:
     """One statement from its versions: follow each line's corrections and error marks to the end."""
-    if len(chain) == 1:
-        return Statement(root, tuple(chain), (_begin(chain[0]),))
+    if len(chain) == 1:  # nearly every statement
+        line = _begin(chain[0])
+        alone = (line,)
+        return Statement(root, chain[0].kind, (chain[0],), alone, () if line.withdrawn else alone, line)
     last_words = {entry.replaces: entry for entry in chain if entry.mark in SETTLING and entry.replaces}
     here = {entry.id for entry in chain}
     heads = [entry for entry in chain if entry.mark is Mark.UPDATE or entry.replaces not in here]
     lines = [(head, _follow(head, last_words)) for head in heads]
     lines.sort(key=lambda line: _holds_from(*line))
-    return Statement(root, tuple(chain), tuple(line for _, line in lines))
+    held = tuple(line for _, line in lines)
+    standing = tuple(line for line in held if not line.withdrawn)
+    return Statement(root, chain[0].kind, tuple(chain), held, standing, (standing or held)[-1])
 
 
 def _begin(head: Entry) -> Version:
@@ -218,9 +208,9 @@ def _follow(head: Entry, last_words: dict[UUID, Entry]) -> Version:
         if mark.mark is Mark.CORRECTION:
             changed = Version(mark, mark, None)
         elif mark.mark is Mark.ERROR and line.tip.mark in (Mark.ERROR, Mark.MISFILED):
-            changed = replace(before, tip=mark)
+            changed = before._replace(tip=mark)
         else:
-            changed = replace(line, tip=mark, withdrawn=mark)
+            changed = line._replace(tip=mark, withdrawn=mark)
         line, before = changed, line
     return line
 

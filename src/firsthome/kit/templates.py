@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -17,6 +16,7 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
+from firsthome.kit.addresses import address
 from firsthome.kit.dates import say_day, say_moment
 
 _SAID_BY_COMPONENTS = frozenset({"caller", "undefined", "null"})
@@ -46,12 +46,7 @@ def environment(**options: Any) -> Environment:
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     ours = PackageLoader("firsthome.kit", "jinja2")
     env.loader = ChoiceLoader([env.loader, ours, components] if env.loader else [ours, components])
-    env.globals.update(static=static, url=_url)
+    env.globals.update(static=static, url=address)
     env.filters["day"] = say_day
     env.filters["moment"] = say_moment
     return env
-
-
-def _url(name: str, **parts: Any) -> str:
-    """The address of a page by its one name: `url('record', reference=…)`."""
-    return reverse(name, kwargs=parts)

@@ -17,7 +17,6 @@ from firsthome.pages.answers import Answer, Row, answers_of, side_by_side
 from firsthome.pages.chronology import badges_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
-from firsthome.pages.paper import drawings
 
 WHAT_IT_DID = {
     None: "First recorded",
@@ -59,9 +58,11 @@ class History:
     versions: list[Told]
 
 
-@record_page(Permission.READ_RECORD)
+@record_page(Permission.READ_RECORD, prints=True)
 def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     """One statement with its whole history."""
+    if page.paper and entry not in page.record.by_entry:
+        return show(request, "not_printed", page=page)
     statement = statement_of(page, entry)
     ids = [one.id for one in statement.entries]
     page.looked_at += ids
@@ -72,17 +73,14 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         "entry",
         page=page,
         title=kinds()[statement.kind].title,
-        drawn=drawings(page, lambda seen: _history(seen, entry)),
+        history=_history(page, statement),
         openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
         may_correct=page.may(Permission.CORRECT_ENTRY),
     )
 
 
-def _history(page: RecordPage, entry: UUID) -> History | None:
-    """What a statement says and said; None where it may not be shown, which is on paper only."""
-    statement = page.record.by_entry.get(entry)
-    if statement is None:
-        return None
+def _history(page: RecordPage, statement: Statement) -> History:
+    """What a statement says and said."""
     return History(
         [_standing(page, statement, line) for line in statement.lines],
         [_told(page, statement, one) for one in reversed(statement.entries)],

@@ -25,9 +25,13 @@ from firsthome.kinds.record import Record
 from firsthome.kit.requests import request_id
 from firsthome.pages import errors
 from firsthome.pages.frame import reader_of_page
+from firsthome.pages.paper import for_paper
 from firsthome.record.errors import NotAllowed
 from firsthome.record.names import KnownNames, names_for
 from firsthome.record.read import Found, find, read
+
+PAPER = "paper"
+"""What a page's address says when it is asked for on paper."""
 
 P = ParamSpec("P")
 View = Callable[..., HttpResponse]
@@ -43,16 +47,29 @@ class RecordPage:
     """The entries that this page opens, for those who later ask who opened them."""
     also_named: set[int] = field(default_factory=set)
     """Practitioners whom the page names although they wrote nothing here."""
+    printed: str = ""
+    """The address of this page on paper; empty where there is none."""
+    paper: bool = False
+    """Whether this is the page on paper: then it holds only what may lie on a desk."""
 
     @cached_property
     def record(self) -> Record:
-        """What this reader may see of it."""
-        return read(self.found, self.reader)
+        """What this reader may see of it; on paper, what of that may be printed."""
+        return self._on_paper[0] if self.paper else self._read
 
     @cached_property
     def names(self) -> KnownNames:
         """What to call everybody."""
-        return names_for(self.record, self.reader, self.also_named)
+        return self._on_paper[1] if self.paper else names_for(self.record, self.reader, self.also_named)
+
+    @cached_property
+    def _read(self) -> Record:
+        return read(self.found, self.reader)
+
+    @cached_property
+    def _on_paper(self) -> tuple[Record, KnownNames]:
+        names = names_for(self._read, self.reader, self.also_named)
+        return for_paper(self.found, self.reader, self._read, names)
 
     @cached_property
     def family(self) -> Record:
@@ -87,8 +104,11 @@ class RecordPage:
 RecordView = Callable[Concatenate[HttpRequest, RecordPage, P], HttpResponse]
 
 
-def record_page(permission: Permission) -> Callable[[RecordView[P]], View]:
-    """A page about one record: found or 404, permitted or 403, and the look written down."""
+def record_page(permission: Permission, *, prints: bool = False) -> Callable[[RecordView[P]], View]:
+    """A page about one record: found or 404, permitted or 403, and the look written down.
+
+    One that `prints` can be asked for on paper.
+    """
 
     def gated(view: RecordView[P]) -> View:
         @wraps(view)
@@ -100,7 +120,10 @@ def record_page(permission: Permission) -> Callable[[RecordView[P]], View]:
             if found is None:
                 _write_look(request, None, denied=True)
                 return errors.not_found(request)
-            return _opened(request, RecordPage(found, reader), permission, view, parts)
+            opened = RecordPage(found, reader)
+            if prints:
+                opened.printed, opened.paper = _on_paper(request), PAPER in request.GET
+            return _opened(request, opened, permission, view, parts)
 
         return _marked(answer, permission)
 
@@ -170,6 +193,13 @@ def _not_a_reader(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
+def _on_paper(request: HttpRequest) -> str:
+    """The address of the same page on paper, with what was chosen on it."""
+    asked = request.GET.copy()
+    asked[PAPER] = "yes"
+    return "?" + asked.urlencode()
+
+
 def _write_look(
     request: HttpRequest, record: UUID | None, entries: Sequence[UUID] = (), *, denied: bool = False
 ) -> None:
@@ -188,5 +218,6 @@ def visit_of(request: HttpRequest) -> Visit:
 
 
 def page_name(request: HttpRequest) -> str:
-    """The name of the page that was asked for."""
-    return (request.resolver_match.url_name if request.resolver_match else None) or "unknown"
+    """The name of the page that was asked for; printing is a look of its own name."""
+    name = (request.resolver_match.url_name if request.resolver_match else None) or "unknown"
+    return f"{name}_on_paper" if PAPER in request.GET else name

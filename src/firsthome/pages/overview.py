@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from markupsafe import Markup
 
 from firsthome.kinds.entry import ended
@@ -21,6 +20,7 @@ from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.vulnerability import AffectedNow
+from firsthome.kit.addresses import address
 from firsthome.kit.dates import say_day
 from firsthome.pages.adding import permission_to_add
 from firsthome.pages.baby import BabyToday, baby_today
@@ -190,14 +190,13 @@ def _answer(page: RecordPage, prompt: Prompt, resting: list[Statement]) -> tuple
     if not page.may(permission_to_add(model)):
         return "", ""
     if model.kind == "contact":
-        return reverse("record_contact", kwargs={"reference": reference}), "Record a contact"
+        return address("record_contact", reference=reference), "Record a contact"
     asked = next((one for one in resting if one.kind == model.kind), None)
     if asked:
-        entry = asked.current.tip.id
-        address = reverse("correct_entry", kwargs={"reference": reference, "entry": entry})
-        return f"{address}?mark=update", "Add what is known to this entry"
-    address = reverse("add_entry", kwargs={"reference": reference, "kind": model.kind})
-    return address, f"Add: {model.title[0].lower()}{model.title[1:]}"
+        there = address("correct_entry", reference=reference, entry=asked.current.tip.id)
+        return f"{there}?mark=update", "Add what is known to this entry"
+    there = address("add_entry", reference=reference, kind=model.kind)
+    return there, f"Add: {model.title[0].lower()}{model.title[1:]}"
 
 
 def _cited(statement: Statement) -> Note:

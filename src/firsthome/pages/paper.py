@@ -1,60 +1,33 @@
-"""What of a page may lie on a desk: drawn from the open entries alone, never the whole page with parts hidden.
+"""What of a record may lie on a desk: the open part, without what somebody else has to be asked about first.
 
 Paper is read by whoever finds it. What was kept to fewer people is not printed, nor what follows from it, nor a
-name that is known from it alone; nothing on paper says that there was more. Source: safety rules 2 and 10.
+name that is known from it alone; nothing on paper says that there was more. A page is printed by asking for it on
+paper, never by printing the screen: so everything on it is worked out from that part, and it is known who printed.
+Source: safety rules 2 and 10.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import replace
 
-from firsthome.pages.gate import RecordPage
+from firsthome.access.levels import Level
+from firsthome.access.principals import Reader
+from firsthome.exchange.documents.passing_on import may_be_passed_on
+from firsthome.kinds.record import Record
 from firsthome.record.names import KnownNames
-from firsthome.record.read import open_part
-
-T = TypeVar("T")
+from firsthome.record.read import Found, open_part
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing(Generic[T]):
-    """One drawing of a page, and whether it is for the screen, for paper, or for both."""
+def part_that_lies_open(found: Found, record: Record) -> Record:
+    """What may be passed on at all, as the ledger knows it.
 
-    where: str
-    """The class that hides it elsewhere; empty where it serves for both."""
-    shows: T
-
-
-def drawings(page: RecordPage, draw: Callable[[RecordPage], T]) -> list[Drawing[T]]:
-    """The page as its reader sees it and, where that is more than may lie on a desk, the paper beside it."""
-    paper = on_paper(page)
-    if paper is page:
-        return [Drawing("", draw(page))]
-    return [Drawing("fh-screen", draw(page)), Drawing("fh-paper", draw(paper))]
+    Who only contributes sees their own agency's words and what was given to them; the ledger says no more to them.
+    """
+    return open_part(found, record) if found.level >= Level.FULL else record
 
 
-def on_paper(page: RecordPage) -> RecordPage:
-    """The page of the open part of the record; the page itself where everything is open."""
-    part = open_part(page.found, page.record)
-    if part is page.record:
-        return page
-    paper = RecordPage(page.found, page.reader)
-    paper.record = part
-    paper.names = _without_hidden_people(page.names, paper)
-    return paper
-
-
-def _without_hidden_people(names: KnownNames, paper: RecordPage) -> KnownNames:
-    """Somebody known from a hidden entry alone stays unnamed, also where an open entry is about them."""
-    there = paper.record.people
-    return replace(names, persons={who: name for who, name in names.persons.items() if who in there})
-
-
-def same_ground(page: RecordPage, paper: RecordPage) -> bool:
-    """Whether each open line reads the same on paper: the same names, weeks counted from the same date."""
-    one, other = page.record, paper.record
-    return page.names.persons.keys() == paper.names.persons.keys() and (one.edd, one.born_on) == (
-        other.edd,
-        other.born_on,
-    )
+def for_paper(found: Found, reader: Reader, record: Record, names: KnownNames) -> tuple[Record, KnownNames]:
+    """The record and the names that a printed page is drawn from, of what its reader may see."""
+    part = may_be_passed_on(part_that_lies_open(found, record), names, reader.agency)
+    named = {who: name for who, name in names.persons.items() if who in part.people}
+    return part, replace(names, persons=named)

@@ -18,7 +18,6 @@ from firsthome.pages.filters import FOLDED
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.overview import LENGTH, Note, overview
-from firsthome.pages.paper import drawings
 from firsthome.pages.pictures.svg import cut
 from firsthome.reading.overview import changed_since
 
@@ -36,11 +35,10 @@ class News:
     more: bool
 
 
-@record_page(Permission.READ_RECORD)
+@record_page(Permission.READ_RECORD, prints=True)
 def record(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """One pregnancy, as far as this reader may see it."""
-    drawn = drawings(page, overview)
-    return show(request, "record", page=page, heading=drawn[0].shows.heading, drawn=drawn, news=news(page))
+    return show(request, "record", page=page, view=overview(page), news=None if page.paper else news(page))
 
 
 def news(page: RecordPage) -> News:

@@ -23,7 +23,8 @@ from firsthome.kit.forms import Form
 from firsthome.pages.choices import short_words
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
-from firsthome.pages.to_use import Text, part_that_lies_open
+from firsthome.pages.paper import part_that_lies_open
+from firsthome.pages.to_use import Text
 from firsthome.prompts.asking import only_losses
 
 
@@ -63,7 +64,7 @@ def referral_draft(request: HttpRequest, page: RecordPage) -> HttpResponse:
 
 def _form(page: RecordPage) -> tuple[Form[Sending], dict[UUID, Statement]]:
     """The questions, and what may be chosen: everything that is open, ticked."""
-    free = may_be_passed_on(part_that_lies_open(page), page.names, page.reader.agency)
+    free = may_be_passed_on(part_that_lies_open(page.found, page.record), page.names, page.reader.agency)
     offered = {
         one.id: one
         for one in free.chronology()
@@ -100,7 +101,7 @@ def _more(page: RecordPage, sending: Sending) -> drafting.More:
         "agency": page.reader.agency,
         "why": sending.why,
         "ring": page.names.ring,
-        "open_part": part_that_lies_open(page),
+        "open_part": part_that_lies_open(page.found, page.record),
     }
 
 

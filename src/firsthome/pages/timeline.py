@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from markupsafe import Markup
 
 from firsthome.access.permissions import Permission
+from firsthome.kit.addresses import address
 from firsthome.kit.dates import Span, say_span
 from firsthome.pages.chronology import Line, lines_of
 from firsthome.pages.filters import Filters, Options, filter_options
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.overview import heading
-from firsthome.pages.paper import Drawing, drawings, on_paper, same_ground
 from firsthome.pages.pictures.svg import drawn
 from firsthome.pages.pictures.timeline import timeline_svg
 from firsthome.reading.timeline import Mark, Timeline, only, timeline
@@ -35,11 +33,9 @@ class Chronology:
     lines: list[Line]
     of: int
     options: Options
-    kept: frozenset[UUID] = frozenset()
-    """The entries that are not for paper."""
 
 
-@record_page(Permission.READ_RECORD)
+@record_page(Permission.READ_RECORD, prints=True)
 def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Everything that happened, as far as this reader may see it, or the part that was asked for."""
     filters, problem = Filters.asked(request.GET), ""
@@ -51,27 +47,12 @@ def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
         request,
         "chronology",
         page=page,
-        drawn=_for_screen_and_paper(page, filters, period),
+        view=_chronology(page, filters, period),
         filters=filters,
         problem=problem,
         period=say_span(period) if period else "",
         zooms=_zooms(page),
     )
-
-
-def _for_screen_and_paper(
-    page: RecordPage, filters: Filters, period: Span | None
-) -> list[Drawing[Chronology]]:
-    """One drawing in which what is not for paper is marked, as long as open lines read the same on paper.
-
-    A picture of which something would be missing is not printed: the list says the same.
-    """
-    paper = on_paper(page)
-    if not same_ground(page, paper):
-        return drawings(page, lambda seen: _chronology(seen, filters, period))
-    whole = _chronology(page, filters, period)
-    kept = frozenset(line.content for line in whole.lines if line.content not in paper.record.by_entry)
-    return [Drawing("", replace(whole, kept=kept))]
 
 
 def _chronology(page: RecordPage, filters: Filters, period: Span | None) -> Chronology:
@@ -100,7 +81,7 @@ def _inside(period: Span | None, facts: Timeline) -> Callable[[Line], bool]:
 
 def _link_on(page: RecordPage) -> Callable[[tuple[Mark, ...]], str]:
     """A single mark leads to its entry; several lead to where the first of them stands in the list."""
-    start = reverse("record", kwargs={"reference": page.found.reference}) + "entries/"
+    start = address("record", reference=page.found.reference) + "entries/"
 
     def link(marks: tuple[Mark, ...]) -> str:
         first = marks[0].told.entry

@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from firsthome.access.levels import Level
 from firsthome.access.permissions import Permission
 from firsthome.exchange.plain_text import plain_text
-from firsthome.kinds.record import Record
 from firsthome.kinds.registry import kinds
+from firsthome.kit.addresses import address
 from firsthome.pages.adding import permission_to_add
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.overview import involved
+from firsthome.pages.paper import part_that_lies_open
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import only_losses, questions
 from firsthome.prompts.prompt import Prompt
-from firsthome.record.read import open_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +61,13 @@ def answer_address(page: RecordPage, prompt: Prompt) -> str:
     if model is None or not model.by_hand or not page.may(permission_to_add(model)):
         return ""
     if prompt.answer_with == "contact":
-        return reverse("record_contact", kwargs={"reference": page.found.reference})
-    return reverse("add_entry", kwargs={"reference": page.found.reference, "kind": prompt.answer_with})
-
-
-def part_that_lies_open(page: RecordPage) -> Record:
-    """What may be passed on at all, as the ledger knows it.
-
-    Who only contributes sees their own agency's words and what was given to them; the ledger says no more to them.
-    """
-    return open_part(page.found, page.record) if page.found.level >= Level.FULL else page.record
+        return address("record_contact", reference=page.found.reference)
+    return address("add_entry", reference=page.found.reference, kind=prompt.answer_with)
 
 
 def _texts(page: RecordPage, asked_for: str) -> list[Text]:
     """The entry that was asked for, if there is one, and all that the reader may see."""
-    lies_open = part_that_lies_open(page)
+    lies_open = part_that_lies_open(page.found, page.record)
 
     def text_of(what: UUID | None) -> str:
         return plain_text(

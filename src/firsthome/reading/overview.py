@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.involvement import Involvement
@@ -151,27 +152,15 @@ def involved(record: Record, today: date) -> list[tuple[Statement, Involvement]]
 
 def changed_since(record: Record, moment: datetime | None, by_others_than: int) -> list[Statement]:
     """Statements that somebody else added to or changed after a moment, latest first; everything if it is None."""
-    return sorted(
-        (
-            statement
-            for statement in record.statements
-            if (latest := _latest_by_others(statement, by_others_than))
-            and (moment is None or latest > moment)
-        ),
-        key=lambda statement: str(_latest_by_others(statement, by_others_than)),
-        reverse=True,
-    )
-
-
-def _latest_by_others(statement: Statement, practitioner: int) -> datetime | None:
-    return max(
-        (
-            entry.recorded_at
-            for entry in statement.entries
-            if entry.recorded_at and entry.author != practitioner
-        ),
-        default=None,
-    )
+    latest: dict[UUID, datetime] = {}
+    for statement in record.statements:
+        for entry in statement.entries:
+            if entry.author != by_others_than and entry.recorded_at:
+                latest[statement.id] = max(latest.get(statement.id, entry.recorded_at), entry.recorded_at)
+    changed = [
+        one for one in record.statements if one.id in latest and (not moment or latest[one.id] > moment)
+    ]
+    return sorted(changed, key=lambda one: latest[one.id], reverse=True)
 
 
 def _second_birthday(birth: date) -> date:

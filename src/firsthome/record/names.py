@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
 
 from firsthome.access.principals import Reader
+from firsthome.kinds.entry import Said
 from firsthome.kinds.record import Record
 
 UNKNOWN_PERSON = "Somebody not named here"
@@ -40,10 +42,12 @@ class KnownNames:
 
 def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> KnownNames:
     """The names that a record's pages need; `also` are practitioners who are named beside it."""
+    entries = [entry for statement in record.statements for entry in statement.entries]
     practitioners = {reader.practitioner, *also}
-    for statement in record.statements:
-        for entry in statement.entries:
-            practitioners |= {entry.author, entry.entered_by, *_named_practitioners(entry.said)}
+    practitioners.update(entry.author for entry in entries)
+    practitioners.update(entry.entered_by for entry in entries)
+    for entry in entries:
+        practitioners.update(_named_practitioners(entry.said))
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT 'agency', id::text, name, contact FROM agency WHERE partnership_id = %s OR id = ANY (%s)
@@ -51,7 +55,7 @@ def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> Known
             UNION ALL SELECT 'person', id::text, name, '' FROM person WHERE id = ANY (%s)""",
             [
                 reader.partnership,
-                list({entry.agency for statement in record.statements for entry in statement.entries}),
+                list({entry.agency for entry in entries}),
                 list(practitioners),
                 list(record.people),
             ],
@@ -72,8 +76,12 @@ def people_as_kept(people: Collection[UUID]) -> set[tuple[UUID, str, date | None
         return set(cursor.fetchall())
 
 
-def _named_practitioners(said: object) -> set[int]:
-    asked = getattr(type(said), "model_fields", {})
-    named = set(getattr(said, "practitioners", ())) if "practitioners" in asked else set()
-    one = getattr(said, "practitioner", None) if "practitioner" in asked else None
-    return named | {one} if one else named
+def _named_practitioners(said: Said | None) -> Iterable[int]:
+    for name in _fields_that_name(type(said)) if said else ():
+        value = getattr(said, name)
+        yield from value if isinstance(value, tuple) else (value,) if value else ()
+
+
+@cache
+def _fields_that_name(model: type[Said]) -> tuple[str, ...]:
+    return tuple(name for name in ("practitioner", "practitioners") if name in model.model_fields)
