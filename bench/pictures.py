@@ -17,7 +17,7 @@ from firsthome.kinds.record import Record, fold
 from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
 from firsthome.pages.pictures.strip import strip
-from firsthome.pages.pictures.timeline import timeline_rows, timeline_svg
+from firsthome.pages.pictures.timeline import timeline_svg
 from firsthome.reading.engagement import engagement, offers_of
 from firsthome.reading.timeline import timeline
 
@@ -55,7 +55,6 @@ def main(times: int = 60) -> None:
     steps = {
         "timeline of 500 entries: facts": lambda: timeline(record, TODAY, names),
         "timeline of 500 entries: drawing": lambda: timeline_svg(facts, _link),
-        "timeline of 500 entries: rows of words": lambda: timeline_rows(facts),
         "engagement strip from 500 entries": lambda: strip(engagement(offers_of(record, TODAY), TODAY)),
     }
     print(f"{'':42}{'median':>9}{'fastest':>11}")

@@ -20,7 +20,7 @@ from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span, season_of, whole_month, whole_year
 from firsthome.pages.pictures.svg import SHAPES
-from firsthome.pages.pictures.timeline import NARROW, WIDTH, timeline_rows, timeline_svg
+from firsthome.pages.pictures.timeline import NARROW, WIDTH, timeline_svg
 from firsthome.reading.engagement import Shape
 from firsthome.reading.timeline import FAMILY_LANE, OTHER_SERVICES, Timeline, timeline
 
@@ -171,7 +171,9 @@ def test_lanes_begin_with_the_service_that_said_most_and_end_with_all_the_others
 
 
 def test_people_and_the_expected_date_are_no_happenings():
-    assert not timeline_rows(facts(expected(), said(PersonOnRecord(person=MOTHER, role=Role.MOTHER))))
+    shown = facts(expected(), said(PersonOnRecord(person=MOTHER, role=Role.MOTHER)))
+    assert not shown.marks
+    assert not shown.undated
 
 
 # --- the axis ---------------------------------------------------------------------------------------------------------
@@ -326,11 +328,11 @@ def test_no_mark_lies_outside_the_axis_or_the_picture(record, today, width):
 
 @unhurried
 @given(records(), st.dates())
-def test_the_list_says_what_the_picture_shows(record, today):
+def test_each_dated_entry_is_in_the_picture_once_and_no_entry_is_lost(record, today):
     drawn = timeline(record, today, Names())
-    rows = timeline_rows(drawn)
-    assert sorted(str(row.told.entry) for row in rows if row.dated) == sorted(linked(draw(drawn)))
-    assert sorted(str(row.told.entry) for row in rows) == standing(record)
+    dated = [str(mark.told.entry) for mark in drawn.marks]
+    assert sorted(dated) == sorted(linked(draw(drawn)))
+    assert sorted(dated + [str(told.entry) for told in drawn.undated]) == standing(record)
 
 
 @unhurried

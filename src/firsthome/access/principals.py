@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connections
-from django.utils import timezone
 
-from firsthome.access.models import Membership
 from firsthome.access.permissions import Role
 
 EVERYONE_WITH_FULL_ACCESS = 0
@@ -50,18 +48,15 @@ class Reader:
 
 def reader_of(practitioner: int) -> Reader | None:
     """The reader behind a signed-in practitioner; None without a membership that holds today."""
-    now = timezone.now()
-    membership = (
-        Membership.objects.filter(practitioner=practitioner, begins__lte=now)
-        .exclude(ends__lte=now)
-        .select_related("agency")
-        .order_by("begins")
-        .first()
-    )
-    if membership is None:
-        return None
-    agency = membership.agency
-    return Reader(practitioner, agency.pk, agency.partnership_id, Role(membership.role), agency.name)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            """SELECT a.id, a.partnership_id, m.role, a.name FROM membership m JOIN agency a ON a.id = m.agency_id
+            WHERE m.practitioner_id = %s AND m.begins <= statement_timestamp()
+              AND (m.ends IS NULL OR m.ends > statement_timestamp()) ORDER BY m.begins LIMIT 1""",
+            [practitioner],
+        )
+        row = cursor.fetchone()
+    return Reader(practitioner, row[0], row[1], Role(row[2]), row[3]) if row else None
 
 
 def announce(reader: Reader | None, record: UUID | None = None, using: str = "default") -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.entry import Entry, Mark
@@ -19,8 +19,7 @@ LATEST_GESTATION = TERM_DAYS + 28
 """Beyond 44 weeks a count of weeks says nothing any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, in words, with what it can be filtered by."""
 
     entry: UUID

@@ -48,19 +48,32 @@ LETTERS = {
 
 
 class Told(NamedTuple):
-    """One thing that somebody said, and how to say it again: what a row of the list needs."""
+    """One thing that somebody said, and how to say it again. Words are put together when they are asked for."""
 
     entry: UUID
-    statement: UUID
-    agency: str
     shape: Shape
     letter: str
     what: str
     times: int
     at_least: bool
-    words: str
-    """The date, in the words used."""
-    sentence: str
+    line: _Happening
+    names: Names
+    axis: Axis
+
+    @property
+    def agency(self) -> str:
+        """Whose word it is."""
+        return self.names.agency(self.line.entry.agency)
+
+    @property
+    def words(self) -> str:
+        """The date, in the words used."""
+        return _date_words(self.line.entry, self.line.span, self.axis)
+
+    @property
+    def sentence(self) -> str:
+        """What was said."""
+        return self.line.said.sentence(self.line.entry, self.names)
 
 
 class Mark(NamedTuple):
@@ -123,19 +136,21 @@ def timeline(record: Record, today: date, names: Names, period: Span | None = No
 def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
     """The picture of some of its entries, in the lanes that they need."""
     marks = [mark for mark in facts.marks if mark.told.entry in entries]
+    undated = tuple(told for told in facts.undated if told.entry in entries)
+    if (len(marks), len(undated)) == (len(facts.marks), len(facts.undated)):
+        return facts
     used = sorted({mark.lane for mark in marks})
     return replace(
         facts,
         lanes=tuple(facts.lanes[lane] for lane in used),
         marks=tuple(mark._replace(lane=used.index(mark.lane)) for mark in marks),
-        undated=tuple(told for told in facts.undated if told.entry in entries),
+        undated=undated,
     )
 
 
 class _Happening(NamedTuple):
     """A line that stands and says that something happened: on which days, and what it is shown as."""
 
-    statement: UUID
     entry: Entry
     said: Said
     span: Span
@@ -153,24 +168,14 @@ def _happenings(record: Record, today: date) -> Iterator[_Happening]:
     """Whatever was taken back stays out."""
     for statement in record.statements:
         for line in statement.standing:
-            if line.said and line.said.kind not in NOT_HAPPENINGS:
+            if line.said and statement.kind not in NOT_HAPPENINGS:
                 span = days_meant(line.content.happened, record, today)
-                yield _Happening(statement.id, line.content, line.said, span, *_shown_as(line.said))
+                yield _Happening(line.content, line.said, span, *_shown_as(line.said))
 
 
 def _told(one: _Happening, names: Names, axis: Axis) -> Told:
-    return Told(
-        entry=one.entry.id,
-        statement=one.statement,
-        agency=names.agency(one.entry.agency),
-        shape=one.shape,
-        letter=one.letter,
-        what=one.what,
-        times=getattr(one.said, "times", 1),
-        at_least=getattr(one.said, "at_least", False),
-        words=_date_words(one.entry, one.span, axis),
-        sentence=one.said.sentence(one.entry, names),
-    )
+    times, at_least = (one.said.times, one.said.at_least) if isinstance(one.said, Contact) else (1, False)
+    return Told(one.entry.id, one.shape, one.letter, one.what, times, at_least, one, names, axis)
 
 
 def _shown_as(said: Said) -> tuple[Shape, str, str]:

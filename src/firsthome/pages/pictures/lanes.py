@@ -23,28 +23,28 @@ class Symbol(NamedTuple):
     """One or more alike marks at one place of a lane."""
 
     marks: tuple[Mark, ...]
+    exact: bool
+    """Whether its days are known."""
     middle: float
     """Where the shape stands."""
     half: float
     """How far it reaches to either side: the shape, or the bar over the days it may have been on."""
     number: str
     """How many contacts, or other things, this stands for; nothing for one."""
+    start: float
+    """Where it begins to need room."""
     end: float
     """Where the next symbol may begin."""
-
-    @property
-    def start(self) -> float:
-        """Where it begins to need room."""
-        return self.middle - self.half - 1
 
 
 def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
     """A symbol for alike marks from here to there: a shape in the middle, on a bar where days are not exact."""
     middle = (start + end) / 2
-    half = REACH if marks[0].exact else max((end - start) / 2, REACH + 3)
+    exact = marks[0].exact
+    half = REACH if exact else max((end - start) / 2, REACH + 3)
     number = count_words(sum(mark.told.times for mark in marks), any(mark.told.at_least for mark in marks))
     beside = width_of(number, NUMBER) if number else 0
-    return Symbol(marks, middle, half, number, middle + half + beside + 3)
+    return Symbol(marks, exact, middle, half, number, middle - half - 1, middle + half + beside + 3)
 
 
 def arrange(marks: Sequence[Mark], scale: Scale) -> list[list[Symbol]]:
@@ -72,10 +72,13 @@ def stack(extents: Iterable[tuple[float, float]]) -> list[int]:
     ends: list[float] = []
     depths = []
     for start, end in extents:
-        depth = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
-        if depth == len(ends):
+        for depth, taken in enumerate(ends):
+            if taken <= start:
+                ends[depth] = end
+                break
+        else:
+            depth = len(ends)
             ends.append(end)
-        ends[depth] = end
         depths.append(depth)
     return depths
 
@@ -84,10 +87,9 @@ def _join(symbols: Sequence[Symbol], apart: float) -> list[Symbol]:
     """Alike symbols whose ends lie in the same stretches become one."""
     alike: dict[tuple[object, ...], list[Symbol]] = {}
     for symbol in symbols:
-        first = symbol.marks[0]
-        reach = 0 if first.exact else symbol.half
+        reach = 0 if symbol.exact else symbol.half
         stretches = (symbol.middle - reach) // apart, (symbol.middle + reach) // apart
-        alike.setdefault((first.told.what, first.exact, stretches), []).append(symbol)
+        alike.setdefault((symbol.marks[0].told.what, symbol.exact, *stretches), []).append(symbol)
     return sorted(map(_as_one, alike.values()), key=lambda symbol: symbol.start)
 
 
@@ -96,6 +98,6 @@ def _as_one(symbols: list[Symbol]) -> Symbol:
     if len(symbols) == 1:
         return symbols[0]
     marks = tuple(mark for symbol in symbols for mark in symbol.marks)
-    reach = 0 if marks[0].exact else 1
+    reach = 0 if symbols[0].exact else 1
     start = min(symbol.middle - symbol.half * reach for symbol in symbols)
     return symbol_of(marks, start, max(symbol.middle + symbol.half * reach for symbol in symbols))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from typing import NamedTuple
 
 from firsthome.pages.pictures.lanes import ROW, Symbol, arrange, stack
 from firsthome.pages.pictures.scale import LABEL, Scale, short_day
@@ -28,7 +27,7 @@ from firsthome.pages.pictures.svg import (
     width_of,
 )
 from firsthome.reading.engagement import Shape
-from firsthome.reading.timeline import Mark, Timeline, Told
+from firsthome.reading.timeline import Mark, Timeline
 
 WIDTH, NARROW, LEGEND_NARROW = 960, 680, 330
 CAPTION = 24
@@ -43,18 +42,6 @@ THREAD = f'fill="none" stroke="{QUIET}" stroke-width="2"'
 
 Link = Callable[[tuple[Mark, ...]], str]
 """The address behind a mark: of its entry, or of the list that begins with the first of several."""
-
-
-class Row(NamedTuple):
-    """One line of the list that says what the picture shows."""
-
-    told: Told
-    dated: bool
-
-
-def timeline_rows(facts: Timeline) -> list[Row]:
-    """The twin in words: everything that is drawn in the order of days, then what has no date."""
-    return [Row(mark.told, True) for mark in facts.marks] + [Row(told, False) for told in facts.undated]
 
 
 def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
@@ -166,7 +153,7 @@ def _draw(symbol: Symbol, y: float, link: Link) -> str:
 
 def _bar(symbol: Symbol) -> str:
     """The days it may have been on: a cap where an end is known, an arrow where it is open."""
-    if symbol.marks[0].exact:
+    if symbol.exact:
         return ""
     half = symbol.half
     left = _end(-half, -1, is_open=any(mark.begins_before for mark in symbol.marks))
