@@ -1,15 +1,17 @@
-"""`make bench`: fill an own database, measure, print a table. Sizes: `make bench RECORDS=20000 ENTRIES=100`."""
+"""`make bench`: fill an own database, measure, print a table. `make bench RECORDS=2000 ENTRIES=50` is quicker.
+
+At full size the table goes into docs/performance.md as well.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
-import sys
 import time
-from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.core.management import call_command
 
@@ -19,7 +21,11 @@ from firsthome.config.gunicorn import rest_the_collector
 from firsthome.config.keys import home
 
 if TYPE_CHECKING:
-    from bench import measure
+    from bench.measure import Figure, Large
+
+RECORDS, ENTRIES, LARGE = 20_000, 100, 500
+HASHED = re.compile(r"\.[0-9a-f]{12}\.(css|js)\.gz$")
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
@@ -27,64 +33,88 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "firsthome.config.settings"
     os.environ["FIRSTHOME_HOME"] = str(home() / "bench")
     shutil.rmtree(home(), ignore_errors=True)
-    records, entries = int(os.environ.get("RECORDS") or 2000), int(os.environ.get("ENTRIES") or 50)
+    records = int(os.environ.get("RECORDS") or RECORDS)
+    entries = int(os.environ.get("ENTRIES") or ENTRIES)
     with running_database() as database:
         tell_settings(database, as_owner=True)
         migrate(database)
         call_command("collectstatic", interactive=False, verbosity=0)
-        run(records, entries)
+        logging.disable(logging.INFO)
+        large = filled(records, entries)
+        rest_the_collector()
+        print(report := say_figures(measured(large)))
+        if (records, entries) == (RECORDS, ENTRIES):
+            write(report)
 
 
-def run(records: int, entries: int, times: int = 60) -> None:
-    """Fill and measure."""
-    logging.disable(logging.INFO)
+def filled(records: int, entries: int) -> Large:
+    """A town of records, one of them large; what was copied in has to verify."""
     from django.db import connections
 
     from bench import measure
     from bench.fill import fill, fill_side_by_side, make_town
+    from firsthome.exchange.demo_partnership import build_partnerships
     from firsthome.record.verify import Verified, verify_record
 
-    town = make_town()
-    start = time.perf_counter()
+    town, start = make_town(), time.perf_counter()
     fill_side_by_side(town, records, entries)
     with connections["owner"].cursor() as cursor:
-        large, reference = next(fill(cursor, town, 1, 500))
+        record, reference = next(fill(cursor, town, 1, LARGE))
+        assert isinstance(verify_record(cursor, record), Verified)
+    build_partnerships()
+    measure.prepare_floor()
     say(f"{records} records of {entries} entries filled in {time.perf_counter() - start:.0f} s")
-    with connections["owner"].cursor() as cursor:
-        measure.prepare_floor(cursor)
-        assert isinstance(verify_record(cursor, large), Verified), "what was copied in must verify"
-    rest_the_collector()
-    reader = town.readers[0]
-    figures = [
-        measure.reading(reader, large, reference, 500, times),
-        measure.listing(reader, times),
-        measure.appending(reader, large, 500, times),
-        *pages(reader.practitioner, large, reference, times // 2),
+    return measure.Large(record, reference, LARGE, town.readers[0])
+
+
+def measured(large: Large) -> list[Figure]:
+    """Everything that has a bar, and what it rests on."""
+    from bench import measure
+    from bench.pictures import pictures
+
+    review = min((ROOT / "src" / "firsthome" / "exchange" / "reviews").glob("*.json"))
+    return [
+        *measure.pages(large),
+        *pictures(),
+        *measure.store(large),
+        measure.importing(large, review.read_bytes()),
     ]
-    print(
-        f"\nPostgreSQL {measure.server_version()}, {measure.rows_in('entry')} entries in {records + 1} records\n"
-    )
-    print(f"{'':42}{'median':>9}{'95 of 100':>11}{'plain SQL':>11}{'ratio':>8}{'bar':>7}")
-    for figure in figures:
-        bar = f"{figure.bar:4.0f} ms" if figure.bar else ""
-        print(
-            f"{figure.what:42}{figure.median:6.1f} ms{figure.slow:8.1f} ms{figure.floor:8.2f} ms"
-            f"{figure.ratio:7.1f}×{bar:>8}"
+
+
+def say_figures(figures: list[Figure]) -> str:
+    """The table, as Markdown that reads well in a terminal too."""
+    from bench import measure
+
+    lines = [
+        f"PostgreSQL {measure.server_version()}, {measure.rows_in('entry')} entries in"
+        f" {measure.rows_in('record')} records, {os.cpu_count()} cores. Milliseconds.",
+        "",
+        f"| {'':38} | {'median':>6} | {'95 of 100':>9} | {'bar':>4} | {'plain SQL':>9} | {'ratio':>6} | size |",
+        f"|-{'-' * 38}-|-{'-' * 5}:|-{'-' * 8}:|-{'-' * 3}:|-{'-' * 8}:|-{'-' * 5}:|------|",
+    ]
+    for one in figures:
+        floor = f"{one.floor:9.2f} | {one.median / one.floor:5.1f}×" if one.floor else f"{'':9} | {'':6}"
+        bar = f"{one.bar:4.0f}" if one.bar else f"{'':4}"
+        lines.append(
+            f"| {one.what:38} | {one.median:6.1f} | {one.slow:9.1f} | {bar} | {floor} | {one.size} |"
         )
+    return "\n".join([*lines, "", f"CSS and JavaScript: {weight():.0f} KB as sent (bar 60 KB)."])
 
 
-def pages(practitioner: int, record: UUID, reference: str, times: int) -> Iterator[measure.Figure]:
-    """Whole pages, as somebody waits for them; the bars are server time."""
-    from bench.measure import page
+def weight() -> float:
+    """What a first visit loads beside the page, compressed as it is sent, in KB."""
+    from django.conf import settings
 
-    entries = f"SELECT * FROM plain_entry WHERE record = '{record}' ORDER BY id"  # noqa: S608 an id of our own
-    rows = "SELECT * FROM record_summary LIMIT 300"
-    yield page("page: overview of 500", practitioner, f"/records/{reference}/", entries, times, 20)
-    yield page(
-        "page: chronology of 500", practitioner, f"/records/{reference}/chronology", entries, times, 30
-    )
-    yield page("page: caseload of 50", practitioner, "/caseload", rows, times, 15)
+    sent = [path for path in Path(settings.STATIC_ROOT).glob("*.gz") if HASHED.search(path.name)]
+    return sum(path.stat().st_size for path in sent) / 1024
+
+
+def write(report: str) -> None:
+    """Put the table where it is read, under what stands above it."""
+    page = ROOT / "docs" / "performance.md"
+    above = page.read_text(encoding="utf-8").partition("\n<!-- make bench -->\n")[0]
+    page.write_text(f"{above}\n<!-- make bench -->\n\n{report}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

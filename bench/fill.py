@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import django
-from django.db import connections
+from django.db import connections, transaction
 from psycopg.types.json import Jsonb
 from uuid_utils.compat import uuid7
 
@@ -75,6 +75,7 @@ def fill_side_by_side(town: Town, records: int, entries: int, workers: int = 2) 
 def _fill_some(job: tuple[Town, int, int, int]) -> None:
     town, records, entries, seed = job
     with connections["owner"].cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
         for number, _ in enumerate(fill(cursor, town, records, entries, seed), 1):
             if number % 1000 == 0:
                 print(f"· {number} of {records} records filled", flush=True)
@@ -86,7 +87,8 @@ def fill(cursor: Any, town: Town, records: int, entries: int, seed: int = 7) -> 
     for _ in range(records):
         record, reference = uuid7(), new_reference()
         sealed = _seal_all(record, list(_family(chance, town, record, entries)))
-        _copy_record(cursor, town, record, reference, sealed)
+        with transaction.atomic(using="owner"):
+            _copy_record(cursor, town, record, reference, sealed)
         yield record, reference
 
 

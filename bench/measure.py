@@ -5,13 +5,15 @@ The floor is the same work with nothing of what makes it safe: no policies, no c
 
 from __future__ import annotations
 
+import gzip
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection, connections, transaction
 from django.test import Client
@@ -20,12 +22,16 @@ from uuid_utils.compat import uuid7
 from bench.fill import WORDS
 from firsthome.access.models import Practitioner
 from firsthome.access.principals import Reader, announce
+from firsthome.exchange.import_review import import_reviews
+from firsthome.exchange.review_faults import read_review
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
 from firsthome.kinds.when import When
 from firsthome.record.append import append
 from firsthome.record.caseload import caseload
 from firsthome.record.read import find, read
 from firsthome.record.sign import signed
+
+TIMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +41,49 @@ class Figure:
     what: str
     median: float
     slow: float
-    floor: float
+    floor: float | None
+    """None where the database has no part in it."""
     bar: float | None
+    size: str = ""
+    """How much a page weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """The one large record that is measured on, and who reads it."""
+
+    record: UUID
+    reference: str
+    entries: int
+    reader: Reader
 
     @property
-    def ratio(self) -> float:
-        """How many times the floor it takes."""
-        return self.median / self.floor
+    def address(self) -> str:
+        """Where its first page is."""
+        return f"/records/{self.reference}/"
 
 
 def compare(
-    what: str, ours: Callable[[], Any], floor: Callable[[], Any], times: int, bar: float | None = None
+    what: str,
+    ours: Callable[[], Any],
+    floor: Callable[[], Any],
+    bar: float | None = None,
+    times: int = TIMES,
+    size: str = "",
 ) -> Figure:
     """Time two things in turn, so that a machine that slows down slows both."""
-    for _ in range(3):
+    for _ in range(5):
         ours(), floor()
     pairs = [(_milliseconds(ours), _milliseconds(floor)) for _ in range(times)]
     mine, plain = sorted(pair[0] for pair in pairs), [pair[1] for pair in pairs]
-    return Figure(what, statistics.median(mine), mine[int(times * 0.95)], statistics.median(plain), bar)
+    return Figure(what, statistics.median(mine), mine[int(times * 0.95)], statistics.median(plain), bar, size)
+
+
+def alone(what: str, ours: Callable[[], Any], bar: float, size: str = "") -> Figure:
+    """Time something that needs no database."""
+    ours()
+    mine = sorted(_milliseconds(ours) for _ in range(TIMES))
+    return Figure(what, statistics.median(mine), mine[int(TIMES * 0.95)], None, bar, size)
 
 
 def _milliseconds(do: Callable[[], Any]) -> float:
@@ -61,93 +92,143 @@ def _milliseconds(do: Callable[[], Any]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def prepare_floor(cursor: Any) -> None:
+def prepare_floor() -> None:
     """A plain table of entries, as the least that could hold them."""
-    cursor.execute("DROP TABLE IF EXISTS plain_entry")
-    cursor.execute(
-        """CREATE TABLE plain_entry AS
-        SELECT e.record, e.id, e.kind, e.recorded_at, e.author, e.agency, e.happened, b.body
-        FROM entry e JOIN entry_body b ON b.record = e.record AND b.entry = e.id"""
-    )
-    cursor.execute("ALTER TABLE plain_entry ADD PRIMARY KEY (record, id)")
-    cursor.execute("ANALYZE")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS plain_entry")
+        cursor.execute(
+            """CREATE TABLE plain_entry AS
+            SELECT e.record, e.id, e.kind, e.recorded_at, e.author, e.agency, e.happened, b.body
+            FROM entry e JOIN entry_body b ON b.record = e.record AND b.entry = e.id"""
+        )
+        cursor.execute("ALTER TABLE plain_entry ADD PRIMARY KEY (record, id)")
+        cursor.execute("VACUUM ANALYZE")
 
 
-def reading(reader: Reader, record: UUID, reference: str, entries: int, times: int) -> Figure:
-    """Find a record, read what reached the reader, fold it."""
+def _plain(query: str, values: list[Any] | None = None) -> Callable[[], Any]:
+    """Ask the database for rows, and nothing else."""
 
-    def ours() -> None:
-        with transaction.atomic():
-            announce(reader)
-            found = find(reference, reader)
-            assert found
-            assert len(read(found, reader).statements) > entries // 2
-
-    def floor() -> None:
+    def ask() -> None:
         with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT * FROM plain_entry WHERE record = %s ORDER BY id", [record])
+            cursor.execute(query, values or [])
             cursor.fetchall()
 
-    return compare(f"read a record of {entries} entries", ours, floor, times)
+    return ask
 
 
-def listing(reader: Reader, times: int) -> Figure:
-    """The first page of a caseload."""
+def _plain_entries(large: Large) -> Callable[[], Any]:
+    return _plain("SELECT * FROM plain_entry WHERE record = %s ORDER BY id", [large.record])
 
-    def ours() -> None:
+
+def _plain_list(reader: Reader) -> Callable[[], Any]:
+    return _plain(
+        """SELECT r.reference, p.name, s.* FROM caseload c JOIN record r ON r.id = c.record
+        JOIN record_summary s ON s.record = r.id LEFT JOIN person p ON p.id = s.mother
+        WHERE c.principal = %s AND c.record IN (SELECT record FROM caseload WHERE principal = %s
+            ORDER BY updated_at DESC LIMIT 50)""",
+        [reader.agency, reader.agency],
+    )
+
+
+def _plain_insert(large: Large, entries: int = 1) -> Callable[[], Any]:
+    """So many rows in one transaction."""
+
+    def insert() -> None:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            for _ in range(entries):
+                cursor.execute(
+                    """INSERT INTO plain_entry (record, id, kind, recorded_at, author, agency, happened, body)
+                    VALUES (%s, %s, 'contact', now(), %s, %s, '{}', %s)""",
+                    [uuid4(), uuid7(), large.reader.practitioner, large.reader.agency, WORDS],
+                )
+
+    return insert
+
+
+def store(large: Large) -> Iterator[Figure]:
+    """What the ledger itself takes, without a page around it."""
+    reader = large.reader
+
+    def read_it() -> None:
+        with transaction.atomic():
+            announce(reader)
+            found = find(large.reference, reader)
+            assert found
+            assert len(read(found, reader).statements) > large.entries // 2
+
+    def list_them() -> None:
         with transaction.atomic():
             announce(reader)
             assert len(caseload(reader).rows) == 50
 
-    def floor() -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(
-                """SELECT r.reference, p.name, s.* FROM caseload c JOIN record r ON r.id = c.record
-                JOIN record_summary s ON s.record = r.id LEFT JOIN person p ON p.id = s.mother
-                WHERE c.principal = %s AND c.record IN (SELECT record FROM caseload WHERE principal = %s
-                    ORDER BY updated_at DESC LIMIT 50)""",
-                [reader.agency, reader.agency],
-            )
-            cursor.fetchall()
-
-    return compare("list 50 records", ours, floor, times)
-
-
-def appending(reader: Reader, record: UUID, entries: int, times: int) -> Figure:
-    """Check, number, chain, insert, project and commit one contact."""
-
-    def ours() -> None:
+    def add_one() -> None:
         said = Contact(outcome=ContactOutcome.ATTENDED, setting=Setting.HOME, account=WORDS)
-        when = When.on(date(2026, 11, 1))
-        append(record, signed(said, reader, happened=when), reader)
+        append(large.record, signed(said, reader, happened=When.on(date(2026, 11, 1))), reader)
 
-    def floor() -> None:
-        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-            cursor.execute(
-                """INSERT INTO plain_entry (record, id, kind, recorded_at, author, agency, happened, body)
-                VALUES (%s, %s, 'contact', now(), %s, %s, '{}', %s)""",
-                [record, uuid7(), reader.practitioner, reader.agency, WORDS],
-            )
-
-    return compare(f"add a contact to a record of {entries}", ours, floor, times)
+    yield compare(f"read a record of {large.entries} entries", read_it, _plain_entries(large))
+    yield compare("list 50 records", list_them, _plain_list(reader))
+    yield compare(f"add a contact to a record of {large.entries}", add_one, _plain_insert(large))
 
 
-def page(what: str, practitioner: int, address: str, floor: str, times: int, bar: float) -> Figure:
-    """A whole page through every layer: session, gate, look, reading, template; beside the floor's rows."""
+def pages(large: Large) -> Iterator[Figure]:
+    """Whole pages, as somebody waits for them: session, gate, look, reading, drawing. The bars are server time."""
+    browser = _signed_in(large.reader)
+    entries, rows = _plain_entries(large), _plain_list(large.reader)
+    number = large.entries
+    yield _page(browser, f"page: overview of {number}", large.address, entries, 20)
+    yield _page(browser, f"page: chronology of {number}", large.address + "chronology", entries, 30)
+    yield _page(browser, "page: caseload of 50", "/caseload", rows, 15)
+    yield _sending(browser, large)
+
+
+def _page(browser: Client, what: str, address: str, floor: Callable[[], Any], bar: float) -> Figure:
+    def get() -> bytes:
+        answer = browser.get(address)
+        assert answer.status_code == 200
+        return answer.content
+
+    content = get()
+    size = f"{len(content) / 1024:.0f} KB, {len(gzip.compress(content)) / 1024:.0f} KB sent"
+    return compare(what, get, floor, bar, size=size)
+
+
+def _sending(browser: Client, large: Large) -> Figure:
+    """A contact, from what a browser sends to the answer that it is kept."""
+    days = count()
+
+    def send() -> None:
+        form = {
+            "entry": str(uuid7()),
+            "entry-on-day": str(next(days) % 28 + 1),
+            "entry-on-month": "10",
+            "entry-on-year": "2026",
+            "outcome": "attended",
+            "account": WORDS,
+        }
+        answer = browser.post(large.address + "contacts/new", form)
+        assert answer.status_code == 302, answer.content.decode()
+
+    return compare(f"page: add a contact to {large.entries}", send, _plain_insert(large), 15)
+
+
+def importing(large: Large, content: bytes) -> Figure:
+    """A published review from its file to a record, one signed entry after the other."""
+    review = read_review(content)
+    copies = count(1)
+    entries = import_reviews([review])[0].entries
+
+    def bring_in() -> None:
+        once_more = review.model_copy(update={"slug": f"{review.slug}-{next(copies)}"})
+        assert import_reviews([once_more])[0].entries == entries
+
+    return compare(f"import a review of {entries} entries", bring_in, _plain_insert(large, entries), times=10)
+
+
+def _signed_in(reader: Reader) -> Client:
     browser = Client(SERVER_NAME="127.0.0.1")
-    browser.force_login(
-        Practitioner.objects.get(pk=practitioner), "django.contrib.auth.backends.ModelBackend"
-    )
-
-    def ours() -> None:
-        assert browser.get(address).status_code == 200
-
-    def plain() -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(floor)
-            cursor.fetchall()
-
-    return compare(what, ours, plain, times, bar)
+    person = Practitioner.objects.get(pk=reader.practitioner)
+    browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    return browser
 
 
 def rows_in(table: str) -> int:

@@ -1,13 +1,13 @@
-"""`python -m bench.pictures`: how long the timeline of one record of 500 entries takes, facts and drawing together."""
+"""Pictures of one record of 500 entries, facts and drawing together, without a database."""
 
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
+from bench.measure import Figure, alone
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.event import Event
@@ -23,7 +23,6 @@ from firsthome.reading.timeline import timeline
 
 EDD = date(2026, 8, 5)
 TODAY = date(2026, 7, 20)
-BAR = 10.0
 
 
 class InventedNames:
@@ -47,23 +46,18 @@ def record_of(entries: int) -> Record:
     return fold(_entries(entries, random.Random(7)))  # noqa: S311 an invented family, not a secret
 
 
-def main(times: int = 60) -> None:
-    """Print the median and the fastest time of each step."""
+def pictures() -> Iterator[Figure]:
+    """Each picture of a record of 500 entries: its facts and its drawing."""
     record, names = record_of(500), InventedNames()
-    facts = timeline(record, TODAY, names)
-    drawn = timeline_svg(facts, _link)
-    steps = {
-        "timeline of 500 entries: facts": lambda: timeline(record, TODAY, names),
-        "timeline of 500 entries: drawing": lambda: timeline_svg(facts, _link),
-        "engagement strip from 500 entries": lambda: strip(engagement(offers_of(record, TODAY), TODAY)),
-    }
-    print(f"{'':42}{'median':>9}{'fastest':>11}")
-    for what, step in steps.items():
-        measured = sorted(_milliseconds(step) for _ in range(times))
-        print(f"{what:42}{measured[times // 2]:6.2f} ms{measured[0]:8.2f} ms")
-    print(
-        f"{'size of the picture':42}{len(drawn) / 1024:6.0f} KB; facts and drawing are to take {BAR:.0f} ms or less"
-    )
+
+    def draw() -> str:
+        return timeline_svg(timeline(record, TODAY, names), _link)
+
+    def draw_strip() -> str:
+        return strip(engagement(offers_of(record, TODAY), TODAY))
+
+    yield alone("picture: timeline of 500 entries", draw, 10, f"{len(draw()) / 1024:.0f} KB")
+    yield alone("picture: engagement strip of 500", draw_strip, 10, f"{len(draw_strip()) / 1024:.0f} KB")
 
 
 def _entries(count: int, chance: random.Random) -> Iterator[Entry]:
@@ -96,14 +90,3 @@ def _entry(number: int, said: Said, when: When, agency: int) -> Entry:
 
 def _link(marks: tuple[object, ...]) -> str:
     return "/records/abcdefgh/entries/0198c0de-0000-7000-8000-000000000000"
-
-
-def _milliseconds(step: object) -> float:
-    assert callable(step)
-    start = time.perf_counter()
-    step()
-    return (time.perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    main()
