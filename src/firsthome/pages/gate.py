@@ -49,6 +49,8 @@ class RecordPage:
     """Practitioners whom the page names although they wrote nothing here."""
     printed: str = ""
     """The address of this page on paper; empty where there is none."""
+    screen: str = ""
+    """The address of this page on the screen, where it can be printed."""
     paper: bool = False
     """Whether this is the page on paper: then it holds only what may lie on a desk."""
 
@@ -122,7 +124,8 @@ def record_page(permission: Permission, *, prints: bool = False) -> Callable[[Re
                 return errors.not_found(request)
             opened = RecordPage(found, reader)
             if prints:
-                opened.printed, opened.paper = _on_paper(request), PAPER in request.GET
+                opened.screen, opened.printed = _both_ways(request)
+                opened.paper = PAPER in request.GET
             return _opened(request, opened, permission, view, parts)
 
         return _marked(answer, permission)
@@ -193,11 +196,13 @@ def _not_a_reader(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
-def _on_paper(request: HttpRequest) -> str:
-    """The address of the same page on paper, with what was chosen on it."""
+def _both_ways(request: HttpRequest) -> tuple[str, str]:
+    """The address of the same page on the screen and on paper, with what was chosen on it."""
     asked = request.GET.copy()
+    asked.pop(PAPER, None)
+    screen = f"{request.path}?{asked.urlencode()}"
     asked[PAPER] = "yes"
-    return "?" + asked.urlencode()
+    return screen.removesuffix("?"), f"{request.path}?{asked.urlencode()}"
 
 
 def _write_look(

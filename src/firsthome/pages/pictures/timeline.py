@@ -67,7 +67,7 @@ def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
     return (
         f'<svg class="fh-timeline" xmlns="http://www.w3.org/2000/svg" role="group" '
         f'aria-label="{escape(_label(facts))}" width="{width}" height="{short(bottom)}" '
-        f'viewBox="0 0 {width} {short(bottom)}" fill="{INK}" font-size="14" '
+        f'viewBox="0 0 {width} {short(bottom)}" data-today="{short(_today(facts, scale))}" fill="{INK}" font-size="14" '
         f'font-family="arial, helvetica, sans-serif">'
         f"{behind}{axis}{flags}{''.join(parts)}{again}{legend}</svg>"
     )
@@ -115,6 +115,11 @@ def _days_with_a_line(facts: Timeline, scale: Scale) -> Iterator[tuple[float, st
     for day, words, how in sorted(days):
         if axis.begins <= day <= axis.ends:
             yield scale.x(day), words, how
+
+
+def _today(facts: Timeline, scale: Scale) -> float:
+    """Where today lies, or the end of the axis that is nearest to it."""
+    return scale.x(min(max(facts.today, facts.axis.first), facts.axis.last))
 
 
 def _ground(scale: Scale, top: float, bottom: float) -> str:

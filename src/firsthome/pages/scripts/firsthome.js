@@ -5,6 +5,10 @@ import { keepAsYouType } from "./drafts.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+for (const picture of document.querySelectorAll("[data-today]")) {
+  const frame = picture.parentElement; // on a phone it is wider than the screen: today is what comes first
+  frame.scrollLeft = picture.dataset.today - frame.clientWidth / 2;
+}
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

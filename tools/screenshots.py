@@ -1,0 +1,133 @@
+"""`make screenshots`: serve the demo partnership on a free port and take the pictures that the documents show.
+
+Nobody in them is real: the demo families are invented and every page says so. Needs Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import django
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+STATIC = Path(os.environ.get("FIRSTHOME_HOME") or ROOT / "var") / "static"
+DESK, PHONE, PAPER = (1280, 900), (360, 780), (794, 1123)
+QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+QUIETLY += ["--disable-background-networking", "--disable-component-update"]
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """The demo partnership in a folder of its own, for as long as pictures are taken."""
+    with socket.socket() as free, tempfile.TemporaryDirectory() as home:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        Path(home).chmod(0o711)  # where it is started by root, the database runs as somebody else
+        (Path(home) / "static").symlink_to(STATIC)
+        server = subprocess.Popen(
+            [Path(sys.executable).parent / "firsthome", "demo"],
+            env={**os.environ, "FIRSTHOME_HOME": home, "PORT": str(port)},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(240):
+        with suppress(OSError):
+            urllib.request.urlopen(address)  # noqa: S310 our own server
+            return
+        time.sleep(0.5)
+    raise SystemExit("The demo did not start")
+
+
+def sign_in(page: Page) -> None:
+    """As the demo's midwife."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthome.config.settings")
+    django.setup()
+    from firsthome.exchange.demo_partnership import DEMO_PASSWORD
+
+    page.goto("/sign-in")
+    page.get_by_label("Sign-in name").fill("midwife@example.invalid")
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def take(page: Page, name: str, size: tuple[int, int], *, whole: bool = False) -> None:
+    """One picture at one size: what is seen first, or the whole page."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_load_state()
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+    print(f"docs/pictures/{name}.png", flush=True)
+
+
+def take_all(page: Page) -> None:
+    """The pictures, in the order of a working day."""
+    sign_in(page)
+    take(page, "caseload", DESK)
+    take(page, "caseload-phone", PHONE)
+    page.get_by_role("link", name="Leila Mistry").first.click()
+    record = page.url
+    take(page, "overview", DESK)
+    take(page, "overview-phone", PHONE)
+    page.goto(f"{record}chronology")
+    take(page, "chronology", DESK)
+    take(page, "chronology-phone", PHONE)
+    page.goto(f"{record}contacts/new")
+    take(page, "record-a-contact", DESK)
+    take(page, "record-a-contact-phone", PHONE)
+    page.goto(f"{record}?paper=yes")
+    page.emulate_media(media="print")
+    take(page, "print", PAPER)
+    page.emulate_media(media="screen")
+    compare(page, record)
+    take(page, "compare", DESK)
+
+
+def compare(page: Page, record: str) -> None:
+    """The same contact is corrected in two windows; the second one is shown both texts."""
+    page.goto(f"{record}contacts/new")
+    page.get_by_label("What became of the contact?").select_option("Attended")
+    page.get_by_label("What happened, what did you see?").fill("The cot is up in the front room.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Read it").click()
+    page.get_by_role("link", name="Correct or change this").click()
+    form, other = f"{page.url}?mark=correction", page.context.new_page()
+    for window, words in ((page, "The cot is up in her mother’s room."), (other, "The cot is up upstairs.")):
+        window.goto(form)
+        window.get_by_label("What happened, what did you see?").fill(words)
+        window.get_by_label("Why are you changing it?").fill("I asked again")
+    other.get_by_role("button", name="Save").click()
+    other.wait_for_load_state()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="Compare both texts").wait_for()
+
+
+def main() -> None:
+    """Take them all."""
+    PICTURES.mkdir(exist_ok=True)
+    with demo() as address, sync_playwright() as started:
+        browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=QUIETLY)
+        take_all(browser.new_context(base_url=address, locale="en-GB").new_page())
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
