@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,6 @@ from firsthome.access.models import Agency, Membership, Partnership, Practitione
 from firsthome.access.permissions import Role
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.entry import Audience, Entry, Mark, Said
-from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.family import Role as InFamily
 from firsthome.kinds.involvement import Involvement, Level
@@ -130,9 +129,8 @@ class Family:
 
     def mark(self, by: Reader, mark: Mark, entry: Entry, said: Said | None = None, **more: Any) -> Entry:
         """Say something about what was said before."""
-        more |= {"replaces": entry.id, "mark": mark}
-        new = signed(said or Event(account=""), by, **more)
-        return append(self.record, replace(new, kind=entry.kind, said=said), by)
+        more |= {"kind": entry.kind, "replaces": entry.id, "mark": mark}
+        return append(self.record, signed(said, by, **more), by)
 
     def seen(self, reader: Reader, as_of: datetime | None = None) -> list[Entry]:
         """The entries that reach somebody, through the front door; none if they may not find the record."""

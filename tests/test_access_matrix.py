@@ -55,6 +55,7 @@ TABLE = {
     "to_use": THE_RECORD,
     "referral_draft": THE_RECORD,
     "drafts": WORKING,
+    "keep_opening": {who: 405 if answer == IN else answer for who, answer in WORKING.items()},
     "discard_draft": {who: 405 if answer == IN else answer for who, answer in WORKING.items()},
     "keep_draft": ONLY_SENT,
     "record_contact": THE_RECORD,
@@ -107,7 +108,16 @@ def test_a_visit_answers_as_the_table_says(name, stage, browsers):
 
 
 @pytest.mark.parametrize(
-    "name", ["record_contact", "add_entry", "correct_entry", "keep_draft", "quick_note", "referral_draft"]
+    "name",
+    [
+        "record_contact",
+        "add_entry",
+        "correct_entry",
+        "keep_draft",
+        "keep_opening",
+        "quick_note",
+        "referral_draft",
+    ],
 )
 def test_a_form_that_is_sent_passes_the_same_gate(name, stage, browsers):
     sent = {"outcome": "attended", "entry": str(uuid4()), "mark": "correction"}

@@ -6,18 +6,23 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from firsthome.access.principals import announce
 from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.planning import Action
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.when import When
+from firsthome.record.append import as_ledger
 from firsthome.record.caseload import Order, Wanted, caseload
 from firsthome.record.open import open_record
+from firsthome.record.project import load, project
+from firsthome.record.rebuild import rebuild, remake_outdated, stored
 from tests.ledger_world import Family, begin_family, new_person, only, rows, settle
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
@@ -141,6 +146,94 @@ def test_a_word_says_what_is_new_since_she_looked(world):
     assert "New since you looked" in row()
 
 
+def row_of(who, family):
+    """What somebody reads of one family in the list."""
+    page = signed_in(who).get("/caseload").content.decode()
+    return next(row for row in page.split("<tr ") if family.reference in row)
+
+
+def offered(outcome, days_ago=7):
+    return {
+        "said": Contact(outcome=outcome),
+        "happened": When.on(timezone.localdate() - timedelta(days=days_ago)),
+    }
+
+
+def test_a_midwife_sees_that_two_of_the_last_three_contacts_were_cancelled_by_the_service(world):
+    family = begin_family(world)
+    assert "No contacts recorded here in the last 12 weeks." in row_of(world.ada, family)
+    family.add(world.ben, **offered(ContactOutcome.ATTENDED, 20))
+    for days in (12, 5):
+        family.add(world.ben, **offered(ContactOutcome.CANCELLED_BY_SERVICE, days))
+    row = row_of(world.ada, family)
+    assert 'aria-label="3 contacts offered in the last 12 weeks: 1 kept, 2 cancelled by the service."' in row
+    assert ">1 kept, 2 cancelled by the service.<" in row
+    assert re.findall("#shape-([a-z_]+)", row) == ["kept", "by_service", "by_service"], "the oldest first"
+
+
+def test_a_contact_that_was_kept_to_fewer_people_shows_in_nobody_elses_strip(world):
+    family = begin_family(world)
+    family.add(world.ben, **offered(ContactOutcome.ATTENDED))
+    before = row_of(world.ben, family)
+    hidden = only(world.cat.agency)
+    family.add(world.cat, **offered(ContactOutcome.NOT_ATTENDED), audience=hidden)
+    family.add(world.cat, Pregnancy(edd=timezone.localdate()), audience=hidden)
+    assert row_of(world.ben, family) == before
+    assert "1 kept, 1 not attended." in row_of(world.cat, family)
+
+
+def test_a_contact_in_weeks_of_pregnancy_moves_with_the_expected_date(world):
+    family, today = begin_family(world), timezone.localdate()
+    expected = family.add(world.ada, Pregnancy(edd=today + timedelta(weeks=20)))
+    family.add(world.ben, Contact(outcome=ContactOutcome.ATTENDED), happened=When.at_gestation(126, 132))
+    assert ">1 kept.<" in row_of(world.ada, family)
+    family.mark(
+        world.ada, Mark.CORRECTION, expected, Pregnancy(edd=today + timedelta(weeks=4)), reason="Scan"
+    )
+    assert "No contacts recorded here in the last 12 weeks." in row_of(world.ada, family)
+
+
+def test_a_corrected_contact_and_one_recorded_in_error_count_as_what_stands(world):
+    family = begin_family(world)
+    missed = family.add(world.ben, **offered(ContactOutcome.NOT_ATTENDED))
+    wrong = family.add(world.ben, **offered(ContactOutcome.NO_ACCESS))
+    assert "1 not attended, 1 no access." in row_of(world.ada, family)
+    family.mark(
+        world.ben,
+        Mark.CORRECTION,
+        missed,
+        **offered(ContactOutcome.CANCELLED_BY_SERVICE),
+        reason="It was our clinic that closed",
+    )
+    family.mark(world.ben, Mark.ERROR, wrong, reason="Another family")
+    assert ">1 cancelled by the service.<" in row_of(world.ada, family)
+    with transaction.atomic(), as_ledger() as cursor:
+        assert stored(cursor, family.record) == project(load(cursor, family.record))
+
+
+def test_a_list_kept_before_there_were_strips_has_them_after_a_rebuild(world):
+    family = begin_family(world)
+    family.add(world.ben, **offered(ContactOutcome.ATTENDED))
+    before = row_of(world.ada, family)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE record_summary SET contacts = NULL WHERE record = %s", [family.record])
+        family.add(world.ben, Event(account="She rang"))
+        unknown = row_of(world.ada, family)
+        assert "No contacts" not in unknown, "not worked out yet is not the same as none"
+        assert "fh-strip" not in unknown
+        assert (family.record, True) in set(rebuild(cursor))
+    assert before[before.index("<svg") : before.index("</svg>")] in row_of(world.ada, family)
+
+
+def test_after_the_birth_the_strip_stays_as_on_the_record_itself(world):
+    family = begin_family(world)
+    family.add(world.ben, **offered(ContactOutcome.ATTENDED))
+    family.add(world.ada, Outcome(result=Result.LIVE_BIRTH), happened=When.on(timezone.localdate()))
+    assert ">1 kept.<" in row_of(world.ada, family)
+    page = signed_in(world.ada).get(f"/records/{family.reference}/").content.decode()
+    assert "1 contact offered in the last 12 weeks: 1 kept." in page
+
+
 def test_the_following_page_keeps_what_was_asked_for(world):
     for _ in range(52):
         a_family(world.eve)
@@ -155,7 +248,7 @@ def test_the_following_page_keeps_what_was_asked_for(world):
     assert len(re.findall(r'fh-mother" href', mixed)) == 50, "a key of another order begins anew"
 
 
-@pytest.mark.parametrize("query", ["order=prompts", "order=", "after=x", "named=maybe", "contains=%00"])
+@pytest.mark.parametrize("query", ["order=prompts", "order=", "after=x", "named=maybe", "find=%00"])
 def test_nothing_that_is_asked_for_breaks_the_list(query, world):
     assert signed_in(world.eve).get(f"/caseload?{query}").status_code == 200
 
@@ -168,7 +261,7 @@ def test_no_order_goes_by_what_is_asked_about_a_family(world):
 
 def test_the_list_takes_six_queries_in_every_order(world):
     begin_family(world)
-    for query in ("", "?order=due", "?order=next", "?contains=a&named=yes"):
+    for query in ("", "?order=due", "?order=next", "?find=a&named=yes"):
         assert len(_queries(signed_in(world.ben), f"/caseload{query}")) <= 6
 
 
@@ -177,3 +270,17 @@ def test_a_rebuilt_list_is_the_list_that_was_kept(world):
     family.add(world.eve, Contact(outcome=ContactOutcome.ATTENDED, next_date=timezone.localdate()))
     kept = rows("SELECT principal, day FROM caseload_day WHERE record = %s", family.record, using="owner")
     assert kept == [(world.eve.agency, timezone.localdate())]
+
+
+def test_an_upgrade_remakes_what_older_code_worked_out(world):
+    family = begin_family(world)
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        before = stored(cursor, family.record)
+        cursor.execute(
+            "UPDATE record_summary SET contacts = NULL, code_version = code_version - 1 WHERE record = %s",
+            [family.record],
+        )
+        assert stored(cursor, family.record) != before
+        assert remake_outdated(cursor) == 1
+        assert stored(cursor, family.record) == before
+        assert remake_outdated(cursor) == 0

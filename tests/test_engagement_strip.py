@@ -15,7 +15,7 @@ from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import fold
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span, whole_month
-from firsthome.pages.pictures.strip import SHAPES_SHOWN, strip
+from firsthome.pages.pictures.strip import SHAPES_SHOWN, shapes, strip
 from firsthome.reading.engagement import BECAME, Offer, Shape, counted, engagement, offers_of, say_engagement
 
 TODAY = date(2025, 6, 1)
@@ -114,6 +114,15 @@ def test_the_oldest_comes_first():
     assert [offer.shape for offer in offers] == [Shape.KEPT, Shape.NOT_ATTENDED]
 
 
+def test_a_list_points_to_shapes_that_stand_once_on_its_page():
+    picture = strip(facts(*(contact(outcome) for outcome in ContactOutcome)), pointing=True)
+    drawn_once = set(re.findall(r'id="(shape-\w+)"', shapes()))
+    assert set(re.findall(r'href="#([^"]+)"', picture)) == drawn_once
+    assert ElementTree.fromstring(picture).get("aria-label") == words(
+        *(contact(outcome) for outcome in ContactOutcome)
+    )
+
+
 def test_every_outcome_has_a_shape():
     assert set(BECAME) == set(ContactOutcome)
 
@@ -125,8 +134,6 @@ def test_no_words_of_the_strip_judge_anybody():
 
 offers = st.builds(
     Offer,
-    entry=st.uuids(),
-    agency=st.integers(1, 9),
     span=st.tuples(st.none() | st.dates(), st.none() | st.dates()).map(
         lambda days: Span(*sorted(days)) if all(days) else Span(*days)
     ),

@@ -103,9 +103,7 @@ def test_the_second_tap_on_misfiled_is_still_one_entry_although_its_author_sees_
     world: World, family: Family
 ):
     wrong = family.add(world.ada, Event(account="About another family"))
-    mark = replace(
-        signed(Event(account=""), world.ada, replaces=wrong.id, mark=Mark.MISFILED), said=None, reason="Other"
-    )
+    mark = signed(None, world.ada, kind=Event.kind, replaces=wrong.id, mark=Mark.MISFILED, reason="Other")
     assert append(family.record, mark, world.ada) == append(family.record, mark, world.ada)
     with pytest.raises(NotThere):
         append(family.record, replace(mark, reason="Something else"), world.ada)

@@ -141,6 +141,10 @@ FOLLOW_UPS = {
         a_day("pregnancy__edd", "1 1 2099"),
         "this date is more than 40 weeks from now",
     ),
+    "a baby two years ago": (
+        a_day("pregnancy__edd", "1 1 2024"),
+        "this date is more than a year ago",
+    ),
     "no such day": (a_day("pregnancy__edd", "31 2 2027"), "There is no 31 February 2027"),
     "somebody who is nothing": ({"other__name": "Ash"}, "Choose what Ash is to the pregnancy"),
     "somebody without a name": ({"other__role": "father"}, "Enter a name, or write “name not known”"),

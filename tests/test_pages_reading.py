@@ -264,7 +264,7 @@ def _queries(browser, path):
     set_up = (
         "django_session",
         'practitioner" WHERE',
-        'membership".',
+        "FROM membership m",
         "set_config('app.principals'",
         "SAVEPOINT",
         "BEGIN",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from uuid import UUID
 
@@ -15,7 +15,11 @@ from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.pregnancy import Certainty, Outcome, Pregnancy, Result
-from firsthome.kinds.when import When
+from firsthome.kinds.record import fold
+from firsthome.kinds.when import Phase, Precision, When
+from firsthome.kit.dates import whole_month
+from firsthome.reading.engagement import engagement, offers_of, say_engagement
+from firsthome.reading.recent import MOST_KEPT, kept, offers_kept
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
 
 days = st.dates(date(2025, 1, 1), date(2025, 1, 9))
@@ -25,15 +29,40 @@ expected = st.just({}) | st.fixed_dictionaries(
     {"edd": st.none() | days, "edd_certainty": st.sampled_from(Certainty), "edd_said_at": moments}
 )
 ended = st.just({}) | st.fixed_dictionaries(
-    {"ended_on": st.none() | days, "ended_as": st.sampled_from(["live_birth", "stillbirth"])}
+    {
+        "ended_on": st.none() | days,
+        "ended_as": st.sampled_from(["live_birth", "stillbirth"]),
+        "born_on": st.none() | days,
+    }
 )
 seen = st.just({}) | st.fixed_dictionaries({"last_seen": days, "last_seen_by": st.integers(1, 3)})
 seen_in_weeks = st.just({}) | st.fixed_dictionaries(
     {"last_seen_gestation": st.integers(0, 3), "last_seen_gestation_by": st.integers(1, 3)}
 )
+dated = st.one_of(
+    st.just(When()),
+    days.map(When.on),
+    st.integers(0, 280).map(lambda week: When.at_gestation(week, week)),
+    st.integers(0, 280).map(lambda week: When.at_gestation(week, week + 6)),
+    days.map(lambda day: When(latest=day)),
+    days.map(lambda day: When(earliest=day)),
+    st.sampled_from(Phase).map(When.in_phase),
+    st.just(When.within(whole_month(2025, 1), Precision.MONTH)),
+)
+contacts = st.builds(
+    kept,
+    st.builds(
+        Contact,
+        outcome=st.sampled_from(ContactOutcome),
+        times=st.integers(1, 3),
+        at_least=st.booleans(),
+    ),
+    dated,
+)
 others = st.fixed_dictionaries(
     {
         "dates": st.sets(days).map(lambda some: tuple(sorted(some))),
+        "contacts": st.none() | st.lists(contacts, max_size=9).map(lambda some: tuple(sorted(some * 20))),
         "mother": st.none() | ids,
         "updated_at": st.none() | moments,
         "entries": st.integers(0, 5),
@@ -43,19 +72,19 @@ summaries = st.tuples(expected, ended, seen, seen_in_weeks, others).map(
     lambda parts: Summary(**{name: value for part in parts for name, value in part.items()})
 )
 things_said: st.SearchStrategy[Said] = st.one_of(
-    st.builds(Contact, outcome=st.sampled_from(ContactOutcome), next_date=st.none() | days),
+    st.builds(
+        Contact,
+        outcome=st.sampled_from(ContactOutcome),
+        next_date=st.none() | days,
+        times=st.integers(1, 3),
+        at_least=st.booleans(),
+    ),
     st.builds(Pregnancy, edd=st.none() | days, certainty=st.sampled_from(Certainty)),
     st.builds(Outcome, result=st.sampled_from(Result)),
     st.builds(PersonOnRecord, person=ids, role=st.sampled_from(Role)),
     st.builds(Meeting, type=st.just("Core group"), next_date=st.none() | days),
     st.builds(Action, what=st.just("Visit"), due=st.none() | days, progress=st.sampled_from(Progress)),
     st.just(Event(account="She rang")),
-)
-dated = st.one_of(
-    st.just(When()),
-    days.map(When.on),
-    st.integers(0, 280).map(lambda week: When.at_gestation(week, week)),
-    days.map(lambda day: When(latest=day)),
 )
 
 
@@ -116,6 +145,50 @@ def test_what_was_taken_back_adds_nothing_but_its_time(entries: list[Entry], whi
     left = [entry for entry in entries if entry is not wrong]
     counted = Summary(updated_at=mark.recorded_at, entries=2)
     assert summarise([*entries, mark]) == together(summarise(left), counted)
+
+
+def engagement_in(row: Summary, today: date) -> str:
+    assert row.contacts is not None
+    return say_engagement(engagement(offers_kept(row.contacts, row.edd, row.born_on, today), today))
+
+
+@given(additions(), st.dates(date(2025, 2, 1), date(2025, 12, 31)))
+def test_a_list_says_of_the_last_weeks_what_the_record_itself_says(entries: list[Entry], today: date):
+    record, row = fold(entries), summarise(entries)
+    assert engagement_in(row, today) == say_engagement(engagement(offers_of(record, today), today))
+
+
+def kept_on(day: date, outcome: ContactOutcome = ContactOutcome.ATTENDED) -> str:
+    return kept(Contact(outcome=outcome), When.on(day))
+
+
+def test_a_contact_over_twelve_weeks_older_than_the_latest_change_is_not_kept():
+    old, new = date(2025, 1, 1), date(2025, 1, 2)
+    row = together(
+        Summary(contacts=(kept_on(old), kept_on(new))),
+        Summary(updated_at=datetime(2025, 1, 2, tzinfo=UTC) + timedelta(weeks=12)),
+    )
+    assert row.contacts == (kept_on(new),)
+
+
+def test_more_contacts_than_a_list_can_keep_are_at_least_so_many():
+    day = date(2025, 1, 9)
+    many = Summary(contacts=(kept_on(day),) * MOST_KEPT)
+    row = together(many, Summary(contacts=(kept_on(day, ContactOutcome.CANCELLED_BY_SERVICE),)))
+    assert engagement_in(row, day) == (
+        f"At least {MOST_KEPT} contacts offered in the last 12 weeks: "
+        f"at least {MOST_KEPT - 1} kept, at least 1 cancelled by the service."
+    )
+
+
+def test_weeks_of_pregnancy_stay_weeks_until_somebody_looks():
+    said = Summary(contacts=(kept(Contact(outcome=ContactOutcome.ATTENDED), When.at_gestation(140, 146)),))
+    today, edd = date(2025, 4, 1), date(2025, 8, 5)
+    assert engagement_in(said, today).endswith("1 more may belong here: the day is not known.")
+    expected = Summary(edd=edd, edd_said_at=datetime(2025, 1, 1, tzinfo=UTC))
+    assert "1 kept" in engagement_in(together(said, expected), today)
+    earlier = Summary(edd=edd - timedelta(weeks=12), edd_said_at=datetime(2025, 3, 1, tzinfo=UTC))
+    assert "kept" not in engagement_in(together(together(said, expected), earlier), today)
 
 
 def test_a_contact_known_in_weeks_becomes_a_day_with_the_date_now_in_force():

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,17 +41,16 @@ def demo() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/health")
+            _wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(30)
 
 
-def _wait_for(address: str) -> None:
+def _wait_for(port: int) -> None:
     for _ in range(240):
-        with suppress(OSError):
-            urllib.request.urlopen(address)  # noqa: S310 our own server
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
             return
         time.sleep(0.5)
     raise SystemExit("The demo did not start")

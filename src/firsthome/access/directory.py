@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+NOT_THERE_TODAY = "Choose a practitioner who works for that agency today, or name nobody, for the whole team"
+
 
 class Colleague(NamedTuple):
     """A practitioner who works for an agency today."""
@@ -37,3 +39,15 @@ def directory(partnership: int, *, with_colleagues: bool = False) -> Directory:
         rows = cursor.fetchall()
     agencies = {row[0]: row[:3] for row in rows}
     return Directory(list(agencies.values()), [Colleague(row[3], row[4], row[1]) for row in rows if row[3]])
+
+
+def works_for(practitioner: int, agency: int) -> bool:
+    """Whether somebody works for an agency today; whoever has left, or works for another one, does not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT EXISTS (SELECT FROM membership m JOIN practitioner p ON p.id = m.practitioner_id
+            WHERE m.practitioner_id = %s AND m.agency_id = %s AND p.is_active
+              AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now()))""",
+            [practitioner, agency],
+        )
+        return bool(cursor.fetchone()[0])

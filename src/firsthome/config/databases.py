@@ -124,9 +124,11 @@ def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
 
 
 def _make_ready(cursor: object) -> None:
-    """What has to hold after every migration: each role's rights, and a table for each month of looks to come."""
+    """What has to hold after every migration: rights, a table for each month of looks, projections as of today."""
     from firsthome.access import grants
     from firsthome.audit.partitions import make_months
+    from firsthome.record.rebuild import remake_outdated
 
     make_months(cursor, datetime.now(UTC).date())
     grants.apply(cursor)
+    remake_outdated(cursor)

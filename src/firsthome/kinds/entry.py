@@ -79,6 +79,8 @@ class Said(BaseModel):
     upcasts: ClassVar[dict[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
     by_hand: ClassVar[bool] = True
     """Offered in the list of things that a person can add."""
+    holds_from: ClassVar[str] = ""
+    """The field that says from which day it holds; kinds without one are asked when it happened."""
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """The chronology line, as a person would write it, without the date and the author."""

@@ -29,6 +29,7 @@ class Involvement(Said):
 
     kind: ClassVar[str] = "involvement"
     title: ClassVar[str] = "Involvement"
+    holds_from: ClassVar[str] = "begins"
 
     agency: AgencyId = ask("Which agency?", missing="Choose the agency")
     practitioner: PractitionerId | None = ask(
@@ -37,10 +38,15 @@ class Involvement(Said):
     role: Line = ask("What do they do for this family?", default="")
     lead: bool = ask("Are they the lead professional?", default=False)
     level: Level = ask("How much of the record do they need?", default=Level.FULL)
-    begins: date | None = ask("From", "Leave empty if it begins today.", default=None)
-    ends: date | None = ask("Until", "Leave empty if no end is planned.", default=None)
+    begins: date | None = ask("From when are they involved?", "Leave empty if it begins today.", default=None)
+    ends: date | None = ask("Until when?", "Leave empty if no end is planned.", default=None)
     why: Words = ask("Why do they need it?", default="")
     handover: Words = ask("Handed over by whom, with what to know", default="")
+
+    def names_anew(self, before: Said | None) -> bool:
+        """Whether it names a practitioner who was not named for this agency before."""
+        named = (before.agency, before.practitioner) if isinstance(before, Involvement) else None
+        return self.practitioner is not None and (self.agency, self.practitioner) != named
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Maternity is involved: Ada Hope, named midwife, as lead professional, until 3 May 2025.»"""

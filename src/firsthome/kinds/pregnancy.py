@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from pydantic import Field
 
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
-from firsthome.kinds.gestation import say_gestation
+from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kit.dates import Span, say_day, say_span
+
+Expected = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
+"""A day that forms and files can say, old reviews among them; from each of them weeks can be counted."""
 
 
 class Basis(Choice):
@@ -38,13 +44,15 @@ class Pregnancy(Said):
     kind: ClassVar[str] = "pregnancy"
     title: ClassVar[str] = "Expected date of delivery"
 
-    edd: date | None = ask(
+    edd: Expected | None = ask(
         "What is the expected date of delivery?", "Leave empty if it is not known yet.", default=None
     )
     basis: Basis = ask("What does that date rest on?", default=Basis.NOT_KNOWN)
     certainty: Certainty = ask("How sure is it?", default=Certainty.NOT_KNOWN)
-    edd_earliest: date | None = ask("The earliest it could be", "Only if the range is wide.", default=None)
-    edd_latest: date | None = ask("The latest it could be", default=None)
+    edd_earliest: Expected | None = ask(
+        "The earliest it could be", "Only if the range is wide.", default=None
+    )
+    edd_latest: Expected | None = ask("The latest it could be", default=None)
     babies: int | None = ask(
         "How many babies are expected?", "Leave empty if not known.", default=None, ge=1, le=8
     )
@@ -55,6 +63,13 @@ class Pregnancy(Said):
         ge=1,
         le=44,
     )
+
+    def cannot_be(self, today: date) -> Iterator[tuple[str, str]]:
+        """Dates on which no baby can be expected yet: the field, and what to do. However long ago, one can be."""
+        for name in ("edd", "edd_earliest", "edd_latest"):
+            day: date | None = getattr(self, name)
+            if day and gestation_on(today, day) < 0:
+                yield name, "Check the year: this date is more than 40 weeks from now"
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Baby expected on 5 August 2025, from the dating scan.»"""

@@ -5,7 +5,7 @@ from django.urls import path
 from firsthome.pages.adding import add_entry, choose_kind, record_contact
 from firsthome.pages.caseload import caseload, home
 from firsthome.pages.correct import correct_entry
-from firsthome.pages.drafts import discard_draft, drafts, keep_draft
+from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
 from firsthome.pages.entry import entry
 from firsthome.pages.health import health, ready
 from firsthome.pages.open_record import open_record
@@ -26,6 +26,7 @@ urlpatterns = [
     path("sign-out", sign_out, name="sign_out"),
     path("caseload", caseload, name="caseload"),
     path("records/new", open_record, name="open_record"),
+    path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),
     path("drafts/discard", discard_draft, name="discard_draft"),
     path(RECORD, record, name="record"),

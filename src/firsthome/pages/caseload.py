@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
+from markupsafe import Markup
 
 from firsthome.access.directory import directory
 from firsthome.access.permissions import Permission
@@ -21,6 +23,10 @@ from firsthome.kit.dates import say_day, say_moment
 from firsthome.pages.baby import how_far, how_it_ended
 from firsthome.pages.frame import reader_of_page, show
 from firsthome.pages.gate import page, public
+from firsthome.pages.pictures.strip import shapes, strip
+from firsthome.pages.pictures.svg import drawn
+from firsthome.reading.engagement import engagement, say_short
+from firsthome.reading.recent import offers_kept
 from firsthome.record import caseload as caseloads
 from firsthome.record.caseload import Key, Order, Wanted
 
@@ -42,6 +48,8 @@ class Row:
     how_far: str
     expected: str
     last_seen: str
+    strip: Markup
+    contacts: str
     next_date: str
     updated: str
     new: str
@@ -69,6 +77,7 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
         rows=[_row(row, agencies, looks.get(row.record), today) for row in found.rows],
         wanted=wanted,
         orders=ORDERS,
+        shapes=drawn(shapes()),
         later=bool(request.GET.get("after")),
         first=_address(wanted),
         following=_address(wanted, after=_token(found.after, wanted.order)) if found.after else "",
@@ -79,15 +88,14 @@ def _wanted(query: QueryDict) -> Wanted:
     """What was asked for; an order that there is not is the usual one."""
     order = query.get("order", "")
     known = Order(order) if order in set(Order) else Order.UPDATED
-    return Wanted(
-        known, query.get("contains", "").replace("\x00", "").strip()[:100], query.get("named") == "yes"
-    )
+    return Wanted(known, query.get("find", "").replace("\x00", "").strip()[:100], query.get("named") == "yes")
 
 
 def _row(row: caseloads.Row, agencies: dict[int, str], looked: datetime | None, today: date) -> Row:
     summary = row.summary
     seen_by = agencies.get(summary.last_seen_by or 0, "another agency")
     next_date = summary.next_date(today)
+    picture, contacts = _contacts(summary.contacts, summary.edd, summary.born_on, today)
     ended = how_it_ended(summary.ended_as, summary.ended_on) if summary.ended_as else ""
     return Row(
         reference=row.reference,
@@ -95,11 +103,27 @@ def _row(row: caseloads.Row, agencies: dict[int, str], looked: datetime | None, 
         how_far=ended or how_far(summary.edd, today),
         expected=say_day(summary.edd) if summary.edd and not ended else "",
         last_seen=f"{say_day(summary.last_seen)}, {seen_by}" if summary.last_seen else NOTHING,
+        strip=picture,
+        contacts=contacts,
         next_date=say_day(next_date) if next_date else NOTHING,
         updated=say_moment(summary.updated_at) if summary.updated_at else NOTHING,
         new=_new(summary.updated_at, looked),
         invented=row.invented,
     )
+
+
+@lru_cache(maxsize=1000)
+def _contacts(
+    texts: tuple[str, ...] | None, edd: date | None, born_on: date | None, today: date
+) -> tuple[Markup, str]:
+    """The contacts of the last weeks as a picture and in words: the same all day until one is added.
+
+    Nothing at all where the list was not worked out yet, which is not the same as no contact.
+    """
+    if texts is None:
+        return Markup(), ""
+    facts = engagement(offers_kept(texts, edd, born_on, today), today)
+    return drawn(strip(facts, pointing=True)), say_short(facts)
 
 
 def _new(updated: datetime | None, looked: datetime | None) -> str:
@@ -113,7 +137,7 @@ def _address(wanted: Wanted, **more: str) -> str:
     """The address of this list from its beginning, or from where `more` says."""
     asked: dict[str, Any] = {
         "order": wanted.order.value if wanted.order is not Order.UPDATED else "",
-        "contains": wanted.contains,
+        "find": wanted.contains,
         "named": "yes" if wanted.named else "",
         **more,
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from firsthome.access.directory import directory
+from firsthome.access.directory import Directory, directory
 from firsthome.kinds.record import Statement
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
@@ -19,9 +19,12 @@ _LONGEST = 120
 
 
 def choices_for(
-    page: RecordPage, models: Iterable[type[BaseModel]], chosen: Collection[str] = ()
+    page: RecordPage,
+    models: Iterable[type[BaseModel]],
+    chosen: Collection[str] = (),
+    named: int | None = None,
 ) -> dict[str, list[Option]]:
-    """Options by what a field refers to. `chosen` stay on offer, however old they are."""
+    """Options by what a field refers to. Entries that were `chosen` and whoever is `named` already stay on offer."""
     wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
     found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
     choices: dict[str, list[Option]] = {"entry": [], "plan": []}
@@ -32,11 +35,19 @@ def choices_for(
             Option(str(person), page.family_names.person(person), person) for person in page.family.people
         ],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
-        "practitioner": [
-            Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
-            for one in found.colleagues
-        ],
+        "practitioner": _practitioners(page, found, named),
     }
+
+
+def _practitioners(page: RecordPage, found: Directory, named: int | None) -> list[Option]:
+    """Who works here today; and whoever is named already, so that changing something else does not leave them out."""
+    options = [
+        Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
+        for one in found.colleagues
+    ]
+    if named and all(one.practitioner != named for one in found.colleagues):
+        options.append(Option(str(named), f"{page.names.practitioner(named)}, not working here now", named))
+    return options
 
 
 def _entries(page: RecordPage, chosen: Collection[str], kind: str = "") -> list[Option]:

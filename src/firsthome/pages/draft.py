@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from django.http import QueryDict
 from uuid_utils.compat import uuid7
 
+from firsthome.access.directory import NOT_THERE_TODAY, works_for
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import DATE_NOT_KNOWN, Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Version
 from firsthome.kinds.when import When
 from firsthome.kit.dates import Span
@@ -34,6 +39,7 @@ from firsthome.pages.newcomer import Newcomer, person_of
 from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
 from firsthome.people.actions import add_person
 from firsthome.record.drafts import Unsent
+from firsthome.record.sign import signed
 
 SELDOM = frozenset({"times", "at_least", "purpose", "barrier"})
 """Questions that few entries need; they stand folded."""
@@ -85,7 +91,9 @@ class Draft:
         self.id = uuid_in(self.typed, "entry") or uuid7()
         self.tip = uuid_in(self.typed, "tip") or (changing.line.tip.id if changing else None)
         self.problems: list[Problem] = []
-        choices = choices_for(page, (model, Around), self._cited_so_far())
+        self.before = changing.line.content.said if changing else None
+        named = getattr(self.before, "practitioner", None)
+        choices = choices_for(page, (model, Around), self._cited_so_far(), named)
         takes_back = changing is not None and changing.mark in TAKES_BACK
         self.said = None if takes_back else self._said_form(choices)
         self.newcomer = Form(Newcomer, choices={}, prefix=NEW) if self._brings_somebody() else None
@@ -116,6 +124,8 @@ class Draft:
         """The entry as it was filled in, ready to append; None if `problems` say what to do first."""
         assert self.posted is not None, "only a form that was sent can be taken"
         said = self.said.take(self.posted) if self.said else None
+        if self.said and said:
+            self.said.wrong |= {name: Wrong(words) for name, words in self._cannot_be(said)}
         new = self.newcomer.take(self.posted) if self.newcomer else None
         around = self.around.take(self.posted)
         entry = self._entry(said, around) if around else None
@@ -126,24 +136,27 @@ class Draft:
             add_person(new.name, new.born, person_of(self.id))
         return entry
 
+    def _cannot_be(self, said: Said) -> Iterator[tuple[str, str]]:
+        """Answers that cannot be so, whatever the rest says: the field, and what to do."""
+        if isinstance(said, Pregnancy):
+            yield from said.cannot_be(self.page.today)
+        if isinstance(said, Involvement) and _brings_in_a_stranger(said, self.before):
+            yield "practitioner", NOT_THERE_TODAY
+
     def _entry(self, said: Said | None, around: Around) -> Entry | None:
         """The entry; None, and a problem noted beside its question, where answers do not go together."""
         try:
-            parts = self._parts(around)
+            parts = self._parts(said, around)
             _not_kept_ahead(said, parts["happened"], self.page)
         except Wrong as wrong:
             self.around.wrong[wrong.box] = Wrong(str(wrong))
             return None
-        reader = self.page.reader
-        return Entry(
-            id=self.id, kind=self.model.kind, said=said, author=reader.practitioner, entered_by=reader.practitioner,
-            agency=reader.agency, **parts,
-        )  # fmt: skip
+        return signed(said, self.page.reader, self.id, kind=self.model.kind, **parts)
 
-    def _parts(self, around: Around) -> dict[str, Any]:
+    def _parts(self, said: Said | None, around: Around) -> dict[str, Any]:
         """Everything of the entry but what it says."""
         parts: dict[str, Any] = {
-            "happened": self._when(around),
+            "happened": self._when(said, around),
             "source": source_of(around),
             "about": around.about,
         }
@@ -152,8 +165,10 @@ class Draft:
             return parts | {"audience": audience_of(around, own), "learned": around.learned}
         return parts | {"replaces": self.tip, "mark": self.changing.mark, "reason": around.reason}
 
-    def _when(self, around: Around) -> When:
+    def _when(self, said: Said | None, around: Around) -> When:
         """When it happened; what the form cannot say, such as a season, stays as it was unless it was changed."""
+        if said and self._says_from_when():
+            return self._from_when(said)
         if self.changing is None:
             return when_of(around, self.model.kind, self.page.today, needed=self.model.kind in HAPPENS)
         if self.said is None:
@@ -163,6 +178,18 @@ class Draft:
         if not updates and says_the_same(before, around):
             return before
         return when_of(around, self.model.kind, self.page.today, needed=updates or self.model.kind in HAPPENS)
+
+    def _says_from_when(self) -> bool:
+        """Whether the kind asks by itself from when it holds; an update asks from when it is different."""
+        updates = self.changing is not None and self.changing.mark is Mark.UPDATE
+        return bool(self.model.holds_from) and not updates
+
+    def _from_when(self, said: Said) -> When:
+        """From the day that it says, or from today on; as before where that was not changed."""
+        day: date | None = getattr(said, said.holds_from)
+        if self.changing and self.before and getattr(self.before, said.holds_from) == day:
+            return self.changing.line.content.happened
+        return When.on(day or self.page.today)
 
     # --- drawing
 
@@ -186,8 +213,9 @@ class Draft:
         return [section for section in sections if section.questions]
 
     def _said_form(self, choices: Choices) -> Form[Any]:
-        start = self.changing.line.content.said if self.changing else None
-        fixed: dict[str, Any] = {}
+        start, fixed = self.before, dict[str, Any]()
+        if start and self.model.holds_from and not self._says_from_when():
+            fixed[self.model.holds_from] = getattr(start, self.model.holds_from)
         if issubclass(self.model, PersonOnRecord):
             fixed["person"] = start.person if isinstance(start, PersonOnRecord) else person_of(self.id)
         return Form(self.model, choices=choices, start=start, fixed=fixed)
@@ -196,6 +224,8 @@ class Draft:
         leave_out = set(REACH) if self.changing else set()
         if not self.page.family.people or self._brings_somebody():
             leave_out.add("about")
+        if self._says_from_when():
+            leave_out |= set(WHEN)
         return Form(
             Around, choices=choices, prefix=PREFIX, start=self._around_start(), leave_out=leave_out,
             fixed={} if self.changing else {"reason": ""}, questions=self._other_words(),
@@ -215,20 +245,27 @@ class Draft:
         """An update says from when, and so does what is not an event."""
         if self.changing and self.changing.mark is Mark.UPDATE:
             return {"on": "From when has it been different?"}
-        return {} if self.model.kind in HAPPENS else {"on": "From when has it been so?"}
+        asks_when = self.model.kind in HAPPENS or self._says_from_when()
+        return {} if asks_when else {"on": "From when has it been so?"}
 
     def _brings_somebody(self) -> bool:
         return issubclass(self.model, PersonOnRecord) and self.changing is None
 
     def _cited_so_far(self) -> set[str]:
         """The entries chosen already, which stay on offer."""
-        said = self.changing.line.content.said if self.changing else None
         sent = (
             {value for values in dict(self.typed.lists()).values() for value in values}
             if self.typed
             else set()
         )
-        return sent | ({str(entry) for entry in said.cited()} if said else set())
+        return sent | ({str(entry) for entry in self.before.cited()} if self.before else set())
+
+
+def _brings_in_a_stranger(said: Involvement, before: Said | None) -> bool:
+    """Whether it newly names somebody who does not work for the agency that it names."""
+    if not said.practitioner or not said.names_anew(before):
+        return False
+    return not works_for(said.practitioner, said.agency)
 
 
 def _only_reason() -> Form[Around]:

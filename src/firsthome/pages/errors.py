@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from firsthome.pages.frame import show, show_alone
 from firsthome.pages.kept import kept_from
-from firsthome.pages.time_out import carried_by
+from firsthome.pages.time_out import carried_by, typed_by_somebody_else
 
 _DRAIN = 64 * 1024 * 1024
 SEND_AGAIN = (
@@ -77,7 +77,12 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form drawn before the last sign-in, or sent from somewhere else."""
+    """403 for a form drawn before the last sign-in, or sent from somewhere else.
+
+    Where somebody else has signed in since, its text is shown to nobody but the person who typed it.
+    """
+    if typed_by_somebody_else(request):
+        return signed_out(request)
     kept = kept_from(request)
     say = (
         SEND_AGAIN

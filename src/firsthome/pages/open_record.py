@@ -1,14 +1,16 @@
 """Opening a record: first a search for the mother, then what is known, then a last look at the answers.
 
-Everything that is typed goes from page to page inside the forms, so no name ever stands in an address.
+Everything that is typed goes from page to page inside the forms, so no name ever stands in an address. Until the
+record is open it is also kept as its author's own draft, under the id that the form carries.
 """
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -21,7 +23,17 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.pages.opening_entries import open_with
 from firsthome.pages.opening_questions import OpeningQuestions, Sought, carried
-from firsthome.pages.unsent import uuid_in
+from firsthome.pages.time_out import author_of_form
+from firsthome.pages.unsent import (
+    as_sent,
+    keep,
+    name_of_opening,
+    opening,
+    openings_kept_for,
+    uuid_in,
+    when_kept,
+)
+from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import SameIdOtherContent
 from firsthome.record.known_mothers import known_mothers
 
@@ -31,6 +43,10 @@ OPENED_BEFORE = (
 )
 
 
+SEARCHED = "searched"
+"""Names the draft that a search came back from after a time-out; once it is made, nothing of it waits."""
+
+
 @page(Permission.OPEN_RECORD)
 def open_record(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The page that comes next: searching, asking, checking or opening."""
@@ -38,13 +54,27 @@ def open_record(request: HttpRequest, reader: Reader) -> HttpResponse:
         case "search":
             return _search(request, reader)
         case "ask":
-            return _ask(request)
+            return _ask(request, reader, request.POST)
         case "check":
-            return _check(request)
+            return _check(request, reader)
         case "open":
             return _open(request, reader)
         case _:
-            return show(request, "open_record", form=_sought(), problems=[], found=None, carry=[])
+            return _begin(request, reader)
+
+
+def _begin(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """The search; or the page that its reader left, where they ask to go on with it."""
+    asked, waiting = uuid_in(request.GET, "draft"), openings_kept_for(reader)
+    kept = next((one for one in waiting if asked and one.name == name_of_opening(asked)), None)
+    typed = as_sent(kept.typed if kept else {})
+    if kept and typed.get("step") != "search":
+        return _ask(request, reader, typed, kept)
+    form = _sought()
+    form.show_again(typed)
+    left = [(opening(one.name), when_kept(one.saved_at)) for one in waiting if one is not kept]
+    searched = kept.name if kept else ""
+    return _show(request, reader, "open_record", typed, form=form, problems=[], left=left, searched=searched)
 
 
 def _sought() -> Form[Sought]:
@@ -53,64 +83,88 @@ def _sought() -> Form[Sought]:
 
 def _search(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Records of the reader's own that may be hers; about any others nothing is said."""
-    form = _sought()
-    sought = form.take(request.POST)
+    form, posted = _sought(), request.POST
+    sought = form.take(posted)
     if sought and not sought.name and not sought.born:
         form.wrong["name"] = Wrong("Enter her name, a part of it, or her date of birth")
-    if form.wrong or sought is None:
-        return show(
-            request, "open_record", 422, form=form, problems=form.problems, found=None, carry=carried(request.POST)
-        )  # fmt: skip
+    if sought is None or form.wrong:
+        return _show(request, reader, "open_record", posted, 422, form=form, problems=form.problems)
+    drop_draft(reader, posted.get(SEARCHED, ""))
     found = known_mothers(reader, sought.name, sought.born)
-    return show(request, "open_record", form=form, problems=[], found=found, carry=carried(request.POST))
+    return _show(request, reader, "open_record", posted, form=form, problems=[], found=found)
 
 
-def _ask(request: HttpRequest) -> HttpResponse:
+def _ask(request: HttpRequest, reader: Reader, typed: QueryDict, kept: Unsent | None = None) -> HttpResponse:
     """The questions, with what was typed so far."""
-    questions = OpeningQuestions(request.POST)
+    questions = OpeningQuestions(typed)
     questions.as_typed()
-    return _questions(request, questions, 200)
+    return _questions(request, reader, questions, 200, kept=kept)
 
 
-def _check(request: HttpRequest) -> HttpResponse:
-    """The answers once more, before they are on record; or what to do first."""
-    questions = OpeningQuestions(request.POST)
+def _check(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """The answers once more, before they are on record; or what to do first. Either way they are kept."""
+    posted = request.POST
+    keep(reader, name_of_opening(_sent(posted)), posted, None)
+    questions = OpeningQuestions(posted)
     if questions.take(timezone.localdate()) is None:
-        return _questions(request, questions, 422)
-    carry = carried(request.POST)
-    return show(request, "check_opening", parts=questions.shown(), carry=carry, sent=_sent(request))
+        return _questions(request, reader, questions, 422)
+    return _show(request, reader, "check_opening", posted, parts=questions.shown())
 
 
 def _open(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Open it, once, and go to it."""
-    today, questions = timezone.localdate(), OpeningQuestions(request.POST)
+    """Open it, once, and go to it: then nothing of it waits any more."""
+    today, questions, sent = timezone.localdate(), OpeningQuestions(request.POST), _sent(request.POST)
     answers = questions.take(today)
     if answers is None:
-        return _questions(request, questions, 422)
+        return _questions(request, reader, questions, 422)
     try:
-        reference = open_with(answers, _sent(request), reader, today)
+        reference = open_with(answers, sent, reader, today)
     except SameIdOtherContent:
-        return _questions(request, questions, 409, Problem("", OPENED_BEFORE))
+        return _questions(request, reader, questions, 409, Problem("", OPENED_BEFORE))
+    drop_draft(reader, name_of_opening(sent))
     messages.success(request, "Record opened")
     return redirect("record", reference=reference)
 
 
 def _questions(
-    request: HttpRequest, questions: OpeningQuestions, status: int, *more: Problem
+    request: HttpRequest,
+    reader: Reader,
+    questions: OpeningQuestions,
+    status: int,
+    *more: Problem,
+    kept: Unsent | None = None,
 ) -> HttpResponse:
     """The form; where early help was not agreed to, with what can be done instead."""
-    opening = questions.said.get("opening-") if status == 422 else None
-    return show(
+    assert questions.posted is not None, "the questions come after the search"
+    said = questions.said.get("opening-") if status == 422 else None
+    return _show(
         request,
+        reader,
         "ask_opening",
+        questions.posted,
         status,
         parts=questions.parts(),
         problems=[*more, *questions.problems],
-        sent=_sent(request),
-        not_agreed=bool(opening and not opening.may_be_shared),
+        not_agreed=bool(said and not said.may_be_shared),
+        kept=kept,
+        kept_at=when_kept(kept.saved_at) if kept else "",
     )
 
 
-def _sent(request: HttpRequest) -> UUID:
-    """The id that the form carries from its first page on."""
-    return uuid_in(request.POST, "record") or uuid7()
+def _show(
+    request: HttpRequest,
+    reader: Reader,
+    template: str,
+    typed: QueryDict,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A page of the opening, with what every one of them carries on: the answers, the id, and who types."""
+    around: dict[str, Any] = {"found": None, "left": [], "searched": ""}
+    around |= {"carry": carried(typed), "sent": _sent(typed), "author": author_of_form(reader)}
+    return show(request, template, status, **(around | context))
+
+
+def _sent(typed: QueryDict) -> UUID:
+    """The id that the form carries from the questions on; each search that leads to them begins anew."""
+    return uuid_in(typed, "record") or uuid7()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Line, Words, ask
 from firsthome.kinds.family import Role
-from firsthome.kinds.gestation import gestation_on
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.pregnancy import Basis, Pregnancy
 from firsthome.kit.dates import say_day
@@ -31,6 +30,7 @@ FOLLOW_UPS = frozenset(
     {"role", "said_by", "lawful_basis_words", "told_why", "told_decided_by", "told_review", "agreed_to"}
 )
 """Questions that another answer calls for."""
+A_YEAR = timedelta(days=366)
 NO_NAME = "name not known"
 NOT_SAID = "Not said"
 
@@ -177,12 +177,19 @@ class OpeningQuestions:
         mother, pregnancy = self.said["mother-"], self.said["pregnancy-"]
         if mother and mother.born and mother.born > today:
             yield "mother-", "born", "Enter a date of birth that is not in the future"
-        if pregnancy and pregnancy.edd and gestation_on(today, pregnancy.edd) < 0:
-            yield "pregnancy-", "edd", "Check the year: this date is more than 40 weeks from now"
+        if pregnancy:
+            yield from (("pregnancy-", *problem) for problem in _dates_that_cannot_be(pregnancy, today))
         for field, words in _half_named(self.said["other-"]):
             yield "other-", field, words
         for field, words in self.said["opening-"].left_open(today) if self.said["opening-"] else ():
             yield "opening-", field, words
+
+
+def _dates_that_cannot_be(pregnancy: Pregnancy, today: date) -> Iterator[tuple[str, str]]:
+    """A record is opened for a baby who is awaited, or who was born in the last months."""
+    yield from pregnancy.cannot_be(today)
+    if pregnancy.edd and pregnancy.edd < today - A_YEAR:
+        yield "edd", "Check the year: this date is more than a year ago"
 
 
 def _half_named(other: Another | None) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest
+from uuid_utils.compat import uuid7
 
 from firsthome.access.principals import Reader
 from firsthome.pages.unsent import AUTHOR, as_sent, keep, name_in, opening, typed_in
@@ -27,14 +28,26 @@ def author_of_form(reader: Reader) -> str:
     return signing.dumps(reader.practitioner, salt=_AUTHOR)
 
 
+def typed_by_somebody_else(request: HttpRequest) -> bool:
+    """Whether a form says that another person typed it than the one who is signed in now."""
+    author = _opened(request.POST.get(AUTHOR, ""), _AUTHOR)
+    return author is not None and author != request.user.pk
+
+
 def carried_by(request: HttpRequest) -> str:
-    """A form that came too late, sealed for its author; nothing where it does not say whose it is."""
+    """A form that came too late, sealed for its author; nothing where it does not say whose it is.
+
+    Without a reference it opens a record, and a search for the mother has no id yet.
+    """
     match, posted = request.resolver_match, request.POST
     reference = match.kwargs.get("reference", "") if match else ""
     author = _opened(posted.get(AUTHOR, ""), _AUTHOR)
-    if author is None or not reference or name_in(reference, posted) is None:
+    typed = dict(typed_in(posted))
+    if not reference:
+        typed.setdefault("record", [str(uuid7())])
+    if author is None or name_in(reference, as_sent(typed)) is None:
         return ""
-    return signing.dumps([author, reference, typed_in(posted)], salt=_CARRIED, compress=True)
+    return signing.dumps([author, reference, typed], salt=_CARRIED, compress=True)
 
 
 def brought_back(carried: str, reader: Reader) -> str | None:
@@ -49,7 +62,7 @@ def brought_back(carried: str, reader: Reader) -> str | None:
     name = name_in(reference, posted)
     if name is None:
         return None
-    found = find(reference, reader)
+    found = find(reference, reader) if reference else None
     keep(reader, name, posted, read(found, reader) if found else None)
     return opening(name)
 

@@ -1,7 +1,7 @@
 """What somebody has typed and not sent: under which name it is kept, and how it comes back into its form.
 
-The name is the address of the form and the id of the entry that it is to become. So nothing typed ever takes the
-place of something else that was typed, and a draft that is sent twice is still one entry.
+The name is the address of the form and the id of the entry (or the record) that it is to become. So nothing typed
+ever takes the place of something else that was typed, and a draft that is sent twice is still one entry.
 """
 
 from __future__ import annotations
@@ -54,8 +54,21 @@ def form_to_change(reference: str, tip: UUID, mark: Mark) -> str:
     return f"{reverse('correct_entry', kwargs={'reference': reference, 'entry': tip})}?mark={mark.value}"
 
 
+def form_to_open() -> str:
+    """The address of the form that opens a record: there is no reference yet."""
+    return reverse("open_record")
+
+
+def name_of_opening(record: UUID) -> str:
+    """The name for what is typed about a record that is still to be opened."""
+    return f"{form_to_open()}#{record}"
+
+
 def name_in(reference: str, posted: QueryDict) -> str | None:
-    """The name for what a form holds; None for what no form of ours sends."""
+    """The name for what a form holds; None for what no form of ours sends. No reference: it opens a record."""
+    if not reference:
+        record = uuid_in(posted, "record")
+        return name_of_opening(record) if record else None
     entry, tip, mark = uuid_in(posted, "entry"), uuid_in(posted, "tip"), mark_in(posted)
     model = kinds().get(posted.get("kind", ""))
     if entry is None or model is None:
@@ -119,6 +132,11 @@ def kept_for(reader: Reader, reference: str, forms: Collection[str], asked: str 
     under = reverse("record", kwargs={"reference": reference})
     found = [one for one in drafts_of(reader, under) if one.name.partition("#")[0] in forms]
     return next((one for one in found if one.name.endswith(f"#{asked}")), next(iter(found), None))
+
+
+def openings_kept_for(reader: Reader) -> list[Unsent]:
+    """The records that somebody began to open and has not opened, the latest first."""
+    return drafts_of(reader, f"{form_to_open()}#")
 
 
 def when_kept(moment: datetime) -> str:

@@ -6,14 +6,13 @@ Source: engagement and disengagement, try to understand why (briefing, section 0
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import NamedTuple
 
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
-from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Record, Version
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant, plus
@@ -58,20 +57,16 @@ COUNTED_AS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One entry about contacts: when, how many, and what became of them."""
+class Offer(NamedTuple):
+    """What one entry says of contacts: when, how many, and what became of them."""
 
-    entry: UUID
-    agency: int
     span: Span
     shape: Shape
     times: int = 1
     at_least: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """So many, or at least so many."""
 
     number: int = 0
@@ -92,7 +87,7 @@ class Engagement:
 
     def count(self, shape: Shape) -> Count:
         """How many contacts became this."""
-        return counted(offer for offer in self.offers if offer.shape is shape)
+        return counted([offer for offer in self.offers if offer.shape is shape])
 
 
 def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_SHOWN) -> Engagement:
@@ -101,66 +96,71 @@ def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_S
     if weeks is None:
         return Engagement(tuple(everything), Count(), None)
     since = plus(today, -7 * weeks)
-    inside = tuple(offer for offer in everything if _surely_since(offer, since))
-    perhaps = (offer for offer in everything if _perhaps_since(offer, since))
-    return Engagement(inside, counted(perhaps), weeks)
+    inside, perhaps = [], []
+    for offer in everything:
+        earliest, latest = offer.span
+        if earliest and earliest >= since:
+            inside.append(offer)
+        elif not latest or latest >= since:
+            perhaps.append(offer)
+    return Engagement(tuple(inside), counted(perhaps), weeks)
 
 
 def offers_of(record: Record, today: date) -> Iterator[Offer]:
     """Every contact that stands on a record; an update stands beside what it updates."""
     for statement in record.statements:
-        for line in statement.standing:
-            if offer := _offer(line, record, today):
-                yield offer
+        if statement.kind == Contact.kind:
+            for line in statement.standing:
+                if offer := _offer(line, record, today):
+                    yield offer
 
 
-def offer_of(entry: Entry, contact: Contact, span: Span) -> Offer:
-    """What one entry says of contacts; a list that keeps summaries can keep these."""
-    return Offer(entry.id, entry.agency, span, BECAME[contact.outcome], contact.times, contact.at_least)
-
-
-def counted(offers: Iterable[Offer]) -> Count:
+def counted(offers: Sequence[Offer]) -> Count:
     """How many contacts these entries are about. One «at least» among them makes the sum «at least»."""
-    listed = list(offers)
-    return Count(sum(offer.times for offer in listed), any(offer.at_least for offer in listed))
+    return Count(sum(offer.times for offer in offers), any(offer.at_least for offer in offers))
 
 
 def say_engagement(facts: Engagement) -> str:
     """«6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled by the service.»"""
     within = f" in the last {facts.weeks} weeks" if facts.weeks else ""
-    more = ""
-    if facts.not_placed.number:
-        more = f" {_capital(facts.not_placed.say())} more may belong here: the day is not known."
     if not facts.offers:
-        return f"No contacts recorded here{within or ' yet'}.{more}"
+        return f"No contacts recorded here{within or ' yet'}.{_perhaps_more(facts)}"
     total = counted(facts.offers)
     noun = "contact" if total.number == 1 else "contacts"
-    parts = [
-        f"{facts.count(shape).say()} {word}"
-        for shape, word in COUNTED_AS.items()
-        if facts.count(shape).number
-    ]
-    return f"{_capital(total.say())} {noun} offered{within}: {', '.join(parts)}.{more}"
+    return f"{_capital(total.say())} {noun} offered{within}: {_what_became(facts)}.{_perhaps_more(facts)}"
+
+
+def say_short(facts: Engagement) -> str:
+    """The same beside a picture, under a heading that says which weeks: «4 kept, 1 cancelled by the service.»"""
+    if not facts.offers:
+        return say_engagement(facts)
+    return f"{_capital(_what_became(facts))}.{_perhaps_more(facts)}"
+
+
+def _perhaps_more(facts: Engagement) -> str:
+    """What may belong to these weeks too."""
+    if not facts.not_placed.number:
+        return ""
+    return f" {_capital(facts.not_placed.say())} more may belong here: the day is not known."
+
+
+def _what_became(facts: Engagement) -> str:
+    """«4 kept, 1 not attended, 1 cancelled by the service»."""
+    counts = ((facts.count(shape), word) for shape, word in COUNTED_AS.items())
+    return ", ".join(f"{count.say()} {word}" for count, word in counts if count.number)
 
 
 def _offer(line: Version, record: Record, today: date) -> Offer | None:
     said, entry = line.said, line.content
     if not isinstance(said, Contact):
         return None
-    return offer_of(entry, said, days_meant(entry.happened, record, today))
+    span = days_meant(entry.happened, record, today)
+    return Offer(span, BECAME[said.outcome], said.times, said.at_least)
 
 
-def _surely_since(offer: Offer, since: date) -> bool:
-    return offer.span.earliest is not None and offer.span.earliest >= since
-
-
-def _perhaps_since(offer: Offer, since: date) -> bool:
-    return not _surely_since(offer, since) and (offer.span.latest is None or offer.span.latest >= since)
-
-
-def _oldest_first(offer: Offer) -> date:
-    """Contacts without any day come first: they are nearer to the past than to today."""
-    return offer.span.earliest or offer.span.latest or date.min
+def _oldest_first(offer: Offer) -> tuple[date, str, int]:
+    """Contacts without any day come first: they are nearer to the past than to today. Then always the same order."""
+    return offer.span.earliest or offer.span.latest or date.min, offer.shape, offer.times
 
 
 def _capital(words: str) -> str:

@@ -17,9 +17,10 @@ from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.gestation import day_of
 from firsthome.kinds.planning import Action, Meeting, Progress
-from firsthome.kinds.pregnancy import Outcome, Pregnancy
+from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.record import fold
 from firsthome.kinds.when import Precision
+from firsthome.reading.recent import kept, kept_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,16 @@ class Summary:
     edd_said_at: datetime | None = None
     ended_on: date | None = None
     ended_as: str = ""
+    born_on: date | None = None
+    """The first live birth."""
     last_seen: date | None = None
     last_seen_by: int | None = None
     last_seen_gestation: int | None = None
     """The same for contacts of which only the week is known: it takes the expected date to make a day of it."""
     last_seen_gestation_by: int | None = None
     dates: tuple[date, ...] = ()
+    contacts: tuple[str, ...] | None = ()
+    """What was offered lately and what became of it, as `recent` writes it; None until an old list is rebuilt."""
     mother: UUID | None = None
     updated_at: datetime | None = None
     entries: int = 0
@@ -63,19 +68,22 @@ def together(one: Summary, other: Summary) -> Summary:
     weeks = max(
         one, other, key=lambda part: (part.last_seen_gestation or -1, part.last_seen_gestation_by or 0)
     )
+    updated_at = max(filter(None, (one.updated_at, other.updated_at)), default=None)
     return Summary(
         edd=edd.edd,
         edd_certainty=edd.edd_certainty,
         edd_said_at=edd.edd_said_at,
         ended_on=ended.ended_on,
         ended_as=ended.ended_as,
+        born_on=min(filter(None, (one.born_on, other.born_on)), default=None),
         last_seen=seen.last_seen,
         last_seen_by=seen.last_seen_by,
         last_seen_gestation=weeks.last_seen_gestation,
         last_seen_gestation_by=weeks.last_seen_gestation_by,
         dates=tuple(sorted({*one.dates, *other.dates})),
+        contacts=kept_together(one.contacts, other.contacts, updated_at),
         mother=min(filter(None, (one.mother, other.mother)), default=None),
-        updated_at=max(filter(None, (one.updated_at, other.updated_at)), default=None),
+        updated_at=updated_at,
         entries=one.entries + other.entries,
     )
 
@@ -104,12 +112,12 @@ def said_by_line(entry: Entry, said: Said | None) -> Summary:
         case Pregnancy():
             return Summary(edd=said.edd, edd_certainty=said.certainty.value, edd_said_at=entry.recorded_at)
         case Outcome():
-            return Summary(ended_on=entry.happened.earliest, ended_as=said.result.value)
-        case Contact(outcome=ContactOutcome.ATTENDED):
-            return together(_seen(entry), Summary(dates=_dates(said.next_date)))
-        case Contact(outcome=ContactOutcome.OFFERED):
-            return Summary(dates=_dates(said.next_date, entry.happened.earliest))
-        case Contact() | Meeting():
+            day = entry.happened.earliest
+            born_on = day if said.result is Result.LIVE_BIRTH else None
+            return Summary(ended_on=day, ended_as=said.result.value, born_on=born_on)
+        case Contact():
+            return _contact(entry, said)
+        case Meeting():
             return Summary(dates=_dates(said.next_date))
         case Action(progress=Progress.TO_DO):
             return Summary(dates=_dates(said.due))
@@ -117,6 +125,13 @@ def said_by_line(entry: Entry, said: Said | None) -> Summary:
             return Summary(mother=said.person)
         case _:
             return Summary()
+
+
+def _contact(entry: Entry, said: Contact) -> Summary:
+    """What was offered, when she was seen, and what comes next; a contact still to come is a date too."""
+    to_come = entry.happened.earliest if said.outcome is ContactOutcome.OFFERED else None
+    planned = Summary(dates=_dates(said.next_date, to_come), contacts=(kept(said, entry.happened),))
+    return together(_seen(entry), planned) if said.outcome.kept else planned
 
 
 def _seen(entry: Entry) -> Summary:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from firsthome.access.directory import NOT_THERE_TODAY, works_for
 from firsthome.access.levels import Level
 from firsthome.access.permissions import NEEDS_LEVEL, WHY_NOT, Permission, role_may
 from firsthome.access.principals import Reader, announce
@@ -26,7 +27,7 @@ from firsthome.kinds.sharing import Restrict, Share
 from firsthome.record import project
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
-from firsthome.record.rows import body_of, envelope_of
+from firsthome.record.rows import COLUMNS, body_of, entry_from, envelope_of
 
 _TICK = timedelta(microseconds=1)
 _COMPARED = (
@@ -110,6 +111,7 @@ def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
     with connection.cursor() as cursor:
         _check_people(cursor, record, entry)
         _check_agencies(cursor, entry, by)
+        _check_colleague(cursor, record, entry)
         return _check_entries(cursor, record, entry)
 
 
@@ -177,6 +179,25 @@ def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
         raise NotThere(
             "Choose agencies and practitioners from the list: one that you named is not in your partnership."
         )
+
+
+def _check_colleague(cursor: Any, record: UUID, entry: Entry) -> None:
+    """Whoever becomes involved works for that agency today; who has left can stay named, so that an end can be said."""
+    said = entry.said
+    if (
+        not isinstance(said, Involvement)
+        or not said.practitioner
+        or works_for(said.practitioner, said.agency)
+    ):
+        return
+    cursor.execute(
+        f"""SELECT {COLUMNS} FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+        WHERE e.record = %s AND e.id = %s""",  # noqa: S608 only this package's own text
+        [record, entry.replaces],
+    )
+    row = cursor.fetchone()
+    if said.names_anew(entry_from(row).said if row else None):
+        raise NotThere(f"{NOT_THERE_TODAY}.")
 
 
 def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:

@@ -6,7 +6,7 @@ access is worked out from the whole record, with the same functions that `rebuil
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta
 from functools import reduce
 from typing import Any, NamedTuple
@@ -21,8 +21,8 @@ from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
 
-CODE_VERSION = 3
-"""Raised when a projection is worked out differently, so that `rebuild` knows which rows are old."""
+CODE_VERSION = 4
+"""Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
 ONLY_ADD = frozenset(
     {"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"}
 )
@@ -234,6 +234,8 @@ def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Sho
 
 SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
 """A stored summary has a column for each field of `Summary`, in the same order."""
+LISTS = {"dates": "::date[]", "contacts": "::text[]"}
+"""Columns that hold a list, and what it is a list of."""
 
 
 def summary_from(row: tuple[Any, ...]) -> Summary:
@@ -253,12 +255,13 @@ def _stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
 
 def _upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
     columns = [*SUMMARY_COLUMNS, "head_seq", "code_version"]
-    marks = ", ".join("%s::date[]" if column == "dates" else "%s" for column in columns)
+    marks = ", ".join("%s" + LISTS.get(column, "") for column in columns)
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
-    for name, (summary, seq) in summaries.items():
-        values = [list(value) if isinstance(value, tuple) else value for value in astuple(summary)]
+    for audience_class, (summary, seq) in summaries.items():
+        said = (getattr(summary, name) for name in SUMMARY_COLUMNS)
+        values = [list(value) if isinstance(value, tuple) else value for value in said]
         cursor.execute(
             f"""INSERT INTO record_summary (record, audience_class, {", ".join(columns)}) VALUES (%s, %s, {marks})
             ON CONFLICT (record, audience_class) DO UPDATE SET {changes}""",  # noqa: S608
-            [record, name, *values, seq, CODE_VERSION],
+            [record, audience_class, *values, seq, CODE_VERSION],
         )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.record.project import (
+    CODE_VERSION,
     SUMMARY_COLUMNS,
     Place,
     Projected,
@@ -26,6 +27,16 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
         if different:
             replace_all(cursor, record, remade)
         yield record, different
+
+
+def remake_outdated(cursor: Any) -> int:
+    """Remake what an older version of the code worked out, as after every upgrade; how many records that were."""
+    cursor.execute("SELECT DISTINCT record FROM record_summary WHERE code_version < %s", [CODE_VERSION])
+    outdated = [row[0] for row in cursor.fetchall()]
+    for record in outdated:
+        cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
+        replace_all(cursor, record, project(load(cursor, record)))
+    return len(outdated)
 
 
 def every_record(cursor: Any) -> list[UUID]:

@@ -11,11 +11,13 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry, Said
 
 
-def signed(said: Said, by: Reader, id: UUID | None = None, **more: Any) -> Entry:  # noqa: A002 the entry's own word
+def signed(said: Said | None, by: Reader, id: UUID | None = None, **more: Any) -> Entry:  # noqa: A002 the entry's own word
     """An entry ready to append: `more` are parts of `Entry`, such as happened, about, audience and source.
 
     `id` is the writer's, so that sending twice adds once; entered_by is the author unless it is given.
+    A mark that says nothing of its own has to name its kind.
     """
     id = id or uuid7()  # noqa: A001
-    parts: dict[str, Any] = {"entered_by": by.practitioner, "statement": id} | more
-    return Entry(id=id, kind=said.kind, said=said, author=by.practitioner, agency=by.agency, **parts)
+    kind = said.kind if said else ""
+    parts: dict[str, Any] = {"kind": kind, "entered_by": by.practitioner, "statement": id} | more
+    return Entry(id=id, said=said, author=by.practitioner, agency=by.agency, **parts)

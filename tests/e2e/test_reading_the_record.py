@@ -1,0 +1,108 @@
+"""Somebody who has not met the family reads: finds it, follows the picture, chooses what to see, prints it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_a_midwife_at_ten_to_five import (
+    browser_page,  # noqa: F401
+    is_fit_for_everybody,
+    press_until,
+    sign_in,
+)
+
+
+def test_a_family_is_found_in_the_caseload_by_part_of_a_name(browser_page: Page, stage_on_site):  # noqa: F811
+    page = browser_page
+    sign_in(page)
+    page.get_by_label("Mother’s name or reference").fill("leila")
+    page.get_by_label("Order").select_option("Expected date, soonest first")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("link", name="Leila Mistry").first).to_be_visible()
+    expect(page.get_by_label("Order")).to_have_value("due")
+    is_fit_for_everybody(page)
+    page.get_by_label("Mother’s name or reference").fill("nobody is called this")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("No record that you can see fits.")).to_be_visible()
+    is_fit_for_everybody(page)
+    page.get_by_role("link", name="Show all").click()
+    expect(page.get_by_role("link", name="Leila Mistry").first).to_be_visible()
+
+
+def test_from_a_mark_in_the_picture_to_its_entry_with_the_keyboard(browser_page: Page, stage_on_site):  # noqa: F811
+    page = browser_page
+    sign_in(page)
+    page.goto(f"{stage_on_site.record}chronology?agency={stage_on_site.world.ben.agency}")
+    mark = page.locator("svg.fh-timeline a").first
+    assert "Low in mood most mornings." in mark.locator("title").text_content()
+    page.get_by_role("link", name="Skip to main content").focus()
+    press_until(page, mark)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Vulnerability")).to_be_visible()
+    expect(page.get_by_text("Low in mood most mornings.").first).to_be_visible()
+
+
+def test_only_what_was_asked_for_is_shown_and_all_of_it_comes_back(browser_page: Page, stage_on_site):  # noqa: F811
+    page = browser_page
+    sign_in(page)
+    page.goto(f"{stage_on_site.record}chronology")
+    page.get_by_text("Choose what to show").click()
+    page.get_by_label("Agency").select_option("Health visiting")
+    page.get_by_label("From", exact=True).fill("10")
+    page.get_by_label("Until").fill("10 3 2025")
+    page.get_by_role("button", name="Show").click()
+    seen = page.locator(".fh-lines > li")
+    expect(seen.filter(has_text="Low in mood most mornings.")).to_have_count(1)
+    expect(seen.filter(has_text="The cot is up")).to_have_count(0)
+    is_fit_for_everybody(page)
+    page.get_by_label("From", exact=True).fill("soon")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Enter weeks of pregnancy, like 22+4")).to_be_visible()
+    is_fit_for_everybody(page)
+    page.get_by_role("link", name="Everything").click()
+    expect(seen.filter(has_text="The cot is up").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "chronology"])
+def test_a_page_is_printed_when_it_is_asked_for_on_paper(path, browser_page: Page, stage_on_site):  # noqa: F811
+    page = browser_page
+    sign_in(page)
+    page.goto(f"{stage_on_site.record}{path}")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("This page is not printed from the screen.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Print this page").click()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    is_fit_for_everybody(page)
+    page.evaluate("window.print = () => { document.title = 'Printing' }")
+    page.get_by_role("button", name="Print").click()
+    expect(page).to_have_title("Printing")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_text("Printed by Ada Hope, Maternity")).to_be_visible()
+    expect(page.get_by_text("This is what goes on paper.")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Back to the page").click()
+    expect(page.get_by_role("link", name="Print this page")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "chronology", "entry", "use", "referral-draft", "note", "contacts/new", "add"]
+)
+def test_nothing_has_to_be_scrolled_for_sideways_at_four_times_the_size(path, page: Page, stage_on_site):
+    page.set_viewport_size({"width": 320, "height": 256})
+    sign_in(page)
+    is_fit_for_everybody(page)
+    page.goto(
+        stage_on_site.page_of(stage_on_site.contact) if path == "entry" else f"{stage_on_site.record}{path}"
+    )
+    is_fit_for_everybody(page)
+
+
+def test_on_a_phone_the_picture_begins_with_today_or_what_is_nearest_to_it(page: Page, stage_on_site):
+    page.set_viewport_size({"width": 360, "height": 640})
+    sign_in(page)
+    page.goto(f"{stage_on_site.record}chronology")
+    frame = page.locator(".fh-picture")
+    assert frame.evaluate("frame => frame.scrollLeft + frame.clientWidth > frame.scrollWidth - 40")
