@@ -5,7 +5,7 @@ Each step says who does what to which entry, so that a failing story shrinks to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -130,7 +130,7 @@ class Story:
             said = one.said or Event(account="Once more")
             new = signed(said, actor, replaces=one.id, mark=mark, happened=self.when(step), reason="Because")
             keeps = mark in (Mark.UPDATE, Mark.CORRECTION)
-            return replace(new, kind=one.kind, said=self.again(said, step) if keeps else None)
+            return new._replace(kind=one.kind, said=self.again(said, step) if keeps else None)
         said = self.content(step, one, two)
         return signed(said, actor, happened=self.when(step), audience=self.audience(step, actor))
 

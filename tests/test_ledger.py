@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -86,7 +85,7 @@ def test_the_same_id_with_any_other_part_is_a_clash(world: World, family: Family
     )
     append(family.record, entry, world.ada)
     with pytest.raises(SameIdOtherContent) as clash:
-        append(family.record, replace(entry, **other), world.ada)
+        append(family.record, entry._replace(**other), world.ada)
     assert clash.value.existing == entry.id
 
 
@@ -96,7 +95,7 @@ def test_the_same_id_with_another_mark_reason_or_target_is_a_clash(world: World,
     append(family.record, new, world.ada)
     for other in ({"replaces": two.id}, {"mark": Mark.CORRECTION}, {"reason": "Newer"}):
         with pytest.raises(SameIdOtherContent):
-            append(family.record, replace(new, **other), world.ada)  # type: ignore[arg-type]
+            append(family.record, new._replace(**other), world.ada)  # type: ignore[arg-type]
 
 
 def test_the_second_tap_on_misfiled_is_still_one_entry_although_its_author_sees_it_no_more(
@@ -106,7 +105,7 @@ def test_the_second_tap_on_misfiled_is_still_one_entry_although_its_author_sees_
     mark = signed(None, world.ada, kind=Event.kind, replaces=wrong.id, mark=Mark.MISFILED, reason="Other")
     assert append(family.record, mark, world.ada) == append(family.record, mark, world.ada)
     with pytest.raises(NotThere):
-        append(family.record, replace(mark, reason="Something else"), world.ada)
+        append(family.record, mark._replace(reason="Something else"), world.ada)
 
 
 # --- together --------------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class View:
         labels = {family.reference: "family", neighbour.reference: "neighbour"}
         seen = [*family.seen(reader), *neighbour.seen(reader)]
         order = {entry.recorded_at: DAY_ONE + timedelta(days=n) for n, entry in enumerate(seen)}
-        record = fold(replace(entry, recorded_at=order[entry.recorded_at]) for entry in family.seen(reader))
+        record = fold(entry._replace(recorded_at=order[entry.recorded_at]) for entry in family.seen(reader))
         self.record: Record = record
         with transaction.atomic():
             announce(reader, family.record)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,7 +66,7 @@ REFUSED: dict[str, tuple[Callable[[World, Family], Entry], type[NotAppended], st
         lambda w, f: signed(Event(account="x"), w.ann), NotAllowed, "signed by the practitioner who says it"
     ),
     "signed for another agency": (
-        lambda w, f: replace(signed(Event(account="x"), w.ada), agency=w.ben.agency), NotAllowed, "own agency"
+        lambda w, f: signed(Event(account="x"), w.ada)._replace(agency=w.ben.agency), NotAllowed, "own agency"
     ),
     "for an agency that does not exist": (said(audience=only(999)), NotThere, "not in your partnership"),
     "for an agency elsewhere": (
@@ -104,10 +103,10 @@ REFUSED: dict[str, tuple[Callable[[World, Family], Entry], type[NotAppended], st
         lambda w, f: signed(Event(account="x"), w.ada, replaces=f.first.id), NotAllowed, "in which way"
     ),
     "nothing at all": (
-        lambda w, f: replace(signed(Event(account="x"), w.ada), said=None), NotAllowed, "Write what"
+        lambda w, f: signed(Event(account="x"), w.ada)._replace(said=None), NotAllowed, "Write what"
     ),
     "content of another kind": (
-        lambda w, f: replace(signed(Event(account="x"), w.ada), kind="contact"), NotAllowed, "its kind can say"
+        lambda w, f: signed(Event(account="x"), w.ada)._replace(kind="contact"), NotAllowed, "its kind can say"
     ),
 }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -93,8 +92,7 @@ class Pen:
     def change(self, by: Reader, entry: Entry, mark: Mark, said: Said | None, at: str, reason: str) -> Entry:
         """Somebody corrects an entry, brings it up to date or takes it back. The original stays."""
         day = self.at(at)
-        version = dataclasses.replace(
-            entry,
+        version = entry._replace(
             id=uuid7(),
             said=said,
             happened=When.on(day) if mark is Mark.UPDATE else entry.happened,

@@ -50,6 +50,11 @@ _SPOKEN = {
     Setting.ELSEWHERE: "Contact somewhere else",
 }
 
+_BECAME = {one: one.label[0].lower() + one.label[1:] for one in ContactOutcome} | {
+    ContactOutcome.OFFERED: "offered",
+    ContactOutcome.REARRANGED: "moved to another day by the family",
+}
+
 
 class Contact(Said):
     """One offered contact, or several of which only «at least so many» is known."""
@@ -82,15 +87,11 @@ class Contact(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Home visit attended. …», «At least 2 contacts not attended.»"""
-        return " ".join(
-            filter(None, [self._what_became(), ended(self.account), self._her_words(), self._next()])
-        )
+        parts = (self._what_became(), ended(self.account), self._her_words(), self._next())
+        return " ".join(filter(None, parts))
 
     def _what_became(self) -> str:
-        became = {
-            ContactOutcome.OFFERED: "offered",
-            ContactOutcome.REARRANGED: "moved to another day by the family",
-        }.get(self.outcome, self.outcome.label[0].lower() + self.outcome.label[1:])
+        became = _BECAME[self.outcome]
         setting = _SPOKEN.get(self.setting, self.setting.label) if self.setting else "Contact"
         if self.times > 1 or self.at_least:
             count = f"At least {self.times}" if self.at_least else str(self.times)

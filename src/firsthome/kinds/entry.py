@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Protocol
+from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -141,22 +141,24 @@ DATE_NOT_KNOWN = When()
 SEEN_MYSELF = Source()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One signed statement as its reader sees it. Order in a record is the order of the list it comes in."""
+class Entry(NamedTuple):
+    """One signed statement as its reader sees it. Order in a record is the order of the list it comes in.
+
+    A tuple, because a long record makes hundreds of them while somebody waits.
+    """
 
     id: UUID
     kind: str
     said: Said | None
     """None for a mark without new content, and where an ordered redaction removed the content."""
+    author: int
+    entered_by: int
+    agency: int
     happened: When = DATE_NOT_KNOWN
     learned: date | None = None
     """When the agency knew; None means on the day it was recorded."""
     recorded_at: datetime | None = None
     """The server's time; None until it is appended."""
-    author: int
-    entered_by: int
-    agency: int
     source: Source = SEEN_MYSELF
     about: tuple[UUID, ...] = ()
     audience: Audience = EVERYONE

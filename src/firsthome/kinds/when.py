@@ -7,6 +7,7 @@ in force, so a changed expected date moves only what was said in weeks.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -88,12 +89,17 @@ class When(BaseModel):
                 day_of(first, edd) if first is not None else None,
                 day_of(last, edd) if last is not None else None,
             )
+        return self._span
+
+    @cached_property
+    def _span(self) -> Span:
         return Span(self.earliest, self.latest)
 
     def say(self) -> str:
         """The words used, or else the date said plainly."""
-        return self.words or self._said_plainly()
+        return self.words or self._said_plainly
 
+    @cached_property
     def _said_plainly(self) -> str:
         if self.precision is Precision.GESTATION and self.gestation_from is not None:
             first, last = self.gestation_from, self.gestation_to

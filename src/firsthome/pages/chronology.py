@@ -11,6 +11,7 @@ from firsthome.kinds.gestation import TERM_DAYS, gestation_on, say_gestation
 from firsthome.kinds.record import Statement, Version
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.when import Precision
+from firsthome.kit.addresses import address
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.pages.answers import source_words
 from firsthome.pages.gate import RecordPage
@@ -22,8 +23,8 @@ LATEST_GESTATION = TERM_DAYS + 28
 class Line(NamedTuple):
     """One line, in words, with what it can be filtered by."""
 
-    entry: UUID
-    """The entry that had the last word on it."""
+    address: str
+    """Where the entry that had the last word on it can be read."""
     content: UUID
     """The entry whose words stand, which is what a picture knows it by."""
     order: date
@@ -35,33 +36,36 @@ class Line(NamedTuple):
     badges: tuple[str, ...]
     kind: str
     agency: int
-    persons: frozenset[UUID]
+    persons: tuple[UUID, ...]
 
 
 def lines_of(page: RecordPage) -> list[Line]:
     """Every line of the record, the latest first."""
+    start = address("record", reference=page.found.reference) + "entries/"
     lines = [
-        _line(page, statement, version) for statement in page.record.statements for version in statement.lines
+        _line(page, statement, version, start)
+        for statement in page.record.statements
+        for version in statement.lines
     ]
     return sorted(lines, key=lambda line: line.order)[::-1]
 
 
-def _line(page: RecordPage, statement: Statement, version: Version) -> Line:
-    content, record, names = version.content, page.record, page.names
-    said = version.said
+def _line(page: RecordPage, statement: Statement, version: Version, start: str) -> Line:
+    content, said = version.content, version.said
+    source = source_words(content)
     return Line(
-        entry=version.tip.id,
+        address=f"{start}{version.tip.id}",
         content=content.id,
-        order=record.day_for_order(content),
+        order=page.record.day_for_order(content),
         when=_when(content),
-        gestation=_gestation(page, version),
+        gestation=_gestation(page, content),
         title=kinds()[content.kind].title,
-        sentence=said.sentence(content, names) if said else "",
-        signed=". ".join(filter(None, [signature(page, content), source_words(content)])),
+        sentence=said.sentence(content, page.names) if said else "",
+        signed=f"{signature(page, content)}. {source}" if source else signature(page, content),
         badges=badges_of(statement, version),
         kind=content.kind,
         agency=content.agency,
-        persons=frozenset({*content.about, *(said.persons() if said else ())}),
+        persons=content.about + (said.persons() if said else ()),
     )
 
 
@@ -98,13 +102,11 @@ def badges_of(statement: Statement, version: Version) -> tuple[str, ...]:
     return tuple(badges)
 
 
-def _gestation(page: RecordPage, version: Version) -> str:
+def _gestation(page: RecordPage, content: Entry) -> str:
     """«22+4» where the day and the expected date are known."""
-    edd, span = page.record.edd, page.record.happened(version.content)
-    if edd is None or span.earliest is None or span.earliest != span.latest:
+    edd, born = page.record.edd, page.record.born_on
+    day, latest = page.record.happened(content)
+    if edd is None or day is None or day != latest or (born and day > born):
         return ""
-    days = gestation_on(span.earliest, edd)
-    born = page.record.born_on
-    return (
-        say_gestation(days) if 0 <= days <= LATEST_GESTATION and not (born and span.earliest > born) else ""
-    )
+    days = gestation_on(day, edd)
+    return say_gestation(days) if 0 <= days <= LATEST_GESTATION else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
@@ -30,6 +31,8 @@ class Chronology:
 
     heading: str
     picture: Markup
+    anchors: set[UUID]
+    """The entries whose lines the picture leads to."""
     lines: list[Line]
     of: int
     options: Options
@@ -61,9 +64,11 @@ def _chronology(page: RecordPage, filters: Filters, period: Span | None) -> Chro
     inside = _inside(period, facts)
     seen = [line for line in lines if filters.fits(line) and inside(line)]
     shown = only(facts, {line.content for line in seen})
+    links = _Links(address("record", reference=page.found.reference) + "entries/")
     return Chronology(
         heading=heading(page),
-        picture=drawn(timeline_svg(shown, _link_on(page))) if shown.marks else Markup(),
+        picture=drawn(timeline_svg(shown, links.of)) if shown.marks else Markup(),
+        anchors=links.anchors,
         lines=seen[::-1] if filters.order == "oldest" else seen,
         of=len(lines),
         options=filter_options(lines, page),
@@ -79,15 +84,21 @@ def _inside(period: Span | None, facts: Timeline) -> Callable[[Line], bool]:
     return lambda line: line.content in marked or first <= line.order <= last
 
 
-def _link_on(page: RecordPage) -> Callable[[tuple[Mark, ...]], str]:
-    """A single mark leads to its entry; several lead to where the first of them stands in the list."""
-    start = address("record", reference=page.found.reference) + "entries/"
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Where marks lead to: a single one to its entry, several to where the first of them stands in the list."""
 
-    def link(marks: tuple[Mark, ...]) -> str:
+    entries: str
+    anchors: set[UUID] = field(default_factory=set)
+    """The entries whose place in the list is led to."""
+
+    def of(self, marks: tuple[Mark, ...]) -> str:
+        """The address behind a mark of the picture."""
         first = marks[0].told.entry
-        return f"{start}{first}" if len(marks) == 1 else f"#line-{first}"
-
-    return link
+        if len(marks) == 1:
+            return f"{self.entries}{first}"
+        self.anchors.add(first)
+        return f"#line-{first}"
 
 
 def _zooms(page: RecordPage) -> list[tuple[str, str]]:

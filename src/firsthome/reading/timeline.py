@@ -25,6 +25,7 @@ from firsthome.reading.engagement import BECAME, Shape
 
 LANES = 10
 FAMILY_LANE = "Births and moves"
+OF_THE_FAMILY = (Shape.OUTCOME, Shape.MOVE)
 OTHER_SERVICES = "Other services"
 
 NOT_HAPPENINGS = frozenset(
@@ -157,11 +158,8 @@ class _Happening(NamedTuple):
     shape: Shape
     letter: str
     what: str
-
-    @property
-    def of_the_family(self) -> bool:
-        """Births and moves are the family's, whichever service told of them."""
-        return self.shape is Shape.OUTCOME or self.shape is Shape.MOVE
+    of_the_family: bool
+    """Births and moves are the family's, whichever service told of them."""
 
 
 def _happenings(record: Record, today: date) -> Iterator[_Happening]:
@@ -170,7 +168,8 @@ def _happenings(record: Record, today: date) -> Iterator[_Happening]:
         for line in statement.standing:
             if line.said and statement.kind not in NOT_HAPPENINGS:
                 span = days_meant(line.content.happened, record, today)
-                yield _Happening(line.content, line.said, span, *_shown_as(line.said))
+                shape, letter, what = _shown_as(line.said)
+                yield _Happening(line.content, line.said, span, shape, letter, what, shape in OF_THE_FAMILY)
 
 
 def _told(one: _Happening, names: Names, axis: Axis) -> Told:

@@ -5,7 +5,6 @@ Nothing that the ledger role reads goes back to the author: not what is hidden, 
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -205,7 +204,7 @@ def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
     cited = set(entry.said.cited()) if entry.said else set()
     needed = cited | ({entry.replaces} if entry.replaces else set())
     if not needed:
-        return dataclasses.replace(entry, statement=entry.id)
+        return entry._replace(statement=entry.id)
     cursor.execute(
         "SELECT id, statement, kind FROM entry WHERE record = %s AND id = ANY (%s)", [record, list(needed)]
     )
@@ -213,11 +212,11 @@ def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
     if needed - set(seen):
         raise NotThere("An entry that this rests on cannot be found on this record.")
     if not entry.replaces:
-        return dataclasses.replace(entry, statement=entry.id)
+        return entry._replace(statement=entry.id)
     statement, kind = seen[entry.replaces]
     if kind != entry.kind:
         raise NotThere("A correction says the same kind of thing as the entry that it corrects.")
-    return dataclasses.replace(entry, statement=statement)
+    return entry._replace(statement=statement)
 
 
 def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
@@ -229,7 +228,7 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
         return again
     _refuse_second_change(cursor, record, entry)
     cursor.execute("SELECT clock_timestamp()")
-    entry = dataclasses.replace(entry, recorded_at=_after(head_at, cursor.fetchone()[0]))
+    entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))
     insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
     project.after(cursor, record, head_seq + 1, entry)
     return entry
@@ -253,13 +252,13 @@ def _sent_before(cursor: Any, record: UUID, entry: Entry) -> Entry | None:
     if row is None:
         return None
     *stored, statement, recorded_at, digest, salt = row
-    sent = envelope_of(record, 0, dataclasses.replace(entry, recorded_at=recorded_at))
+    sent = envelope_of(record, 0, entry._replace(recorded_at=recorded_at))
     same_words = salt is not None and body_digest(bytes(salt), body_of(entry)) == bytes(digest)
     there = dict(zip(_COMPARED, stored, strict=True))
     there |= {"happened": json.loads(there["happened"]), "audience": json.loads(there["audience"])}
     there["about"] = tuple(there["about"])
     if same_words and all(there[name] == getattr(sent, name) for name in _COMPARED):
-        return dataclasses.replace(entry, statement=statement, recorded_at=recorded_at)
+        return entry._replace(statement=statement, recorded_at=recorded_at)
     raise SameIdOtherContent(entry.id)
 
 

@@ -32,12 +32,11 @@ def entry_from(row: Sequence[Any]) -> Entry:
         when = when.model_copy(update={"words": words["happened_words"]})
     said = words.get("said")
     return Entry(
-        id=id_, kind=kind, said=restore_said(kind, schema, said) if said is not None else None, happened=when,
-        learned=learned, recorded_at=datetime.fromisoformat(recorded_at), author=author,
-        entered_by=entered_by, agency=agency,
-        source=Source(how=How.stored_as(how), by=words["said_by"]) if words.get("said_by") else _source(how),
-        about=tuple(about), audience=_audience(audience), replaces=replaces,
-        mark=Mark.stored_as(mark) if mark else None, reason=words.get("reason", ""), statement=statement,
+        id_, kind, restore_said(kind, schema, said) if said is not None else None, author, entered_by, agency, when,
+        learned, datetime.fromisoformat(recorded_at),
+        Source(how=How.stored_as(how), by=words["said_by"]) if words.get("said_by") else _source(how),
+        tuple(about), _audience(audience), replaces, Mark.stored_as(mark) if mark else None, words.get("reason", ""),
+        statement,
     )  # fmt: skip
 
 

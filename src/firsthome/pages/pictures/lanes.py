@@ -15,7 +15,7 @@ from firsthome.reading.timeline import Mark
 ROW = 21
 STACKED = 5
 """How many marks may lie above each other before alike neighbours are joined."""
-JOINED_WITHIN = (ROW, 2 * ROW, 4 * ROW)
+JOINED_WITHIN = (2 * ROW, 4 * ROW)
 """How far apart they may be, tried one after the other; never so far that a mark leaves its month by much."""
 
 
@@ -42,21 +42,35 @@ def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
     middle = (start + end) / 2
     exact = marks[0].exact
     half = REACH if exact else max((end - start) / 2, REACH + 3)
-    number = count_words(sum(mark.told.times for mark in marks), any(mark.told.at_least for mark in marks))
+    told = marks[0].told
+    number = count_words(told.times, told.at_least) if len(marks) == 1 else _how_many(marks)
     beside = width_of(number, NUMBER) if number else 0
     return Symbol(marks, exact, middle, half, number, middle - half - 1, middle + half + beside + 3)
+
+
+def _how_many(marks: tuple[Mark, ...]) -> str:
+    return count_words(sum(mark.told.times for mark in marks), any(mark.told.at_least for mark in marks))
 
 
 def arrange(marks: Sequence[Mark], scale: Scale) -> list[list[Symbol]]:
     """Symbols in rows that leave each other room, joined as little as keeps the rows few."""
     symbols = [symbol_of((mark,), scale.x(mark.first), scale.x(mark.last)) for mark in marks]
-    tried = [_rows(symbols)]
+    tried = []
     for apart in JOINED_WITHIN:
-        if len(tried[-1]) <= STACKED:
-            break
+        if not _crowded(symbols):
+            tried.append(_rows(symbols))
+            if len(tried[-1]) <= STACKED:
+                return tried[-1]
         symbols = _join(symbols, apart)
-        tried.append(_rows(symbols))
-    return min(tried, key=len)
+    return min([*tried, _rows(symbols)], key=len)
+
+
+def _crowded(symbols: Sequence[Symbol]) -> bool:
+    """Whether they need more room than so many rows have, however they are laid: then no rows are tried."""
+    if not symbols:
+        return False
+    room = max(symbol.end for symbol in symbols) - min(symbol.start for symbol in symbols)
+    return sum(symbol.end - symbol.start for symbol in symbols) > STACKED * room
 
 
 def _rows(symbols: Sequence[Symbol]) -> list[list[Symbol]]:

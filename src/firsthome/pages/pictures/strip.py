@@ -6,7 +6,8 @@ Pure. It shows what was offered and what became of it, on both sides. It says no
 from __future__ import annotations
 
 from functools import cache
-from html import escape
+
+from markupsafe import escape
 
 from firsthome.pages.pictures.svg import INK, NUMBER, REACH, count_words, glyph, short, text, width_of
 from firsthome.reading.engagement import COUNTED_AS, Engagement, Offer, counted, say_engagement

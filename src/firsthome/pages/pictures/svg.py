@@ -6,9 +6,7 @@ says the same on a black and white print. Ink on paper has a contrast of 19 to 1
 
 from __future__ import annotations
 
-from html import escape
-
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from firsthome.reading.engagement import Shape
 

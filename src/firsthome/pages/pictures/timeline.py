@@ -8,7 +8,8 @@ neighbours are joined into one mark with a number.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
+
+from markupsafe import escape
 
 from firsthome.pages.pictures.lanes import ROW, Symbol, arrange, stack
 from firsthome.pages.pictures.scale import LABEL, Scale, short_day
