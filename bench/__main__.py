@@ -74,9 +74,9 @@ def measured(large: Large) -> list[Figure]:
 
     review = min((ROOT / "src" / "firsthome" / "exchange" / "reviews").glob("*.json"))
     return [
-        *measure.pages(large),
+        *measure.reading(large),
         *pictures(),
-        *measure.store(large),
+        *measure.adding(large),
         measure.importing(large, review.read_bytes()),
     ]
 

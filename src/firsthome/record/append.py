@@ -190,7 +190,7 @@ def _check_colleague(cursor: Any, record: UUID, entry: Entry) -> None:
     ):
         return
     cursor.execute(
-        f"""SELECT {COLUMNS} FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+        f"""SELECT {COLUMNS} FROM entry e
         WHERE e.record = %s AND e.id = %s""",  # noqa: S608 only this package's own text
         [record, entry.replaces],
     )

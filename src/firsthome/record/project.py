@@ -80,7 +80,7 @@ def only_adds(entry: Entry) -> bool:
 def load(cursor: Any, record: UUID) -> list[tuple[int, Entry]]:
     """Every entry of a record with its number. Only as the ledger role or the owner."""
     cursor.execute(
-        f"""SELECT {COLUMNS}, e.seq FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+        f"""SELECT {COLUMNS}, e.seq FROM entry e
         WHERE e.record = %s ORDER BY e.seq""",  # noqa: S608 only this package's own text
         [record],
     )

@@ -69,7 +69,7 @@ def entries_for(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT {COLUMNS} FROM entry e LEFT JOIN entry_body b ON b.record = e.record AND b.entry = e.id
+            f"""SELECT {COLUMNS} FROM entry e
             WHERE e.record = %(record)s AND {VISIBLE}
               AND (%(as_of)s::timestamptz IS NULL OR e.recorded_at <= %(as_of)s)
               AND (%(only)s::text IS NULL OR e.kind = %(only)s)
