@@ -95,10 +95,10 @@ def event(stage, family):
 
 def test_what_is_typed_is_kept_and_shown_when_the_form_is_opened_again(ada, family):
     answer = type_in(ada, family, **a_contact(account=TEXT, setting="home"))
-    assert re.fullmatch(r"Kept at \d\d\.\d\d", shown(answer))
+    assert re.fullmatch(r"Kept at \d\d:\d\d", shown(answer))
     page = shown(ada.get(address(family, "contacts/new")))
     assert TEXT in page
-    assert re.search(r"We kept what you typed on \d+ \w+ at \d\d\.\d\d\.", page)
+    assert re.search(r"We kept what you typed on \d+ \w+ at \d\d:\d\d\.", page)
     assert re.search(r'value="attended" (checked|selected)', page)
     assert "There is a problem" not in page
 

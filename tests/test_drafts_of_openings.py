@@ -93,7 +93,7 @@ def sign_in(browser, answer, reader, password=PASSWORD):
 def test_what_is_typed_is_kept_and_opens_no_record(ada, stage):
     before, sent = everything(), typed(ada)
     answer = type_in(ada, sent)
-    assert re.fullmatch(r"Kept at \d\d\.\d\d", shown(answer))
+    assert re.fullmatch(r"Kept at \d\d:\d\d", shown(answer))
     page = shown(ada.get(again(sent)))
     for words in (MOTHER, WHY, NOTE, "We kept what you typed on", "No record is open yet"):
         assert words in page

@@ -13,7 +13,7 @@ from tests.world import PASSWORD
 
 WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
 ACCOUNT = "What happened, what did you see?"
-KEPT = re.compile(r"^Kept at \d\d\.\d\d$")
+KEPT = re.compile(r"^Kept at \d\d:\d\d$")
 
 
 @pytest.fixture(params=WIDTHS)

@@ -84,7 +84,7 @@ def _kept(request: HttpRequest, name: str, at: datetime) -> HttpResponse:
     """Word for the script of when it was kept; back to the form for whoever pressed the button."""
     if request.accepts("text/html"):
         return redirect(opening(name))
-    return HttpResponse(f"Kept at {at.astimezone(LONDON):%H.%M}", content_type="text/plain")
+    return HttpResponse(f"Kept at {at.astimezone(LONDON):%H:%M}", content_type="text/plain")
 
 
 def _reference(draft: Unsent) -> str:

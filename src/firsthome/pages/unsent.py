@@ -142,4 +142,4 @@ def openings_kept_for(reader: Reader) -> list[Unsent]:
 def when_kept(moment: datetime) -> str:
     """«23 November at 16.52»; without the year, as drafts live for a month."""
     local = moment.astimezone(LONDON)
-    return f"{local.day} {MONTHS[local.month]} at {local:%H.%M}"
+    return f"{local.day} {MONTHS[local.month]} at {local:%H:%M}"
