@@ -23,7 +23,7 @@ from firsthome.config.keys import home
 if TYPE_CHECKING:
     from bench.measure import Figure, Large
 
-RECORDS, ENTRIES, LARGE = 20_000, 100, 500
+RECORDS, ENTRIES, LARGE, LOOKS = 20_000, 100, 500, 10_000_000
 HASHED = re.compile(r"\.[0-9a-f]{12}\.(css|js)\.gz$")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,24 +35,26 @@ def main() -> None:
     shutil.rmtree(home(), ignore_errors=True)
     records = int(os.environ.get("RECORDS") or RECORDS)
     entries = int(os.environ.get("ENTRIES") or ENTRIES)
+    looks = LOOKS * records * entries // (RECORDS * ENTRIES)
     with running_database() as database:
         tell_settings(database, as_owner=True)
         migrate(database)
         call_command("collectstatic", interactive=False, verbosity=0)
         logging.disable(logging.INFO)
-        large = filled(records, entries)
+        large = filled(records, entries, looks)
         rest_the_collector()
-        print(report := say_figures(measured(large)))
+        print(report := say_figures(*measured(large, looks)))
         if (records, entries) == (RECORDS, ENTRIES):
             write(report)
 
 
-def filled(records: int, entries: int) -> Large:
+def filled(records: int, entries: int, looks: int) -> Large:
     """A town of records, one of them large; what was copied in has to verify."""
     from django.db import connections
 
     from bench import measure
     from bench.fill import fill, fill_side_by_side, make_town
+    from bench.looks import fill_looks
     from firsthome.exchange.demo_partnership import build_partnerships
     from firsthome.record.verify import Verified, verify_record
 
@@ -62,26 +64,28 @@ def filled(records: int, entries: int) -> Large:
         record, reference = next(fill(cursor, town, 1, LARGE))
         assert isinstance(verify_record(cursor, record), Verified)
     build_partnerships()
+    fill_looks(looks)
     measure.prepare_floor()
-    say(f"{records} records of {entries} entries filled in {time.perf_counter() - start:.0f} s")
+    say(
+        f"{records} records of {entries} entries, {looks:,} looks filled in {time.perf_counter() - start:.0f} s"
+    )
     return measure.Large(record, reference, LARGE, town.readers[0])
 
 
-def measured(large: Large) -> list[Figure]:
-    """Everything that has a bar, and what it rests on."""
+def measured(large: Large, looks: int) -> tuple[list[Figure], str]:
+    """Everything that has a bar, and what it rests on; and what row policies take of it."""
     from bench import measure
+    from bench.looks import who_looked
     from bench.pictures import pictures
+    from bench.policies import cost_of_policies
 
     review = min((ROOT / "src" / "firsthome" / "exchange" / "reviews").glob("*.json"))
-    return [
-        *measure.reading(large),
-        *pictures(),
-        *measure.adding(large),
-        measure.importing(large, review.read_bytes()),
-    ]
+    read = [*measure.reading(large), *who_looked(large, looks), *pictures()]
+    policies = cost_of_policies(large)
+    return [*read, *measure.adding(large), measure.importing(large, review.read_bytes())], policies
 
 
-def say_figures(figures: list[Figure]) -> str:
+def say_figures(figures: list[Figure], policies: str) -> str:
     """The table, as Markdown that reads well in a terminal too."""
     from bench import measure
 
@@ -98,7 +102,7 @@ def say_figures(figures: list[Figure]) -> str:
         lines.append(
             f"| {one.what:38} | {one.median:6.1f} | {one.slow:9.1f} | {bar} | {floor} | {one.size} |"
         )
-    return "\n".join([*lines, "", f"CSS and JavaScript: {weight():.0f} KB as sent (bar 60 KB)."])
+    return "\n".join([*lines, "", f"{policies} CSS and JavaScript: {weight():.0f} KB as sent (bar 60 KB)."])
 
 
 def weight() -> float:

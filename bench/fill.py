@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from psycopg.types.json import Jsonb
 from uuid_utils.compat import uuid7
 
-from firsthome.access.models import Agency, Membership, Partnership, Practitioner
+from firsthome.access.models import Agency, Membership, Partnership, Practitioner, SharingAgreement
 from firsthome.access.principals import Reader, reader_of
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
 from firsthome.kinds.entry import EVERYONE, Audience, Entry, Said
@@ -52,6 +52,7 @@ def make_town(agencies: int = 6) -> Town:
         agency = Agency.objects.using("owner").create(
             partnership=partnership, code=f"agency-{number}", name=f"Agency {number}"
         )
+        SharingAgreement.objects.using("owner").create(agency=agency, signed_on=date(2020, 1, 1))
         someone = Practitioner.objects.using("owner").create(
             sign_in_name=f"practitioner{number}@example.invalid", name=f"Practitioner {number}"
         )

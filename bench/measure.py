@@ -74,7 +74,7 @@ def compare(
     """Time two things in turn, so that a machine that slows down slows both."""
     for _ in range(5):
         ours(), floor()
-    pairs = [(_milliseconds(ours), _milliseconds(floor)) for _ in range(times)]
+    pairs = [(milliseconds(ours), milliseconds(floor)) for _ in range(times)]
     mine, plain = sorted(pair[0] for pair in pairs), [pair[1] for pair in pairs]
     return Figure(what, statistics.median(mine), mine[int(times * 0.95)], statistics.median(plain), bar, size)
 
@@ -82,11 +82,12 @@ def compare(
 def alone(what: str, ours: Callable[[], Any], bar: float, size: str = "") -> Figure:
     """Time something that needs no database."""
     ours()
-    mine = sorted(_milliseconds(ours) for _ in range(TIMES))
+    mine = sorted(milliseconds(ours) for _ in range(TIMES))
     return Figure(what, statistics.median(mine), mine[int(TIMES * 0.95)], None, bar, size)
 
 
-def _milliseconds(do: Callable[[], Any]) -> float:
+def milliseconds(do: Callable[[], Any]) -> float:
+    """How long one call takes."""
     start = time.perf_counter()
     do()
     return (time.perf_counter() - start) * 1000
@@ -103,12 +104,11 @@ def prepare_floor() -> None:
         )
         cursor.execute("ALTER TABLE plain_entry ADD PRIMARY KEY (record, id)")
         cursor.execute("VACUUM ANALYZE")
-        cursor.execute(
-            "CHECKPOINT"
-        )  # so that nothing of the filling is still being written while pages are timed
+        # nothing of the filling is to be written still while pages are timed
+        cursor.execute("CHECKPOINT")
 
 
-def _plain(query: str, values: list[Any] | None = None) -> Callable[[], Any]:
+def plain(query: str, values: list[Any] | None = None) -> Callable[[], Any]:
     """Ask the database for rows, and nothing else."""
 
     def ask() -> None:
@@ -120,11 +120,11 @@ def _plain(query: str, values: list[Any] | None = None) -> Callable[[], Any]:
 
 
 def _plain_entries(large: Large) -> Callable[[], Any]:
-    return _plain("SELECT * FROM plain_entry WHERE record = %s ORDER BY id", [large.record])
+    return plain("SELECT * FROM plain_entry WHERE record = %s ORDER BY id", [large.record])
 
 
 def _plain_list(reader: Reader) -> Callable[[], Any]:
-    return _plain(
+    return plain(
         """SELECT r.reference, p.name, s.* FROM caseload c JOIN record r ON r.id = c.record
         JOIN record_summary s ON s.record = r.id LEFT JOIN person p ON p.id = s.mother
         WHERE c.principal = %s AND c.record IN (SELECT record FROM caseload WHERE principal = %s
@@ -150,11 +150,11 @@ def _plain_insert(large: Large, entries: int = 1) -> Callable[[], Any]:
 
 def reading(large: Large) -> Iterator[Figure]:
     """Whole pages, as somebody waits for them: session, gate, look, reading, drawing. The bars are server time."""
-    browser, number = _signed_in(large.reader), large.entries
+    browser, number = signed_in(large.reader), large.entries
     entries, rows = _plain_entries(large), _plain_list(large.reader)
-    yield _page(browser, f"page: overview of {number}", large.address, entries, 20)
-    yield _page(browser, f"page: chronology of {number}", large.address + "chronology", entries, 30)
-    yield _page(browser, "page: caseload of 50", "/caseload", rows, 15)
+    yield page(browser, f"page: overview of {number}", large.address, entries, 20)
+    yield page(browser, f"page: chronology of {number}", large.address + "chronology", entries, 30)
+    yield page(browser, "page: caseload of 50", "/caseload", rows, 15)
     yield from _ledger(large)
 
 
@@ -166,7 +166,7 @@ def adding(large: Large) -> Iterator[Figure]:
         said = Contact(outcome=ContactOutcome.ATTENDED, setting=Setting.HOME, account=WORDS)
         append(large.record, signed(said, reader, happened=When.on(date(2026, 11, 1))), reader)
 
-    yield _sending(_signed_in(reader), large)
+    yield _sending(signed_in(reader), large)
     yield compare(f"add a contact to a record of {large.entries}", add_one, _plain_insert(large))
 
 
@@ -190,7 +190,9 @@ def _ledger(large: Large) -> Iterator[Figure]:
     yield compare("list 50 records", list_them, _plain_list(reader))
 
 
-def _page(browser: Client, what: str, address: str, floor: Callable[[], Any], bar: float) -> Figure:
+def page(browser: Client, what: str, address: str, floor: Callable[[], Any], bar: float) -> Figure:
+    """One whole page, and what it weighs."""
+
     def get() -> bytes:
         answer = browser.get(address)
         assert answer.status_code == 200
@@ -233,7 +235,8 @@ def importing(large: Large, content: bytes) -> Figure:
     return compare(f"import a review of {entries} entries", bring_in, _plain_insert(large, entries), times=10)
 
 
-def _signed_in(reader: Reader) -> Client:
+def signed_in(reader: Reader) -> Client:
+    """A browser of the reader's, past the sign-in page."""
     browser = Client(SERVER_NAME="127.0.0.1")
     person = Practitioner.objects.get(pk=reader.practitioner)
     browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
