@@ -254,13 +254,13 @@ def test_the_latest_comes_first_unless_asked_otherwise(stage, ada, family):
 # --- how much work it is
 
 
-def _queries(browser, path):
+def _queries(browser, path, status=200):
     """The statements of one visit, without those that find the session and the reader."""
     with (
         CaptureQueriesContext(connections["default"]) as own,
         CaptureQueriesContext(connections["audit"]) as looks,
     ):
-        assert browser.get(path).status_code == 200
+        assert browser.get(path).status_code == status
     set_up = (
         "django_session",
         'practitioner" WHERE',
