@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 
 from firsthome.access.principals import Reader
+from firsthome.kinds.address import Address, AddressStanding
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import EVERYONE, Entry, Mark, Said
@@ -25,7 +26,7 @@ from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Decision, Referral
-from firsthome.kinds.sharing import Acknowledgement, Restrict, Share
+from firsthome.kinds.sharing import Acknowledgement, Release, Restrict, Share
 from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
 from firsthome.record.append import append
@@ -66,10 +67,10 @@ class Step:
     """Tries an entry without looking whether the actor may see it."""
 
 
-CITING = "analysis share restrict acknowledgement action decision meeting plan referral"
-PLAIN = "contact event pregnancy outcome person relationship vulnerability involvement"
+CITING = "analysis share restrict release acknowledgement action decision meeting plan referral"
+PLAIN = "contact event pregnancy outcome person relationship vulnerability involvement address"
 CHANGING = "update correction error error misfiled redaction"
-WHAT = f"{CITING} {PLAIN} {CHANGING} share restrict acknowledgement update correction".split()
+WHAT = f"{CITING} {PLAIN} {CHANGING} share restrict release acknowledgement update correction".split()
 few = st.integers(0, 7)
 back = st.integers(0, 2) | st.integers(0, 40)
 """Often something said lately, so that chains of corrections, shares and citations come about."""
@@ -173,6 +174,10 @@ class Story:
             "analysis": Analysis(opinion="She is frightened", rests_on=cited),
             "share": Share(entries=cited, purpose="To keep the baby safe", **to),
             "restrict": Restrict(entries=cited[:1], why="She may be at risk", **to),
+            "release": Release(entry=one.id, why="The danger has passed"),
+            "address": Address(
+                person=f.mother, standing=list(AddressStanding)[step.detail % 3], lines="The Old Forge"
+            ),
             "acknowledgement": Acknowledgement(entries=cited),
             "contact": Contact(
                 outcome=list(ContactOutcome)[step.one % 7], next_date=EDD - timedelta(days=step.two)

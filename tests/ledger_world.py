@@ -17,7 +17,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from firsthome.access.models import Agency, Membership, Partnership, Practitioner
+from firsthome.access.models import Agency, Membership, Partnership, Practitioner, SharingAgreement
 from firsthome.access.permissions import Role
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.entry import Audience, Entry, Mark, Said
@@ -99,6 +99,7 @@ def settle() -> World:
         agency, _ = Agency.objects.using("owner").get_or_create(
             partnership=partnership, code=code, defaults={"name": code.replace("-", " ").capitalize()}
         )
+        signs(agency.pk)
         practitioner = Practitioner.objects.using("owner").create(
             sign_in_name=f"{first}-{mark}@example.org", name=name
         )
@@ -110,6 +111,12 @@ def settle() -> World:
         )
         readers[first] = Reader(practitioner.pk, agency.pk, partnership.pk, role)
     return World(**readers)
+
+
+def signs(agency: int, **more: Any) -> None:
+    """An agency's sharing agreement: signed and in date, unless `more` says otherwise."""
+    said = {"signed_on": date(2024, 4, 1)} | more
+    SharingAgreement.objects.using("owner").update_or_create(agency_id=agency, defaults=said)
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,13 @@ PERSONS = {"a": "Leila Mistry", "b": "Ashwin Mistry", "c": "Baby Mistry"}
 SENTENCES = {
     "acknowledgement": "Maternity: read and understood 1 entry. We will add it to our own file.",
     "action": "To do: Home visit before 30 weeks, Ada Hope, by 3 May 2025.",
+    "address": "Leila Mistry: a sealed address, until 30 September 2025.",
     "analysis": "Professional opinion, resting on 2 entries: She is frightened of him.",
     "contact": "Home visit attended. She was seen in the kitchen. The cot has arrived. "
     "In her words: “He is nice when he is not tired.” Next contact 17 March 2025.",
+    "contact_details": "Leila Mistry: 01632 960777, leila@example.org. Safe contact: do not text; "
+    "do not leave a voicemail; ring between 10 and 12 on weekdays; "
+    "somebody else may answer, listen or read it: his mother.",
     "decision": "Decision: Strategy meeting on Monday. Why: Two reports in one week. "
     "Seen differently: The health visitor would not wait.",
     "event": "A neighbour heard shouting (at least 3 times).",
@@ -51,7 +55,11 @@ SENTENCES = {
     "meeting": "Core group. The plan goes on. Next meeting 14 April 2025.",
     "opening": "Record opened: early help. She has been told. Why: Pregnant at 16 and living in a hostel. "
     "She agreed to: Her midwife and the hostel talking.",
+    "originators_answer": "DC Ford, officer in the case answered about 1 entry: "
+    "may be shared on and cited until 3 May 2025; may not be printed. Only with social care.",
     "outcome": "Baby Mistry was born at the city hospital, at 34+0 weeks. In special care.",
+    "own_words": "About 1 entry, Leila Mistry: “I never missed that one, they rang to cancel.” "
+    "It should say: “Cancelled by the clinic.” Asked for: that it is corrected.",
     "person": "Ashwin Mistry: said to be the father, aged about 25.",
     "plan": "Plan: A safe place to live before the birth. Her own goal: “My own front door.”",
     "pregnancy": "Baby expected about 5 August 2025, from the dating scan "
@@ -60,8 +68,11 @@ SENTENCES = {
     "Family court, 3 March 2025: names a third person.",
     "referral": "At least 2 referrals to Children’s social care: Help with the tenancy.",
     "relationship": "Ashwin Mistry is said to be a parent of Baby Mistry. So her sister says.",
+    "release": "Open again to those for whom it was written: 1 entry. Why: The cousin has left the service.",
     "restrict": "Kept to fewer people: 1 entry. Why: He could learn of it through a cousin at work.",
     "share": "Shared 2 entries with Children’s social care, Ada Hope. Purpose: To plan the strategy meeting.",
+    "withheld": "Decided not to share 1 entry with Children’s social care. Why: She asked us to wait until Friday. "
+    "To be looked at again on 7 March 2025.",
     "vulnerability": "Mental ill health, known (Leila Mistry). Low since January; sees her doctor.",
 }
 

@@ -13,7 +13,8 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from firsthome.access.principals import Reader
+from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, Reader
+from firsthome.kinds.address import Address
 from firsthome.kinds.entry import SETTLING, Entry, Mark
 from firsthome.kinds.event import Event
 from firsthome.kinds.record import Record, fold
@@ -23,6 +24,7 @@ from firsthome.reading.knowledge import known_to
 from firsthome.record.append import append, as_ledger
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.project import load, project
+from firsthome.record.reach import reaches
 from firsthome.record.rebuild import stored
 from firsthome.record.sign import signed
 from firsthome.record.verify import Verified, verify_record
@@ -118,6 +120,25 @@ def test_whatever_cites_reaches_nobody_who_may_not_see_all_that_it_cites(world: 
                 for cited in entry.said.cited() if entry.said else ():
                     event("cites what is seen")
                     assert cited in record.by_entry
+
+
+@STORIES
+@given(story=stories)
+def test_no_release_opens_more_than_was_open_before_and_no_sealed_address_is_open(
+    world: World, story: list[Step]
+):
+    telling = told(world, story)
+    entries = [entry for _, entry in whole_ledger(telling.family.record)]
+    moves = {entry.id for entry in entries if entry.kind in ("restrict", "release")}
+    before = reaches(entry for entry in entries if entry.root() not in moves)
+    for statement, reach in reaches(entries).items():
+        widest = before.get(statement, reach)
+        everyone = widest.get(EVERYONE_WITH_FULL_ACCESS, 99)
+        assert all(level >= min(widest.get(principal, 99), everyone) for principal, level in reach.items())
+    for statement in fold(entries).statements:
+        if any(isinstance(entry.said, Address) and entry.said.sealed for entry in statement.entries):
+            event("a sealed address")
+            assert EVERYONE_WITH_FULL_ACCESS not in reaches(entries)[statement.id]
 
 
 @STORIES

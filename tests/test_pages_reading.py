@@ -266,6 +266,7 @@ def _queries(browser, path, status=200):
         'practitioner" WHERE',
         "FROM membership m",
         "set_config('app.principals'",
+        "FROM notice WHERE recipient",  # the frame of every page: is there anything new?
         "SAVEPOINT",
         "BEGIN",
         "COMMIT",

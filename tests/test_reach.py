@@ -14,15 +14,17 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from firsthome.access.principals import Reader, announce
+from firsthome.kinds.address import Address, AddressStanding
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.planning import Action, Plan
 from firsthome.kinds.record import Record, fold
-from firsthome.kinds.sharing import Restrict, Share
+from firsthome.kinds.sharing import Release, Restrict, Share
 from firsthome.record.append import as_ledger, write
 from firsthome.record.caseload import Order, Wanted, caseload
+from firsthome.record.errors import NotAllowed
 from firsthome.record.names import KnownNames, names_for
 from firsthome.record.redact import redact
 from tests.clones import Clone, Clones
@@ -222,6 +224,63 @@ def test_restricting_never_shows_anything_to_anybody_new(world: World, family: F
     family.add(world.ada, Restrict(entries=(fact.id,), agencies=(world.dan.agency,), why="For the police"))
     assert not sees(family, world.dan, fact), "whom it is for is a share, with its purpose and lawful basis"
     assert not sees(family, world.cat, fact)
+
+
+def test_a_release_gives_back_whom_the_author_chose_and_says_why(world: World, family: Family):
+    fact = family.add(world.ada, Event(account="He reads her phone"))
+    family.add(world.ada, Restrict(entries=(fact.id,), agencies=(world.ben.agency,), why="Her safety"))
+    assert not sees(family, world.cat, fact)
+    released = family.add(world.ben, Release(entry=fact.id, why="He has moved away"))
+    for reader in (world.ada, world.ben, world.cat):
+        assert sees(family, reader, fact)
+        assert sees(family, reader, released)
+    assert not sees(family, world.dan, fact)
+
+
+def test_a_release_opens_no_more_than_its_author_or_what_it_rests_on_allows(world: World, family: Family):
+    narrow = family.add(world.ada, Event(account="He reads her phone"), audience=only(world.ben.agency))
+    thought = family.add(world.ada, Analysis(opinion="He controls her", rests_on=(narrow.id,)))
+    for entry in (narrow, thought):
+        family.add(world.ada, Restrict(entries=(entry.id,), agencies=(world.ada.agency,), why="Her safety"))
+        assert not sees(family, world.ben, entry)
+        family.add(world.ada, Release(entry=entry.id, why="Her health visitor has to know"))
+    for entry in (narrow, thought):
+        assert sees(family, world.ben, entry)
+        assert not sees(family, world.cat, entry)
+
+
+def test_only_those_who_may_restrict_may_release(world: World, family: Family):
+    fact = family.add(world.ada, Event(account="He reads her phone"), audience=only(world.dan.agency))
+    with pytest.raises(NotAllowed, match="full access"):
+        family.add(world.dan, Release(entry=fact.id, why="We need it"))
+
+
+def sealed(family: Family, **more: Any) -> Address:
+    said = {"standing": AddressStanding.SEALED, "lines": "The Old Forge, Mill Lane", "postcode": "TH1 2AB"}
+    return Address(person=family.mother, **(said | more))
+
+
+def test_a_sealed_address_is_only_for_those_who_are_named(world: World, family: Family):
+    with pytest.raises(NotAllowed, match="only for those whom you name"):
+        family.add(world.ada, sealed(family))
+    there = family.add(world.ada, sealed(family), audience=only(world.ben.agency))
+    thought = family.add(world.ada, Analysis(opinion="She is safe there", rests_on=(there.id,)))
+    family.add(world.ada, Release(entry=there.id, why="By mistake"))
+    for entry in (there, thought):
+        assert sees(family, world.ben, entry)
+        assert not sees(family, world.cat, entry)
+
+
+def test_sealing_an_open_address_closes_its_history_at_once(world: World, family: Family):
+    there = family.add(world.ada, sealed(family, standing=AddressStanding.NORMAL))
+    assert sees(family, world.cat, there)
+    family.mark(world.ben, Mark.CORRECTION, there, sealed(family), reason="He is looking for her")
+    assert not sees(family, world.cat, there)
+    assert sees(family, world.ada, there)
+    family.mark(
+        world.ada, Mark.UPDATE, there, sealed(family, standing=AddressStanding.NORMAL), reason="She moved on"
+    )
+    assert not sees(family, world.cat, there), "what was sealed once stays so"
 
 
 def test_redacting_what_something_rests_on_does_not_open_it(world: World, family: Family):

@@ -24,7 +24,7 @@ from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
 from firsthome.record.exclude import exclude
-from tests.ledger_world import Family, World, begin_family, settle
+from tests.ledger_world import Family, World, begin_family, settle, signs
 
 SIGN_IN_NAME = "ada@example.org"
 PASSWORD = "a-long-way-to-the-clinic"
@@ -124,6 +124,7 @@ def _join(first: str, name: str, partnership: int, code: str) -> Reader:
         code=code,
         defaults={"name": code.replace("-", " ").capitalize()},
     )
+    signs(agency.pk)
     practitioner = Practitioner.objects.using("owner").create(sign_in_name=f"{first}@example.org", name=name)
     Membership.objects.using("owner").create(
         practitioner=practitioner,

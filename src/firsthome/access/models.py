@@ -7,10 +7,23 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
 
+from firsthome.access.exceptional import (  # noqa: F401 so that Django knows these tables
+    EmergencyAccess,
+    Notice,
+    RecordExclusion,
+    RecordRestriction,
+)
 from firsthome.access.levels import Level
 from firsthome.access.permissions import Role
+from firsthome.access.sign_in_tables import (  # noqa: F401 so that Django knows these tables
+    AuthenticatorApp,
+    Passkey,
+    RecoveryCode,
+    SignedInSession,
+    SignInService,
+    WrongCode,
+)
 
 
 class Partnership(models.Model):
@@ -36,6 +49,9 @@ class Agency(models.Model):
     contact = models.CharField(
         max_length=200, blank=True, help_text="Whom to ring, as the agency publishes it"
     )
+    second_step_required = models.BooleanField(
+        default=False, db_default=False, help_text="Whether a password alone is not enough here"
+    )
 
     class Meta:
         db_table = "agency"
@@ -47,6 +63,31 @@ class Agency(models.Model):
     def __str__(self) -> str:
         """The agency's name."""
         return self.name
+
+
+class SharingAgreement(models.Model):
+    """What an agency signed before others may give it access, and who answers there for what it holds.
+
+    One for each agency, as it stands today; a trigger keeps what it said before. Source: information sharing
+    agreements and impact assessments (domain facts, 3.6 and 3.7; feature rows 24 and 37).
+    """
+
+    agency = models.OneToOneField(Agency, models.PROTECT, primary_key=True, related_name="agreement")
+    signed_on = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True, help_text="The last day; empty where none was agreed")
+    held_at = models.CharField(max_length=300, blank=True, help_text="Where the signed agreement is kept")
+    assessed_on = models.DateField(null=True, blank=True, help_text="Data protection impact assessment")
+    controller_contact = models.CharField(max_length=300, blank=True)
+    safety_officer = models.CharField(max_length=300, blank=True, help_text="The clinical safety officer")
+    records_here = models.TextField(blank=True)
+    not_here = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "sharing_agreement"
+
+    def __str__(self) -> str:
+        """Whose it is."""
+        return f"agreement of agency {self.pk}"
 
 
 class Practitioner(AbstractBaseUser):
@@ -77,6 +118,7 @@ class Membership(models.Model):
     job = models.CharField(max_length=100, blank=True)
     begins = models.DateTimeField()
     ends = models.DateTimeField(null=True, blank=True)
+    why_ended = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         db_table = "membership"
@@ -95,6 +137,9 @@ class RecordAccess(models.Model):
     pk = models.CompositePrimaryKey("record", "principal", "source")
     record = models.UUIDField()
     principal = models.BigIntegerField()
+    agency = models.BigIntegerField(
+        db_default=0, help_text="For whom the involvement is: it opens for nobody who works elsewhere today"
+    )
     level = models.SmallIntegerField(choices=[(level.value, level.name) for level in Level])
     begins = models.DateTimeField()
     until = models.DateTimeField()
@@ -105,7 +150,7 @@ class RecordAccess(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["principal", "record"],
-                include=["level", "begins", "until"],
+                include=["level", "begins", "until", "agency"],
                 name="record_access_by_principal",
             )
         ]
@@ -113,30 +158,6 @@ class RecordAccess(models.Model):
     def __str__(self) -> str:
         """The record and the level."""
         return f"{self.record}: level {self.level}"
-
-
-class RecordExclusion(models.Model):
-    """A practitioner who must never learn of a record: relative, neighbour, former partner, or the parent."""
-
-    pk = models.CompositePrimaryKey("record", "practitioner")
-    record = models.UUIDField()
-    practitioner = models.ForeignKey(Practitioner, models.PROTECT)
-    why = models.TextField()
-    decided_by = models.ForeignKey(Practitioner, models.PROTECT, related_name="+")
-    begins = models.DateTimeField(auto_now_add=True)
-    until = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        db_table = "record_exclusion"
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=~Q(practitioner=models.F("decided_by")), name="not_excluded_by_themselves"
-            )
-        ]
-
-    def __str__(self) -> str:
-        """The record only: whom it is about is nobody's business."""
-        return str(self.record)
 
 
 class RecordHolder(models.Model):

@@ -16,6 +16,8 @@ class Role(StrEnum):
     PRACTITIONER = "practitioner"
     SAFEGUARDING_LEAD = "safeguarding_lead"
     PARTNERSHIP_OFFICER = "partnership_officer"
+    AGENCY_OFFICER = "agency_officer"
+    """Looks after who works for the agency, and sees no families."""
 
 
 class Permission(StrEnum):
@@ -23,51 +25,101 @@ class Permission(StrEnum):
 
     SEE_CASELOAD = "see the caseload"
     OPEN_RECORD = "open a new record"
+    KNOW_OF_RECORD = "know that a record is there, and whom to ring"
+    SEE_SUMMARY = "see the summary of a record"
     READ_RECORD = "read a record"
     MAKE_COPY = "make a copy or a draft to send"
     ADD_ENTRY = "add an entry"
     CORRECT_ENTRY = "correct an entry"
     SHARE_ENTRIES = "share entries"
     RESTRICT_ENTRIES = "keep entries to fewer people"
+    PREVIEW_AS = "see what somebody else would see"
+    SEE_AGENCIES = "see the agencies of the partnership"
+    KEEP_AGREEMENTS = "keep sharing agreements"
     INVOLVE_OTHERS = "involve an agency or a practitioner"
+    DECLARE_CONFLICT = "say that they know a family"
+    SEE_ACCESS = "see who can see a record"
+    SEE_SEALED_ADDRESS = "see a restricted or sealed address"
     EXCLUDE = "exclude a practitioner from a record"
+    RESTRICT_RECORD = "restrict a record to those who are named on it"
+    OPEN_IN_EMERGENCY = "open a record in an emergency"
+    REVIEW_EMERGENCIES = "review what was opened in an emergency"
+    OWN_SIGN_IN = "look after one’s own way of signing in"
+    LOOK_AFTER_STAFF = "see who works for the agency, and end it when they leave"
+    SEE_LOOKS = "see who looked at a record"
 
 
 _PRACTICE = frozenset(
     {
         Permission.SEE_CASELOAD,
         Permission.OPEN_RECORD,
+        Permission.KNOW_OF_RECORD,
+        Permission.SEE_SUMMARY,
         Permission.READ_RECORD,
         Permission.MAKE_COPY,
         Permission.ADD_ENTRY,
         Permission.CORRECT_ENTRY,
         Permission.SHARE_ENTRIES,
         Permission.RESTRICT_ENTRIES,
+        Permission.PREVIEW_AS,
+        Permission.SEE_AGENCIES,
         Permission.INVOLVE_OTHERS,
+        Permission.SEE_SEALED_ADDRESS,
+        Permission.SEE_ACCESS,
+        Permission.DECLARE_CONFLICT,
+        Permission.OPEN_IN_EMERGENCY,
+        Permission.OWN_SIGN_IN,
     }
 )
 
 ROLE_MAY: dict[Role, frozenset[Permission]] = {
     Role.PRACTITIONER: _PRACTICE,
-    Role.SAFEGUARDING_LEAD: _PRACTICE | {Permission.EXCLUDE},
-    Role.PARTNERSHIP_OFFICER: frozenset(),
+    Role.SAFEGUARDING_LEAD: _PRACTICE
+    | {
+        Permission.LOOK_AFTER_STAFF,
+        Permission.EXCLUDE,
+        Permission.RESTRICT_RECORD,
+        Permission.REVIEW_EMERGENCIES,
+        Permission.SEE_LOOKS,
+    },
+    Role.PARTNERSHIP_OFFICER: frozenset(
+        {Permission.OWN_SIGN_IN, Permission.SEE_AGENCIES, Permission.KEEP_AGREEMENTS}
+    ),
+    Role.AGENCY_OFFICER: frozenset(
+        {Permission.OWN_SIGN_IN, Permission.LOOK_AFTER_STAFF, Permission.SEE_AGENCIES}
+    ),
 }
 
 NEEDS_LEVEL: dict[Permission, Level] = {
+    Permission.KNOW_OF_RECORD: Level.PRESENCE,
+    Permission.SEE_SUMMARY: Level.SUMMARY,
     Permission.READ_RECORD: Level.CONTRIBUTE,
     Permission.MAKE_COPY: Level.CONTRIBUTE,
     Permission.ADD_ENTRY: Level.CONTRIBUTE,
     Permission.CORRECT_ENTRY: Level.CONTRIBUTE,
     Permission.SHARE_ENTRIES: Level.FULL,
     Permission.RESTRICT_ENTRIES: Level.FULL,
+    Permission.PREVIEW_AS: Level.FULL,
     Permission.INVOLVE_OTHERS: Level.FULL,
+    Permission.SEE_ACCESS: Level.FULL,
+    Permission.SEE_SEALED_ADDRESS: Level.CONTRIBUTE,
     Permission.EXCLUDE: Level.FULL,
+    Permission.DECLARE_CONFLICT: Level.PRESENCE,
+    Permission.RESTRICT_RECORD: Level.FULL,
+    Permission.SEE_LOOKS: Level.FULL,
 }
 """Permissions about one record; the others are about no record in particular."""
+
+IN_EMERGENCY = frozenset(
+    {Permission.KNOW_OF_RECORD, Permission.READ_RECORD, Permission.ADD_ENTRY, Permission.DECLARE_CONFLICT}
+)
+"""What emergency access is enough for; everything else about a record takes involvement."""
 
 WHY_NOT: dict[Permission, str] = {
     Permission.SEE_CASELOAD: "Your role does not include working with families, so there is no caseload to show.",
     Permission.OPEN_RECORD: "Your role does not include opening records. Ask a practitioner of your agency.",
+    Permission.KNOW_OF_RECORD: "Your role does not include working with families.",
+    Permission.SEE_SUMMARY: "Your agency is involved, but was not given a summary. Ask the lead professional.",
     Permission.READ_RECORD: "Your agency is involved, but was not given the content of this record. "
     "Ask the lead professional if you need it.",
     Permission.MAKE_COPY: "You can see this record, but not make a copy of it. Ask the lead professional.",
@@ -75,8 +127,21 @@ WHY_NOT: dict[Permission, str] = {
     Permission.CORRECT_ENTRY: "You can see this record, but not correct it. Ask the lead professional.",
     Permission.SHARE_ENTRIES: "Sharing needs full access to this record. Ask the lead professional.",
     Permission.RESTRICT_ENTRIES: "Keeping entries to fewer people needs full access. Ask the lead professional.",
+    Permission.PREVIEW_AS: "Seeing what somebody else would see needs full access. Ask the lead professional.",
+    Permission.SEE_AGENCIES: "Who works together here is for those who work for one of the agencies.",
+    Permission.KEEP_AGREEMENTS: "Sharing agreements are kept by the partnership officer. Ask them.",
     Permission.INVOLVE_OTHERS: "Involving others needs full access to this record. Ask the lead professional.",
+    Permission.SEE_ACCESS: "Who can see this record is shown to those with full access. Ask the lead professional.",
+    Permission.OWN_SIGN_IN: "Ask your agency’s safeguarding lead to change how you sign in.",
+    Permission.LOOK_AFTER_STAFF: "Who works for your agency is looked after by its officer or safeguarding lead.",
+    Permission.DECLARE_CONFLICT: "Your role does not include working with families: you see no record to stay out of.",
+    Permission.RESTRICT_RECORD: "Restricting a record is for a safeguarding lead with full access to it.",
+    Permission.OPEN_IN_EMERGENCY: "Your role does not include working with families, so you cannot open a record.",
+    Permission.REVIEW_EMERGENCIES: "Reviewing what was opened in an emergency is for safeguarding leads.",
+    Permission.SEE_SEALED_ADDRESS: "Looking up an address takes being involved with this family yourself. "
+    "Ask the lead professional.",
     Permission.EXCLUDE: "Excluding a colleague is for your safeguarding lead, and nobody excludes themselves.",
+    Permission.SEE_LOOKS: "Who looked at a record is for your safeguarding lead to see. Ask them.",
 }
 """What a refusal says: why, and what to do."""
 

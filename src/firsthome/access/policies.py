@@ -56,6 +56,12 @@ LEVEL_TODAY = """(SELECT max(a.level) FROM record_access a
 """How much access a token has today: its row for more, from when it had more, would show when hidden things came."""
 MINE = f"(principal = 0 OR principal = ANY ({PRINCIPALS}))"
 
+ACCESS_TODAY = f"""principal = ANY ({PRINCIPALS}) AND begins <= statement_timestamp() AND until > statement_timestamp()
+        AND (SELECT count(*) FROM record_exclusion x WHERE x.record = record_access.record) = 0
+        AND (SELECT count(*) FROM record_holder h WHERE h.record = record_access.record) > 0"""  # noqa: S608
+AT_WORK_THERE = f"agency = ANY ({PRINCIPALS})"
+"""Access by name lasts only while its holder works for the agency that it was given for."""
+
 ACCESS_POLICIES = [
     *protect(
         "record_exclusion",
@@ -68,9 +74,7 @@ ACCESS_POLICIES = [
     ),
     *protect(
         "record_access",
-        f"""principal = ANY ({PRINCIPALS}) AND begins <= statement_timestamp() AND until > statement_timestamp()
-        AND (SELECT count(*) FROM record_exclusion x WHERE x.record = record_access.record) = 0
-        AND (SELECT count(*) FROM record_holder h WHERE h.record = record_access.record) > 0""",  # noqa: S608
+        ACCESS_TODAY,
     ),
 ]
 
@@ -92,9 +96,27 @@ RECORD_POLICIES = [
     "CREATE POLICY redactor ON entry_body TO firsthome_redactor USING (true)",
 ]
 
+LEVEL_POLICIES = [
+    f"ALTER POLICY reader ON record_access USING ({ACCESS_TODAY} AND {AT_WORK_THERE})",
+    *protect("record_involved", f"record = {RECORD} AND {HAS_ACCESS.format(record=RECORD)} IN (1, 2)"),
+    *protect("record_outline", HAS_ACCESS.format(record="record_outline.record") + " = 2"),
+    """ALTER POLICY reader ON person USING ((SELECT count(*) FROM person_index i WHERE i.person = person.id) > 0
+        OR (SELECT count(*) FROM record_outline o WHERE o.mother = person.id) > 0)""",
+]
+"""Presence and summary: whom to ring and the outline, and only to them. Whoever contributes reads what was shared."""
+
 CASELOAD_DAY_POLICIES = protect(
     "caseload_day", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload_day')}"
 )
+
+OWN_AGENCY = f"agency_id IN (SELECT a.id FROM agency a WHERE a.partnership_id = {PARTNERSHIP})"  # noqa: S608 ours
+"""Agreements are read and kept inside one partnership; who there may keep them is the permission matrix's business."""
+
+AGREEMENT_POLICIES = [
+    *protect("sharing_agreement", OWN_AGENCY),
+    f"CREATE POLICY adder ON sharing_agreement FOR INSERT TO firsthome_app WITH CHECK ({OWN_AGENCY})",
+    f"CREATE POLICY keeper ON sharing_agreement FOR UPDATE TO firsthome_app USING ({OWN_AGENCY})",
+]
 
 ALL_SHOWN = """(SELECT count(*) FROM entry e
     WHERE e.record = audit_look.record AND e.id = ANY (entries)) = cardinality(entries)"""
@@ -104,3 +126,33 @@ LOOK_POLICIES = [
     *protect("audit_look", f"record = {RECORD} AND {HAS_ACCESS.format(record=RECORD)} >= 3 AND {ALL_SHOWN}"),
     "CREATE POLICY adder ON audit_look FOR INSERT TO firsthome_app WITH CHECK (true)",
 ]
+
+TRIED_POLICY = f"""CREATE POLICY tried ON audit_look FOR SELECT TO firsthome_app USING (
+    record IS NULL AND denied AND page = (SELECT 'tried ' || r.reference FROM record r WHERE r.id = {RECORD})
+    AND {HAS_ACCESS.format(record=RECORD)} >= 4)"""  # noqa: S608 this module's own
+"""Who tried the announced record's reference and was told that there is nothing."""
+
+NOT_EXCLUDED = "(SELECT count(*) FROM record_exclusion x WHERE x.record = {table}.record) = 0"
+"""Whoever is kept out of a record learns of it nowhere: not from a notice, not from a review."""
+
+EMERGENCY_POLICIES = [
+    *protect(
+        "emergency_access",
+        f"""reviewers && {PRINCIPALS} AND practitioner_id <> {PRACTITIONER}
+        AND {NOT_EXCLUDED.format(table="emergency_access")}""",
+    ),
+    *protect("record_restriction", HAS_ACCESS.format(record="record_restriction.record") + " >= 3"),
+    *protect(
+        "notice",
+        f"""recipient = ANY ({PRINCIPALS}) AND agency_id = ANY ({PRINCIPALS})
+        AND {NOT_EXCLUDED.format(table="notice")}""",
+    ),
+]
+"""A notice for a practitioner is for them at the agency that they then worked for."""
+
+EMERGENCY_LOOK_POLICY = [
+    """CREATE POLICY reviewers ON audit_look FOR SELECT TO firsthome_app
+    USING (emergency IS NOT NULL
+        AND (SELECT count(*) FROM emergency_access e WHERE e.id = audit_look.emergency) > 0)""",
+]
+"""Whoever reviews an emergency opening sees which pages were looked at during it."""

@@ -12,6 +12,7 @@ from firsthome.access.permissions import Role
 EVERYONE_WITH_FULL_ACCESS = 0
 _PRACTITIONERS_FROM = 1_000_000_000
 _LEADS_FROM = 2_000_000_000
+_EMERGENCIES_FROM = 3_000_000_000
 
 
 def agency_principal(agency: int) -> int:
@@ -29,6 +30,21 @@ def lead_principal(agency: int) -> int:
     return _LEADS_FROM + agency
 
 
+def emergency_principal(practitioner: int) -> int:
+    """The token of one practitioner in an emergency: what it opens ends after four hours."""
+    return _EMERGENCIES_FROM + practitioner
+
+
+def is_of_emergency(principal: int) -> bool:
+    """Whether a token opens a record in an emergency only, and not by involvement."""
+    return principal >= _EMERGENCIES_FROM
+
+
+def is_of_agency(principal: int) -> bool:
+    """Whether a token is that of a whole agency."""
+    return EVERYONE_WITH_FULL_ACCESS < principal < _PRACTITIONERS_FROM
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """A practitioner at work: for which agency, in which partnership, in which role."""
@@ -42,7 +58,11 @@ class Reader:
     @property
     def principals(self) -> list[int]:
         """Every token that opens something for this reader."""
-        own = [agency_principal(self.agency), practitioner_principal(self.practitioner)]
+        own = [
+            agency_principal(self.agency),
+            practitioner_principal(self.practitioner),
+            emergency_principal(self.practitioner),
+        ]
         return own + ([lead_principal(self.agency)] if self.role is Role.SAFEGUARDING_LEAD else [])
 
 
@@ -76,3 +96,9 @@ def announce(reader: Reader | None, record: UUID | None = None, using: str = "de
                 str(record) if record else "",
             ],
         )
+
+
+def announce_practitioner(practitioner: int) -> None:
+    """Tell the database who is signing in: it shows their own second steps and sessions, and no record at all."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT set_config('app.practitioner', %s, true)", [str(practitioner)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 FUNCTION = """
 CREATE FUNCTION audit_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
-    kept_out text[] := ARRAY['password', 'last_login'];
+    kept_out text[] := ARRAY['password', 'last_login', 'secret', 'client_secret', 'hashed', 'credential',
+        'last_step', 'counter', 'last_used'];
     before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) - kept_out END;
     later jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - kept_out END;
 BEGIN

@@ -6,6 +6,7 @@ FIRSTHOME_HOME     where data is kept (./var)
 FIRSTHOME_HOSTS    names under which the service is reached, separated by commas
 FIRSTHOME_HTTPS    1 when a proxy in front speaks TLS: secure cookies, HSTS, redirects
 FIRSTHOME_SECRET_KEY, FIRSTHOME_DEBUG
+FIRSTHOME_OLD_SECRET_KEYS  secrets used before, separated by spaces: what they sealed still opens
 """
 
 import os
@@ -22,6 +23,7 @@ HOME = home()
 
 DEBUG = os.environ.get("FIRSTHOME_DEBUG") == "1"
 SECRET_KEY = os.environ.get("FIRSTHOME_SECRET_KEY") or kept_secret(HOME / "secret-key")
+SECRET_KEY_FALLBACKS = os.environ.get("FIRSTHOME_OLD_SECRET_KEYS", "").split()
 HOSTS = os.environ.get("FIRSTHOME_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ALLOWED_HOSTS = HOSTS
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.text import slugify
 
-from firsthome.access.models import Agency, Membership, Partnership, Practitioner
+from firsthome.access.models import Agency, Membership, Partnership, Practitioner, SharingAgreement
 from firsthome.access.permissions import Role
 from firsthome.access.principals import Reader
 
@@ -39,6 +41,14 @@ AGENCIES = {
     "domestic_abuse_service": "Domestic abuse service",
     "voluntary": "Voluntary sector",
     "other": "Another agency, not named",
+}
+CLINICAL = frozenset({"maternity", "hospital", "health_visiting", "gp", "mental_health", "substance_misuse"})
+"""Agencies that name a clinical safety officer."""
+RECORDS_HERE = {
+    "maternity": "Contacts that bear on safeguarding, worries, plans and meetings.",
+    "health_visiting": "Visits before and after the birth, and what was talked about.",
+    "childrens_social_care": "Decisions on referrals, meetings and plans.",
+    "early_help": "Contacts and plans agreed with the family.",
 }
 DEMO_PASSWORD = "example-vale-first-home"  # noqa: S105 # nosec B105
 """Printed for everybody: it opens invented records only."""
@@ -143,7 +153,22 @@ def _agency(partnership: str, words: str) -> Agency:
         code=_code(words),
         defaults={"name": name[:200], "contact": _whom_to_ring(words)},
     )
+    SharingAgreement.objects.using(OWNER).get_or_create(agency=agency, defaults=_agreement(words))
     return agency
+
+
+def _agreement(words: str) -> dict[str, Any]:
+    """An invented agreement, signed and in date: the demo shows what sharing is, not what it is to wait for one."""
+    said = {"signed_on": date(2025, 4, 1), "held_at": "Partnership office, invented agreements, folder 1"}
+    if words not in AGENCIES:
+        return said
+    return said | {
+        "assessed_on": date(2025, 3, 3),
+        "controller_contact": f"Information governance lead (invented), {_whom_to_ring(words)}",
+        "safety_officer": "Clinical safety officer of Example Vale (invented)" if words in CLINICAL else "",
+        "records_here": RECORDS_HERE.get(words, ""),
+        "not_here": "Its own case file stays in its own system.",
+    }
 
 
 def _whom_to_ring(words: str) -> str:

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_writing import Pen, mother_of, only, opinion, told_by
+from firsthome.kinds.address import Address, AddressStanding
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
+from firsthome.kinds.contact_details import ContactDetails, Safe
 from firsthome.kinds.entry import Entry, How, Mark, Source
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Relationship, Role, Tie
+from firsthome.kinds.origin import Origin
 from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Basis, Certainty, Pregnancy
 from firsthome.kinds.referral import Decision, Referral
@@ -36,7 +39,34 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     missed = _contacts(pen, who, shannon)
     told = _what_others_know(pen, who, shannon)
     _help(pen, who, shannon, missed, told)
+    _reaching_her(pen, who, shannon)
     return pen
+
+
+def _reaching_her(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
+    """How she is reached safely, where she sleeps, and what a neighbour asked to be kept in confidence."""
+    midwife = who["midwife"]
+    few = only(midwife, who["social_worker"], who["police_officer"])
+    phone = ContactDetails(
+        person=shannon, phone="01632 960188", call=Safe.YES, text=Safe.NO, voicemail=Safe.NO,
+        when_safe="on weekdays between 10 and 12",
+    )  # fmt: skip
+    pen.write(midwife, phone, "28+0", (shannon,), source=told_by("Shannon"))
+    sofa = Address(
+        person=shannon, standing=AddressStanding.SEALED, lines="Flat 2, 9 Example Street", postcode="EX4 4PL",
+        begins=pen.at("28+0"), safe_to_visit=Asked.YES, safe_to_write=Asked.NO,
+    )  # fmt: skip
+    pen.write(midwife, sofa, "28+0", (shannon,), source=told_by("Shannon"), audience=few)
+    heard = Event(
+        type=EventType.CONCERN, account="A car waits across the road most evenings, its engine running."
+    )
+    in_confidence = Source(
+        how=How.SAID,
+        by="a neighbour",
+        origin=Origin.THIRD_PARTY,
+        asked="Do not say that it came from this street",
+    )
+    pen.write(midwife, heard, "28+3", (shannon,), source=in_confidence, audience=few)
 
 
 def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:

@@ -28,10 +28,12 @@ from firsthome.exchange.documents.wording import (
     when,
 )
 from firsthome.kinds.entry import Entry, Mark, Names
+from firsthome.kinds.handling import Use
 from firsthome.kinds.record import Record, Statement, Version
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import only_losses, questions
+from firsthome.reading.contested import beside
 
 WIDTH = 80
 ASK_FIRST = "Do not pass on without asking"
@@ -68,7 +70,7 @@ def plain_text(
     was asked; `ring` says whom to ring at which agency. KeyError means that the record has no such entry, or that
     it was taken back.
     """
-    free = may_be_passed_on(open_part or record, names, agency)
+    free = may_be_passed_on(open_part or record, names, agency, Use.SHARE, today)
     seen_by = names.agency(agency)
     if what is not None:
         return _one(record, free, names, record.by_entry[what], _top(seen_by, today))
@@ -164,6 +166,7 @@ def _version(record: Record, line: Version, names: Names) -> Section:
         *([Line(", ".join(map(names.person, entry.about)), "About")] if entry.about else []),
         Line(sentence),
         *(Line(answer, question) for question, answer in answers(said, sentence, names)),
+        *(Line(words) for words in beside(record, record.by_entry[entry.id], names)),
         *(Line(words, "It rests on") for words in _rests_on(record, entry, names)),
     ]
     heading = f"{said.title}: since then" if entry.mark is Mark.UPDATE else said.title

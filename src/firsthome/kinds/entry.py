@@ -15,6 +15,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from firsthome.kinds.choices import Choice
+from firsthome.kinds.origin import Origin
 from firsthome.kinds.when import When
 
 LINE_LIMIT = 300
@@ -118,12 +119,15 @@ class How(Choice):
 
 
 class Source(BaseModel):
-    """How the author knows what the entry says, and from whom."""
+    """How the author knows what the entry says, from whom, and whether that came with a condition."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     how: How = How.OBSERVED
     by: Line = ""
+    origin: Origin = Origin.NO_CONDITION
+    asked: Line = ""
+    """What whoever it came from asked, in their words."""
 
 
 class Audience(BaseModel):
@@ -165,6 +169,7 @@ class Entry(NamedTuple):
     replaces: UUID | None = None
     mark: Mark | None = None
     reason: str = ""
+    """Why it changes an earlier entry; of a new one on a sensitive topic, why everyone with full access may know."""
     statement: UUID | None = None
     """The first entry of the chain of versions that this one belongs to; itself if it replaces nothing."""
 
@@ -188,4 +193,6 @@ class Body(BaseModel):
     said: dict[str, Any] | None = None
     happened_words: str = Field(default="")
     said_by: Line = ""
+    origin: str = ""
+    asked: Line = ""
     reason: Words = ""

@@ -20,6 +20,8 @@ class EventType(Choice):
     ASSESSMENT_COMPLETED = "assessment_completed", "Assessment completed"
     CONCERN = "concern", "A relative, neighbour or friend told a service something"
     INFORMATION = "information", "Information passed on"
+    POLICE_INTELLIGENCE = "police_intelligence", "Police intelligence"
+    LEGAL_ADVICE = "legal_advice", "Legal advice was sought: only that, and when"
     OTHER = "other", "Something else"
 
 

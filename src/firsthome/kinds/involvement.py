@@ -13,10 +13,10 @@ from firsthome.kit.dates import say_day
 class Level(Choice):
     """How much of a record an involvement opens. The order is from least to most."""
 
-    PRESENCE = "presence", "That we are involved, and whom to ring"
-    SUMMARY = "summary", "A summary"
-    CONTRIBUTE = "contribute", "Add entries; see our own and what was shared with us"
-    FULL = "full", "Everything that was not kept to fewer people"
+    PRESENCE = "presence", "Only that the record is there, and whom to ring: nothing about the family"
+    SUMMARY = "summary", "A short summary: the mother’s name, how far the pregnancy is, and whom to ring"
+    CONTRIBUTE = "contribute", "They add entries, and read their own and what is shared with them"
+    FULL = "full", "They read and add everything that is not kept to fewer people"
 
     @property
     def rank(self) -> int:
@@ -37,9 +37,17 @@ class Involvement(Said):
     )
     role: Line = ask("What do they do for this family?", default="")
     lead: bool = ask("Are they the lead professional?", default=False)
-    level: Level = ask("How much of the record do they need?", default=Level.FULL)
+    level: Level = ask(
+        "How much of the record do they need?",
+        "Give as little as they need. You can give more later.",
+        default=Level.FULL,
+    )
     begins: date | None = ask("From when are they involved?", "Leave empty if it begins today.", default=None)
-    ends: date | None = ask("Until when?", "Leave empty if no end is planned.", default=None)
+    ends: date | None = ask(
+        "Until when?",
+        "They see the record until the end of this day. Leave empty if no end is planned.",
+        default=None,
+    )
     why: Words = ask("Why do they need it?", default="")
     handover: Words = ask("Handed over by whom, with what to know", default="")
 
@@ -47,6 +55,15 @@ class Involvement(Said):
         """Whether it names a practitioner who was not named for this agency before."""
         named = (before.agency, before.practitioner) if isinstance(before, Involvement) else None
         return self.practitioner is not None and (self.agency, self.practitioner) != named
+
+    def gives_more(self, before: Said | None) -> bool:
+        """Whether it opens more of the record, or for longer, than what it stands in place of did."""
+        if not isinstance(before, Involvement):
+            return True
+        if (before.agency, before.practitioner) != (self.agency, self.practitioner):
+            return True
+        longer = self.ends is None or (before.ends is not None and self.ends > before.ends)
+        return longer or self.level.rank > before.level.rank
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Maternity is involved: Ada Hope, named midwife, as lead professional, until 3 May 2025.»"""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from firsthome.kinds.choices import Asked, Choice
 from firsthome.kinds.entry import Entry, Line, Names, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
+from firsthome.procedures.sharing import sharing
 
 
 class Route(Choice):
@@ -31,12 +32,12 @@ class Threshold(Choice):
 
 
 class LawfulBasis(Choice):
-    """Why information may be shared here. General professional knowledge; confirm with your partnership."""
+    """Why information may be shared. What each is called and when it fits: procedures, sharing.toml."""
 
-    PUBLIC_TASK = "public_task", "Our public task: safeguarding and promoting welfare"
-    LEGAL_DUTY = "legal_duty", "A legal duty"
-    CONSENT = "consent", "Her consent, where it is a real choice"
-    OTHER = "other", "Something else, said below"
+    PUBLIC_TASK = "public_task", sharing().lawful_basis["public_task"].label
+    LEGAL_DUTY = "legal_duty", sharing().lawful_basis["legal_duty"].label
+    CONSENT = "consent", sharing().lawful_basis["consent"].label
+    OTHER = "other", sharing().lawful_basis["other"].label
 
 
 class Told(Choice):

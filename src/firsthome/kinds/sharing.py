@@ -1,10 +1,11 @@
 """Sharing as an act: who was given what and why, that they have read it, and what was kept to fewer people.
 
-These are the only entries that move a statement's reach. Source: seven golden rules (domain facts, 3.6).
+Only share and restrict entries move a statement's reach. Source: seven golden rules (domain facts, 3.6).
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from firsthome.kinds.entry import (
     ask,
     ended,
 )
+from firsthome.kit.dates import say_day
 
 
 class Consent(Choice):
@@ -47,6 +49,8 @@ class Share(Said):
     lawful_basis: Line = ask("On what lawful basis?", default="")
     consent: Consent = ask("What was agreed?", default=Consent.NOT_STATED)
     consent_why: Words = ask("Why was it shared without agreement?", default="")
+    risk: Words = ask("Could it reach somebody whom it must not reach?", default="")
+    decided_by: Line = ask("Who decided to share it?", default="")
 
     def cited(self) -> tuple[UUID, ...]:
         """What is shared."""
@@ -54,11 +58,47 @@ class Share(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Shared 2 entries with Police. Purpose: …»"""
-        to = [names.agency(agency) for agency in self.agencies]
-        to += [names.practitioner(practitioner) for practitioner in self.practitioners]
-        count = len(self.entries)
-        said = f"Shared {count} {'entry' if count == 1 else 'entries'} with {', '.join(to)}."
+        said = f"Shared {_count(self.entries)} with {', '.join(_whom(self, names))}."
         return f"{said} Purpose: {ended(self.purpose)}" if self.purpose else said
+
+
+class Withheld(Said):
+    """A decision not to share: as much an act as sharing is, and never shown to those who would have been told.
+
+    Source: the seventh golden rule, to record what was decided either way (domain facts, 3.6 and 7.15).
+    """
+
+    kind: ClassVar[str] = "withheld"
+    title: ClassVar[str] = "Decision not to share"
+    by_hand: ClassVar[bool] = False
+
+    entries: tuple[EntryId, ...] = ask("What is not shared?", missing="Choose what is not shared")
+    agencies: tuple[AgencyId, ...] = ask("With which agencies is it not shared?", default=())
+    practitioners: tuple[PractitionerId, ...] = ask("With which practitioners is it not shared?", default=())
+    why: Words = ask("Why is it not shared?", missing="Write why it is not shared")
+    decided_by: Line = ask("Who decided that?", default="")
+    review: date | None = ask("When will that be looked at again?", default=None)
+
+    def cited(self) -> tuple[UUID, ...]:
+        """What is not shared: whoever may not see it reads nothing of the decision either."""
+        return self.entries
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Decided not to share 1 entry with Police. Why: … To be looked at again on 3 May 2025.»"""
+        said = f"Decided not to share {_count(self.entries)} with {', '.join(_whom(self, names))}."
+        again = f"To be looked at again on {say_day(self.review)}." if self.review else ""
+        return " ".join(filter(None, [said, f"Why: {ended(self.why)}", again]))
+
+
+def _count(entries: tuple[EntryId, ...]) -> str:
+    """«2 entries»."""
+    return f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
+
+
+def _whom(said: Share | Withheld, names: Names) -> list[str]:
+    """The agencies and practitioners that a decision is about, by name."""
+    to = [names.agency(agency) for agency in said.agencies]
+    return to + [names.practitioner(practitioner) for practitioner in said.practitioners]
 
 
 class Acknowledgement(Said):
@@ -77,8 +117,7 @@ class Acknowledgement(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Police have read and understood 1 entry.»"""
-        count = len(self.entries)
-        said = f"{names.agency(entry.agency)}: read and understood {count} {'entry' if count == 1 else 'entries'}."
+        said = f"{names.agency(entry.agency)}: read and understood {_count(self.entries)}."
         return " ".join(filter(None, [said, ended(self.note)]))
 
 
@@ -100,8 +139,29 @@ class Restrict(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Kept to fewer people: 1 entry. Why: …»"""
-        count = len(self.entries)
-        return f"Kept to fewer people: {count} {'entry' if count == 1 else 'entries'}. Why: {ended(self.why)}"
+        return f"Kept to fewer people: {_count(self.entries)}. Why: {ended(self.why)}"
+
+
+class Release(Said):
+    """An entry is open again to those for whom its author wrote it: what was kept to fewer people since is undone.
+
+    It never opens more than the author did, and whoever is reached again also reads why.
+    """
+
+    kind: ClassVar[str] = "release"
+    title: ClassVar[str] = "Release"
+    by_hand: ClassVar[bool] = False
+
+    entry: EntryId = ask("What is opened again?", missing="Choose what to open again")
+    why: Words = ask("Why?", missing="Write why it can be opened again")
+
+    def cited(self) -> tuple[UUID, ...]:
+        """What is opened again."""
+        return (self.entry,)
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Open again to those for whom it was written: 1 entry. Why: …»"""
+        return f"Open again to those for whom it was written: 1 entry. Why: {ended(self.why)}"
 
 
 class Redaction(Said):

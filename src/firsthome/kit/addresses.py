@@ -9,16 +9,23 @@ from uuid import UUID
 
 from django.urls import reverse
 
+_A_NUMBER = 4_815_162_342
+"""Stands in no address by itself."""
+
 
 def address(name: str, **parts: Any) -> str:
     """`address("record", reference=…)`; NoReverseMatch if there is no such page or a part of it is missing."""
-    return _form(name, tuple(parts)).format(*(quote(str(value), safe="") for value in parts.values()))
+    kinds = tuple((part, isinstance(value, int)) for part, value in parts.items())
+    return _form(name, kinds).format(*(quote(str(value), safe="") for value in parts.values()))
 
 
 @cache
-def _form(name: str, parts: tuple[str, ...]) -> str:
-    """«/records/{0}/entries/{1}», found with ids that stand in for whatever a part may be."""
-    stand_ins = {part: str(UUID(int=place)) for place, part in enumerate(parts)}
+def _form(name: str, parts: tuple[tuple[str, bool], ...]) -> str:
+    """«/records/{0}/entries/{1}», found with ids (or numbers) that stand in for whatever a part may be."""
+    stand_ins = {
+        part: str(_A_NUMBER + place if number else UUID(int=place))
+        for place, (part, number) in enumerate(parts)
+    }
     form = reverse(name, kwargs=stand_ins)
     for place, stand_in in enumerate(stand_ins.values()):
         form = form.replace(stand_in, f"{{{place}}}")

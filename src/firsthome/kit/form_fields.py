@@ -31,6 +31,13 @@ class Option(NamedTuple):
     value: str
     label: str
     answer: Any
+    help: str = ""
+    """When it fits, under the answer."""
+
+    def item(self, **more: Any) -> dict[str, Any]:
+        """What its component needs."""
+        hint = {"hint": {"text": self.help}} if self.help else {}
+        return {"value": self.value, "text": self.label} | hint | more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,10 +200,7 @@ class OneOf(Field):
                 for option in (*first, *offered)
             ]
             return params | {"label": self._label(), "items": items}
-        items = [
-            {"value": option.value, "text": option.label, "checked": option.value == typed}
-            for option in offered
-        ]
+        items = [option.item(checked=option.value == typed) for option in offered]
         return (
             params
             | {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
@@ -231,9 +235,6 @@ class SomeOf(Field):
 
     def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
         """Checkboxes in a fieldset."""
-        items = [
-            {"value": option.value, "text": option.label, "checked": option.value in typed}
-            for option in self.options
-        ]
+        items = [option.item(checked=option.value in typed) for option in self.options]
         boxes = {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
         return super().params(typed, wrong) | boxes | self._size("checkboxes")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from firsthome.access.permissions import Permission
+from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
@@ -17,6 +18,8 @@ from firsthome.pages.compare import UNSENT, compare
 from firsthome.pages.draft import Draft
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.narrow import for_the_script
+from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.time_out import author_of_form
 from firsthome.pages.unsent import form_to_add, kept_for, when_kept
 from firsthome.record.append import append
@@ -101,6 +104,8 @@ def take_or_ask(
         problems=draft.problems,
         kept_at=when_kept(draft.kept.saved_at) if draft.kept else "",
         author=author_of_form(page.reader),
+        narrow=for_the_script(draft.model, draft.around),
+        safe=safe_contact_of(page) if draft.model is Contact else None,
     )
 
 

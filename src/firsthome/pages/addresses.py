@@ -3,18 +3,44 @@
 from django.urls import path
 
 from firsthome.pages.adding import add_entry, choose_kind, record_contact
+from firsthome.pages.agencies import agencies, agency, keep_agreement
+from firsthome.pages.agency_sign_in import agency_sign_in, agency_sign_in_back, agency_sign_in_go
 from firsthome.pages.caseload import caseload, home
+from firsthome.pages.contest import contest_entry
 from firsthome.pages.correct import correct_entry
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
+from firsthome.pages.emergency_access import emergency_access
+from firsthome.pages.emergency_reviews import emergency_opening, emergency_openings
 from firsthome.pages.entry import entry
+from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusions
 from firsthome.pages.health import health, ready
+from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
+from firsthome.pages.preview_as import preview_as
 from firsthome.pages.quick_note import quick_note
 from firsthome.pages.record import record
 from firsthome.pages.referral_draft import referral_draft
+from firsthome.pages.restrict import restrict
+from firsthome.pages.restricted_record import restricted_record
+from firsthome.pages.second_step import second_step
+from firsthome.pages.share import share
+from firsthome.pages.shared_with_us import shared_with_us
+from firsthome.pages.show_address import show_address
 from firsthome.pages.sign_in import sign_in, sign_out
+from firsthome.pages.staff import staff, staff_member, take_second_steps
 from firsthome.pages.timeline import chronology
 from firsthome.pages.to_use import to_use
+from firsthome.pages.who_can_see import who_can_see
+from firsthome.pages.who_looked import who_looked
+from firsthome.pages.who_was_told import who_was_told
+from firsthome.pages.your_sign_in import (
+    add_app,
+    add_passkey,
+    end_sessions,
+    recovery_codes,
+    remove_second_step,
+    your_sign_in,
+)
 
 RECORD = "records/<str:reference>/"
 
@@ -23,15 +49,46 @@ urlpatterns = [
     path("health", health, name="health"),
     path("ready", ready, name="ready"),
     path("sign-in", sign_in, name="sign_in"),
+    path("sign-in/second-step", second_step, name="second_step"),
+    path("sign-in/agency", agency_sign_in, name="agency_sign_in"),
+    path("sign-in/agency/back", agency_sign_in_back, name="agency_sign_in_back"),
+    path("sign-in/agency/<int:agency>", agency_sign_in_go, name="agency_sign_in_go"),
     path("sign-out", sign_out, name="sign_out"),
+    path("your-sign-in", your_sign_in, name="your_sign_in"),
+    path("your-sign-in/app", add_app, name="add_app"),
+    path("your-sign-in/passkey", add_passkey, name="add_passkey"),
+    path("your-sign-in/codes", recovery_codes, name="recovery_codes"),
+    path("your-sign-in/remove", remove_second_step, name="remove_second_step"),
+    path("your-sign-in/sessions", end_sessions, name="end_sessions"),
+    path("staff", staff, name="staff"),
+    path("staff/<int:membership>", staff_member, name="staff_member"),
+    path("staff/<int:membership>/second-steps", take_second_steps, name="take_second_steps"),
+    path("agencies", agencies, name="agencies"),
+    path("agencies/<int:agency>", agency, name="agency"),
+    path("agencies/<int:agency>/agreement", keep_agreement, name="keep_agreement"),
     path("caseload", caseload, name="caseload"),
     path("records/new", open_record, name="open_record"),
     path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),
+    path("notices", notices, name="notices"),
+    path("emergency", emergency_access, name="emergency_access"),
+    path("emergency/openings", emergency_openings, name="emergency_openings"),
+    path("emergency/openings/<uuid:opening>", emergency_opening, name="emergency_opening"),
     path("drafts/discard", discard_draft, name="discard_draft"),
     path(RECORD, record, name="record"),
     path(RECORD + "chronology", chronology, name="chronology"),
+    path(RECORD + "access", who_can_see, name="who_can_see"),
+    path(RECORD + "looks", who_looked, name="who_looked"),
+    path(RECORD + "share", share, name="share"),
+    path(RECORD + "restrict", restrict, name="restrict"),
+    path(RECORD + "shared-with-us", shared_with_us, name="shared_with_us"),
+    path(RECORD + "told", who_was_told, name="who_was_told"),
+    path(RECORD + "preview", preview_as, name="preview_as"),
     path(RECORD + "draft", keep_draft, name="keep_draft"),
+    path(RECORD + "kept-out", exclusions, name="exclusions"),
+    path(RECORD + "kept-out/<uuid:exclusion>", end_exclusion, name="end_exclusion"),
+    path(RECORD + "known-to-me", declare_conflict, name="declare_conflict"),
+    path(RECORD + "restricted", restricted_record, name="restricted_record"),
     path(RECORD + "note", quick_note, name="quick_note"),
     path(RECORD + "use", to_use, name="to_use"),
     path(RECORD + "referral-draft", referral_draft, name="referral_draft"),
@@ -39,5 +96,7 @@ urlpatterns = [
     path(RECORD + "add", choose_kind, name="choose_kind"),
     path(RECORD + "add/<slug:kind>", add_entry, name="add_entry"),
     path(RECORD + "entries/<uuid:entry>", entry, name="entry"),
+    path(RECORD + "entries/<uuid:entry>/address", show_address, name="show_address"),
     path(RECORD + "entries/<uuid:entry>/correct", correct_entry, name="correct_entry"),
+    path(RECORD + "entries/<uuid:entry>/own-words", contest_entry, name="contest_entry"),
 ]

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic.fields import FieldInfo
 
 from firsthome.kinds.entry import Entry, How
+from firsthome.kinds.origin import Origin
 from firsthome.kit.dates import say_day
 from firsthome.kit.forms import shape_of
 from firsthome.pages.choices import short_words
@@ -68,6 +69,9 @@ def _around(entry: Entry, page: RecordPage) -> Iterator[Answer]:
     yield Answer("When", entry.happened.say())
     yield Answer("About", about)
     yield Answer("How they know", source_words(entry) or str(entry.source.how))
+    if entry.source.origin is not Origin.NO_CONDITION:
+        yield Answer("Ask before it goes further", entry.source.origin.whom_to_ask)
+        yield Answer("What they asked", entry.source.asked)
 
 
 def _said(entry: Entry, page: RecordPage) -> Iterator[Answer]:

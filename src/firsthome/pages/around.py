@@ -9,15 +9,16 @@ from pydantic import BaseModel, ConfigDict
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import DATE_NOT_KNOWN, AgencyId, Audience, How, Line, PersonId, Source, Words, ask
 from firsthome.kinds.gestation import read_gestation
+from firsthome.kinds.origin import Origin
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span, whole_month
 from firsthome.kit.form_fields import Wrong
 
 PREFIX = "entry-"
 WHEN = ("on", "week", "phase")
-HAPPENS = frozenset({"contact", "event", "meeting", "referral", "decision", "outcome"})
+HAPPENS = frozenset({"contact", "event", "meeting", "referral", "decision", "outcome", "own_words"})
 """Kinds that happen at a time; the others hold from a time."""
-NOT_AHEAD = frozenset({"event", "referral", "decision", "outcome"})
+NOT_AHEAD = frozenset({"event", "referral", "decision", "outcome", "own_words"})
 """Kinds that nobody can record before they have happened."""
 
 
@@ -45,11 +46,22 @@ class Around(BaseModel):
     about: tuple[PersonId, ...] = ask("Whom is it about?", default=())
     how: How = ask("How do you know?", default=How.OBSERVED)
     by: Line = ask("Who told you, or where did you read it?", default="")
+    origin: Origin = ask(
+        "Did it come from somebody who has to be asked before it goes further?",
+        "Then it is not shared on, printed or cited until their answer is recorded.",
+        default=Origin.NO_CONDITION,
+    )
+    asked: Line = ask("What did they ask?", "For example: not to tell him who rang.", default="")
     learned: date | None = ask(
         "When did your agency first know?", "Leave empty if it was today.", default=None
     )
     seen_by: SeenBy = ask("Who may see this?", default=SeenBy.EVERYONE)
     agencies: tuple[AgencyId, ...] = ask("Which agencies?", default=())
+    why_everyone: Words = ask(
+        "If everyone: why may everyone with full access know?",
+        "Only needed for what is kept to fewer people to begin with. It is kept with the entry.",
+        default="",
+    )
     reason: Words = ask(
         "Why are you changing it?",
         "Others will read this beside the change.",
@@ -112,8 +124,14 @@ def says_the_same(when: When, around: Around) -> bool:
 
 
 def source_of(around: Around) -> Source:
-    """How the author knows."""
-    return Source(how=around.how, by=around.by)
+    """How the author knows, and whether it came with a condition."""
+    asked = "" if around.origin is Origin.NO_CONDITION else around.asked
+    return Source(how=around.how, by=around.by, origin=around.origin, asked=asked)
+
+
+def why_everyone(around: Around) -> str:
+    """Why a sensitive topic is open to everyone; nothing where it is not."""
+    return around.why_everyone if around.seen_by is SeenBy.EVERYONE else ""
 
 
 def audience_of(around: Around, own_agency: int) -> Audience:

@@ -16,13 +16,14 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from firsthome.access.directory import directory
-from firsthome.access.permissions import Permission
+from firsthome.access.permissions import Permission, Role, role_may
 from firsthome.access.principals import Reader
 from firsthome.audit.looks import last_looks
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.pages.baby import how_far, how_it_ended
 from firsthome.pages.frame import reader_of_page, show
 from firsthome.pages.gate import page, public
+from firsthome.pages.outline import how_it_stands
 from firsthome.pages.pictures.strip import shapes, strip
 from firsthome.pages.pictures.svg import drawn
 from firsthome.reading.engagement import engagement, say_short
@@ -54,12 +55,19 @@ class Row:
     updated: str
     new: str
     invented: str
+    no_entries: str
+    """What the reader is told instead, where their access opens no entry."""
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """The way in: to the caseload, or to signing in."""
-    return redirect("caseload" if reader_of_page(request) else "sign_in")
+    """The way in: to the caseload (or whom one looks after), or to signing in."""
+    reader = reader_of_page(request)
+    if reader and reader.role is Role.AGENCY_OFFICER:
+        return redirect("staff")
+    if reader and reader.role is Role.PARTNERSHIP_OFFICER:
+        return redirect("agencies")
+    return redirect("caseload" if reader else "sign_in")
 
 
 @page(Permission.SEE_CASELOAD)
@@ -76,6 +84,7 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
         "caseload",
         rows=[_row(row, agencies, looks.get(row.record), today) for row in found.rows],
         wanted=wanted,
+        reviews=role_may(reader.role, Permission.REVIEW_EMERGENCIES),
         orders=ORDERS,
         shapes=drawn(shapes()),
         later=bool(request.GET.get("after")),
@@ -92,6 +101,8 @@ def _wanted(query: QueryDict) -> Wanted:
 
 
 def _row(row: caseloads.Row, agencies: dict[int, str], looked: datetime | None, today: date) -> Row:
+    if row.no_entries:
+        return _row_without_entries(row, today)
     summary = row.summary
     seen_by = agencies.get(summary.last_seen_by or 0, "another agency")
     next_date = summary.next_date(today)
@@ -109,7 +120,20 @@ def _row(row: caseloads.Row, agencies: dict[int, str], looked: datetime | None, 
         updated=say_moment(summary.updated_at) if summary.updated_at else NOTHING,
         new=_new(summary.updated_at, looked),
         invented=row.invented,
+        no_entries="",
     )
+
+
+def _row_without_entries(row: caseloads.Row, today: date) -> Row:
+    """At presence that the record is there; at summary whose it is and how far she is as well."""
+    told = f"{how_it_stands(row.outline, today)}. " if row.outline else ""
+    return Row(
+        reference=row.reference,
+        mother=row.mother or ("Mother not named here yet" if row.outline else "Name not shown to your agency"),
+        how_far="", expected="", last_seen="", strip=Markup(), contacts="", next_date="", updated="", new="",
+        invented=row.invented,
+        no_entries=f"{told}Your agency is involved. Open it to see whom to ring.",
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1000)

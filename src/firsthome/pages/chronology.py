@@ -15,6 +15,7 @@ from firsthome.kit.addresses import address
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.pages.answers import source_words
 from firsthome.pages.gate import RecordPage
+from firsthome.reading.contested import Heard, badge, own_words
 
 LATEST_GESTATION = TERM_DAYS + 28
 """Beyond 44 weeks a count of weeks says nothing any more."""
@@ -37,20 +38,23 @@ class Line(NamedTuple):
     kind: str
     agency: int
     persons: tuple[UUID, ...]
+    beside: tuple[str, ...] = ()
+    """What somebody on the record says about it, in their own words."""
 
 
 def lines_of(page: RecordPage) -> list[Line]:
     """Every line of the record, the latest first."""
     start = address("record", reference=page.found.reference) + "entries/"
+    heard = own_words(page.record)
     lines = [
-        _line(page, statement, version, start)
+        _line(page, statement, version, start, heard.get(statement.id, []))
         for statement in page.record.statements
         for version in statement.lines
     ]
     return sorted(lines, key=lambda line: line.order)[::-1]
 
 
-def _line(page: RecordPage, statement: Statement, version: Version, start: str) -> Line:
+def _line(page: RecordPage, statement: Statement, version: Version, start: str, heard: Heard) -> Line:
     content, said = version.content, version.said
     source = source_words(content)
     return Line(
@@ -62,10 +66,11 @@ def _line(page: RecordPage, statement: Statement, version: Version, start: str) 
         title=kinds()[content.kind].title,
         sentence=said.sentence(content, page.names) if said else "",
         signed=f"{signature(page, content)}. {source}" if source else signature(page, content),
-        badges=badges_of(statement, version),
+        badges=badges_of(statement, version, heard),
         kind=content.kind,
         agency=content.agency,
         persons=content.about + (said.persons() if said else ()),
+        beside=tuple(one.beside(page.names) for _, one in heard),
     )
 
 
@@ -82,8 +87,12 @@ def _when(entry: Entry) -> str:
     return said[0].upper() + said[1:]
 
 
-def badges_of(statement: Statement, version: Version) -> tuple[str, ...]:
-    """What happened to a line since it was first said, in words."""
+def badges_of(statement: Statement, version: Version, heard: Heard) -> tuple[str, ...]:
+    """What happened to a line since it was first said, in words, and whether somebody contests it."""
+    return (*_changes(statement, version), *filter(None, [badge(heard)]))
+
+
+def _changes(statement: Statement, version: Version) -> tuple[str, ...]:
     if len(statement.entries) == 1 and version.said:
         return ()
     if version.withdrawn:

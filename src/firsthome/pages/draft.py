@@ -31,9 +31,11 @@ from firsthome.pages.around import (
     source_of,
     when_answers,
     when_of,
+    why_everyone,
 )
 from firsthome.pages.choices import choices_for
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.narrow import asks_why, check_audience
 from firsthome.pages.newcomer import PREFIX as NEW
 from firsthome.pages.newcomer import Newcomer, person_of
 from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
@@ -46,7 +48,7 @@ SELDOM = frozenset({"times", "at_least", "purpose", "barrier"})
 ABOUT_FIRST = frozenset({"vulnerability", "event"})
 """Kinds for which it has to be plain at once whom they are about."""
 TAKES_BACK = (Mark.ERROR, Mark.MISFILED)
-REACH = frozenset({"seen_by", "agencies", "learned"})
+REACH = frozenset({"seen_by", "agencies", "why_everyone", "learned"})
 """Asked for new statements only: a change reaches whomever the statement reaches."""
 
 HOW_KNOWN, HOW_KNOWN_AND_SEEN = "How you know it", "How you know it, and who may see it"
@@ -128,6 +130,8 @@ class Draft:
             self.said.wrong |= {name: Wrong(words) for name, words in self._cannot_be(said)}
         new = self.newcomer.take(self.posted) if self.newcomer else None
         around = self.around.take(self.posted)
+        if said and around:
+            check_audience(self, said, around)
         entry = self._entry(said, around) if around else None
         self.problems = [problem for form in self._forms() for problem in form.problems]
         if self.problems:
@@ -162,7 +166,8 @@ class Draft:
         }
         if self.changing is None:
             own = self.page.reader.agency
-            return parts | {"audience": audience_of(around, own), "learned": around.learned}
+            reach = {"audience": audience_of(around, own), "reason": why_everyone(around)}
+            return parts | reach | {"learned": around.learned}
         return parts | {"replaces": self.tip, "mark": self.changing.mark, "reason": around.reason}
 
     def _when(self, said: Said | None, around: Around) -> When:
@@ -221,7 +226,9 @@ class Draft:
         return Form(self.model, choices=choices, start=start, fixed=fixed)
 
     def _around_form(self, choices: Choices) -> Form[Around]:
-        leave_out = set(REACH) if self.changing else set()
+        leave_out = set(REACH) if self.changing else set[str]()
+        if not asks_why(self.model):
+            leave_out.add("why_everyone")
         if not self.page.family.people or self._brings_somebody():
             leave_out.add("about")
         if self._says_from_when():
@@ -235,7 +242,7 @@ class Draft:
         if self.changing:
             entry = self.changing.line.content
             when = {} if self.changing.mark is Mark.UPDATE else when_answers(entry.happened)
-            return when | {"about": entry.about, "how": entry.source.how, "by": entry.source.by}
+            return when | {"about": entry.about} | dict(entry.source)
         if self.model is Contact:
             mother, today = self.page.family.mother, self.page.today
             return {"on": Span(today, today), "about": (mother,) if mother else ()}

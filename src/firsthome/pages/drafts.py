@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 
 from firsthome.access.permissions import Permission, role_may
 from firsthome.access.principals import Reader
+from firsthome.kinds.address import Address
 from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.pages import errors
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, page, record_page
-from firsthome.pages.kept import Box, boxes_of
+from firsthome.pages.kept import Box
+from firsthome.pages.refused import NO_FORM, words_of
 from firsthome.pages.unsent import BY_HAND, as_sent, keep, name_in, opening, uuid_in, when_kept
 from firsthome.record.drafts import KEPT_FOR, Unsent, drafts_of, drop_draft
 from firsthome.record.read import find
@@ -89,6 +91,8 @@ def _kept(request: HttpRequest, name: str, at: datetime) -> HttpResponse:
 
 def _reference(draft: Unsent) -> str:
     """Of which record; empty while there is none."""
+    if draft.name.startswith(NO_FORM):
+        return ""
     return str(resolve(draft.name.partition("?")[0].partition("#")[0]).kwargs.get("reference", ""))
 
 
@@ -100,11 +104,11 @@ def _may_go_on(reference: str, reader: Reader) -> bool:
     return found is not None and RecordPage(found, reader).may(Permission.ADD_ENTRY)
 
 
-def _what(posted: QueryDict) -> str:
+def _what(draft: Unsent, posted: QueryDict) -> str:
     """What it is going to be."""
     model = kinds().get(posted.get("kind", ""))
     if model is None:
-        return "A record to open"
+        return "A form that could not be sent" if draft.name.startswith(NO_FORM) else "A record to open"
     if "tip" in posted:
         return f"A change to an entry: {model.title.lower()}"
     return "Quick note" if "quick" in posted else model.title
@@ -113,16 +117,17 @@ def _what(posted: QueryDict) -> str:
 def _texts(draft: Unsent, posted: QueryDict) -> list[Box]:
     """The words that its author typed; not those that stood on the record already."""
     by_hand = draft.typed.get(BY_HAND)
-    return [box for box in boxes_of(posted) if by_hand is None or box.name in by_hand]
+    return [box for box in words_of(posted) if by_hand is None or box.name in by_hand]
 
 
 def _waiting(draft: Unsent, may_go_on: bool) -> Waiting:
     posted, reference = as_sent(draft.typed), _reference(draft)
-    texts = _texts(draft, posted)
+    texts, may_go_on = _texts(draft, posted), may_go_on and not draft.name.startswith(NO_FORM)
     listed = [box for box in texts if reference or not may_go_on or box.name in TELLS_APART]
+    listed = [] if posted.get("kind") == Address.kind else listed
     return Waiting(
         name=draft.name,
-        what=_what(posted),
+        what=_what(draft, posted),
         kept=when_kept(draft.saved_at),
         goes=say_day((draft.saved_at + KEPT_FOR).astimezone(LONDON)),
         texts=listed,

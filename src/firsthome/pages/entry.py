@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from firsthome.access.permissions import Permission
 from firsthome.audit.looks import openings_of
+from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Entry, Mark
+from firsthome.kinds.own_words import OwnWords
 from firsthome.kinds.record import Statement, Version
 from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import say_moment
@@ -17,6 +19,9 @@ from firsthome.pages.answers import Answer, Row, answers_of, side_by_side
 from firsthome.pages.chronology import badges_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.handling import condition
+from firsthome.pages.sharing_choice import share_is_offered
+from firsthome.reading.contested import Heard, own_words
 
 WHAT_IT_DID = {
     None: "First recorded",
@@ -44,10 +49,13 @@ class Standing:
     """One line of the statement: what it says now, and how it can be changed."""
 
     tip: UUID
+    content: UUID
     badges: tuple[str, ...]
     sentence: str
     answers: list[Answer]
     withdrawn: bool
+    covered: bool
+    """Whether it is an address of which the words are shown elsewhere, to who asks for them."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,23 @@ class History:
     versions: list[Told]
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What somebody on the record says about the statement, and the entry that holds it."""
+
+    entry: UUID
+    words: str
+    wanted: str
+    signed: str
+
+
 @record_page(Permission.READ_RECORD, prints=True)
 def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     """One statement with its whole history."""
     if page.paper and entry not in page.record.by_entry:
         return show(request, "not_printed", page=page)
     statement = statement_of(page, entry)
+    heard = own_words(page.record).get(statement.id, [])
     ids = [one.id for one in statement.entries]
     page.looked_at += ids
     openings = openings_of(page.found.id, ids)
@@ -73,18 +92,39 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         "entry",
         page=page,
         title=kinds()[statement.kind].title,
-        history=_history(page, statement),
+        history=_history(page, statement, heard),
+        beside=_beside(page, heard),
+        condition=condition(page, statement),
+        may_look=page.may(Permission.SEE_SEALED_ADDRESS),
         openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
         may_correct=page.may(Permission.CORRECT_ENTRY),
+        may_add=page.may(Permission.ADD_ENTRY)
+        and not statement.withdrawn
+        and statement.kind != OwnWords.kind,
+        may_share=share_is_offered(page, statement),
     )
 
 
-def _history(page: RecordPage, statement: Statement) -> History:
+def _history(page: RecordPage, statement: Statement, heard: Heard) -> History:
     """What a statement says and said."""
     return History(
-        [_standing(page, statement, line) for line in statement.lines],
+        [_standing(page, statement, line, heard) for line in statement.lines],
         [_told(page, statement, one) for one in reversed(statement.entries)],
     )
+
+
+def _beside(page: RecordPage, heard: Heard) -> list[Beside]:
+    """What is said about the statement; whoever reads this opens those entries too."""
+    page.looked_at += [entry.id for entry, _ in heard]
+    return [
+        Beside(
+            entry.id,
+            said.beside(page.names),
+            said.wanted.label,
+            f"{entry.happened.say()}. Written down by {signature(page, entry.agency, entry.author)}",
+        )
+        for entry, said in heard
+    ]
 
 
 def statement_of(page: RecordPage, entry: UUID) -> Statement:
@@ -99,13 +139,15 @@ def signature(page: RecordPage, agency: int, practitioner: int) -> str:
     return f"{page.names.agency(agency)}, {page.names.practitioner(practitioner)}"
 
 
-def _standing(page: RecordPage, statement: Statement, line: Version) -> Standing:
+def _standing(page: RecordPage, statement: Statement, line: Version, heard: Heard) -> Standing:
     return Standing(
         tip=line.tip.id,
-        badges=badges_of(statement, line),
+        content=line.content.id,
+        badges=badges_of(statement, line, heard),
         sentence=line.said.sentence(line.content, page.names) if line.said else "",
         answers=answers_of(line.content, page) if line.said else [],
         withdrawn=line.withdrawn is not None,
+        covered=isinstance(line.said, Address) and line.said.covered,
     )
 
 

@@ -12,8 +12,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from firsthome.pages.frame import show, show_alone
+from firsthome.access.permissions import Permission, role_may
+from firsthome.access.single_sign_on import any_service
+from firsthome.pages.frame import reader_of_page, show, show_alone
 from firsthome.pages.kept import kept_from
+from firsthome.pages.refused import kept_as_draft
 from firsthome.pages.time_out import carried_by, typed_by_somebody_else
 
 _DRAIN = 64 * 1024 * 1024
@@ -25,6 +28,7 @@ SEND_AGAIN = (
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same words for what does not exist and for what the reader may not know of."""
+    reader = reader_of_page(request)
     return show(
         request,
         "problem",
@@ -35,13 +39,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             "If you expected to see a record here, your agency may not be involved, or not any more. "
             "Ask the lead professional or your agency’s safeguarding lead.",
         ],
+        emergency=reader is not None and role_may(reader.role, Permission.OPEN_IN_EMERGENCY),
         kept=kept_from(request),
+        waiting=kept_as_draft(request),
     )
 
 
 def not_allowed(request: HttpRequest, why: str) -> HttpResponse:
     """403: you may know of this, but not do it."""
-    return show(request, "problem", 403, heading="You cannot do this", say=[why], kept=kept_from(request))
+    return show(
+        request,
+        "problem",
+        403,
+        heading="You cannot do this",
+        say=[why],
+        kept=kept_from(request),
+        waiting=kept_as_draft(request),
+    )
 
 
 def no_membership(request: HttpRequest) -> HttpResponse:
@@ -62,7 +76,8 @@ def no_membership(request: HttpRequest) -> HttpResponse:
 def signed_out(request: HttpRequest) -> HttpResponse:
     """403 for a form that was sent after the sign-in had ended; nothing typed is lost."""
     if carried := carried_by(request):
-        return show(request, "sign_in", 403, problems=[], name="", after="", carried=carried)
+        around = {"name": "", "after": "", "carried": carried, "own_accounts": any_service()}
+        return show(request, "sign_in", 403, problems=[], **around)
     return show(
         request,
         "problem",

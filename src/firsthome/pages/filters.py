@@ -13,7 +13,9 @@ from firsthome.kit.dates import Span
 from firsthome.pages.chronology import Line
 from firsthome.pages.gate import RecordPage
 
-FOLDED = frozenset({"person", "relationship", "involvement", "share", "acknowledgement", "restrict"})
+FOLDED = frozenset(
+    {"person", "relationship", "involvement", "share", "withheld", "acknowledgement", "restrict", "release"}
+)
 """Who joined and what was shared: folded away at first, so that what happened can be read at once."""
 NAMES = ("agency", "person", "kind", "order", "more", "from", "to")
 UNREADABLE = "Enter weeks of pregnancy, like 22+4, or a date, like 27 3 2025"

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from firsthome.access.permissions import Permission, role_may
 from firsthome.access.principals import Reader
+from firsthome.record.notices import anything_new
 
 
 def reader_of_page(request: HttpRequest) -> Reader | None:
@@ -22,7 +24,13 @@ def show(request: HttpRequest, template: str, status: int = 200, **context: Any)
     reader = reader_of_page(request)
     signed_in = None
     if request.user.is_authenticated:
-        signed_in = {"name": request.user.name, "agency": reader.agency_name if reader else ""}
+        signed_in = {
+            "name": request.user.name,
+            "agency": reader.agency_name if reader else "",
+            "notices": bool(reader and role_may(reader.role, Permission.SEE_CASELOAD)),
+            "new": bool(reader and role_may(reader.role, Permission.SEE_CASELOAD) and anything_new(reader)),
+            "staff": bool(reader and role_may(reader.role, Permission.LOOK_AFTER_STAFF)),
+        }
     around = {"signed_in": signed_in, "now": timezone.now(), "done": list(messages.get_messages(request))}
     return render(request, f"pages/{template}.html", around | context, status=status)
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from firsthome.access.permissions import WHY_NOT, Permission, level_allows, role_may
 from firsthome.access.principals import Reader
 from firsthome.audit.looks import Visit, record_look
+from firsthome.kinds.contact_details import ContactDetails
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record
 from firsthome.kit.requests import request_id
@@ -28,6 +29,7 @@ from firsthome.pages.frame import reader_of_page
 from firsthome.pages.paper import for_paper
 from firsthome.record.errors import NotAllowed
 from firsthome.record.names import KnownNames, names_for
+from firsthome.record.open import REFERENCE
 from firsthome.record.read import Found, find, read
 
 PAPER = "paper"
@@ -53,6 +55,8 @@ class RecordPage:
     """The address of this page on the screen, where it can be printed."""
     paper: bool = False
     """Whether this is the page on paper: then it holds only what may lie on a desk."""
+    previewed_as: str = ""
+    """As whom it is previewed, for those who later ask who looked: «agency-3», «practitioner-12» or «family»."""
 
     @cached_property
     def record(self) -> Record:
@@ -71,17 +75,17 @@ class RecordPage:
     @cached_property
     def _on_paper(self) -> tuple[Record, KnownNames]:
         names = names_for(self._read, self.reader, self.also_named)
-        return for_paper(self.found, self.reader, self._read, names)
+        return for_paper(self.found, self.reader, self._read, names, self.today)
 
     @cached_property
     def family(self) -> Record:
-        """Who is on it: enough for most forms, and quick however long the record is.
+        """Who is on it, and how they can be reached: enough for most forms, and quick however long the record is.
 
         Where the whole record was read already, that serves as well.
         """
         if "record" in vars(self):
             return self.record
-        return read(self.found, self.reader, only=PersonOnRecord.kind)
+        return read(self.found, self.reader, only=(PersonOnRecord.kind, ContactDetails.kind))
 
     @cached_property
     def family_names(self) -> KnownNames:
@@ -95,7 +99,8 @@ class RecordPage:
 
     def may(self, permission: Permission) -> bool:
         """Whether the reader may do this here."""
-        return role_may(self.reader.role, permission) and level_allows(self.found.level, permission)
+        level = self.found.level_for(permission)
+        return role_may(self.reader.role, permission) and level_allows(level, permission)
 
     def need(self, permission: Permission) -> None:
         """Stop here, with the reason in words, unless the reader may do this."""
@@ -120,10 +125,10 @@ def record_page(permission: Permission, *, prints: bool = False) -> Callable[[Re
                 return _not_a_reader(request)
             found = find(reference, reader) if role_may(reader.role, Permission.READ_RECORD) else None
             if found is None:
-                _write_look(request, None, denied=True)
+                _write_try(request, reference)
                 return errors.not_found(request)
             opened = RecordPage(found, reader)
-            if prints:
+            if prints and not found.emergency:  # what was opened in an emergency is read, not printed
                 opened.screen, opened.printed = _both_ways(request)
                 opened.paper = PAPER in request.GET
             return _opened(request, opened, permission, view, parts)
@@ -169,20 +174,20 @@ def _opened(
     request: HttpRequest, opened: RecordPage, permission: Permission, view: View, parts: dict[str, Any]
 ) -> HttpResponse:
     """The page, its refusal, or its failure: each leaves its look before anything is sent."""
-    record = opened.found.id
+    found = opened.found
     try:
         opened.need(permission)
         response = view(request, opened, **parts)
     except NotAllowed as refusal:
-        _write_look(request, record, denied=True)
+        _write_look(request, found, denied=True)
         return errors.not_allowed(request, str(refusal))
     except Http404:
-        _write_look(request, record, denied=True)
+        _write_look(request, found, denied=True)
         return errors.not_found(request)
     except Exception:
-        _write_look(request, record, opened.looked_at)
+        _write_look(request, found, opened.looked_at)
         raise
-    _write_look(request, record, opened.looked_at)
+    _write_look(request, found, opened.looked_at, previewed_as=opened.previewed_as)
     return response
 
 
@@ -206,9 +211,30 @@ def _both_ways(request: HttpRequest) -> tuple[str, str]:
 
 
 def _write_look(
-    request: HttpRequest, record: UUID | None, entries: Sequence[UUID] = (), *, denied: bool = False
+    request: HttpRequest,
+    found: Found | None,
+    entries: Sequence[UUID] = (),
+    *,
+    denied: bool = False,
+    previewed_as: str = "",
 ) -> None:
-    record_look(visit_of(request), page_name(request), record, denied=denied, entries=entries)
+    """Whatever is looked at during an emergency is marked as such, and a preview says as whom."""
+    record_look(
+        visit_of(request),
+        " ".join(filter(None, [page_name(request), previewed_as])),
+        found.id if found else None,
+        denied=denied,
+        entries=entries,
+        emergency=found.emergency if found else None,
+    )
+
+
+def _write_try(request: HttpRequest, reference: str) -> None:
+    """A look at what is not there, or not for this reader: the same for both. What was typed is kept only if it can
+    be a reference, so that those who may see who looked at that record see this too.
+    """
+    tried = reference if REFERENCE.fullmatch(reference) else ""
+    record_look(visit_of(request), f"tried {tried}" if tried else page_name(request), None, denied=True)
 
 
 def visit_of(request: HttpRequest) -> Visit:

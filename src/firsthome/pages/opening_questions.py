@@ -22,6 +22,7 @@ from firsthome.kinds.pregnancy import Basis, Pregnancy
 from firsthome.kit.dates import say_day
 from firsthome.kit.form_fields import Option, Wrong
 from firsthome.kit.forms import Drawn, Form, Problem
+from firsthome.pages.lawful_bases import lawful_bases
 from firsthome.pages.newcomer import Name
 
 SEEN_LATER = frozenset({"edd_earliest", "edd_latest", "known_at_week"})
@@ -233,6 +234,8 @@ def _choices(prefix: str) -> dict[str, list[Option]]:
             return {"basis": [_option(one) for one in Basis if one is not Basis.REVIEW]}
         case "other-":
             return {"role": [_option(Role.FATHER), _option(Role.PARTNER)]}
+        case "opening-":
+            return {"lawful_basis": lawful_bases()}
     return {}
 
 

@@ -19,6 +19,7 @@ from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.sharing import Acknowledgement
 from firsthome.kinds.vulnerability import AffectedNow
 from firsthome.kit.addresses import address
 from firsthome.kit.dates import say_day
@@ -73,6 +74,7 @@ class Question:
 class Involved:
     """One agency with its practitioners, and whom to ring."""
 
+    agency: int
     who: str
     details: str
     ring: str
@@ -187,6 +189,8 @@ def _question(page: RecordPage, prompt: Prompt) -> Question:
 def _answer(page: RecordPage, prompt: Prompt, resting: list[Statement]) -> tuple[str, str]:
     """Where it can be answered: in the entry that it asks about, or in a new one; and what the link says."""
     model, reference = kinds()[prompt.answer_with], page.found.reference
+    if model is Acknowledgement:
+        return address("who_was_told", reference=reference), "See who was told what"
     if not page.may(permission_to_add(model)):
         return "", ""
     if model.kind == "contact":
@@ -272,7 +276,9 @@ def involved(page: RecordPage) -> list[Involved]:
 
 def _agency(page: RecordPage, agency: int, group: list[Involvement], *, over: bool) -> Involved:
     details = dict.fromkeys(filter(None, (_part(page, said, over=over) for said in group)))
-    return Involved(page.names.agency(agency), "; ".join(details), page.names.ring.get(agency, ""), over)
+    return Involved(
+        agency, page.names.agency(agency), "; ".join(details), page.names.ring.get(agency, ""), over
+    )
 
 
 def _part(page: RecordPage, said: Involvement, *, over: bool) -> str:

@@ -9,10 +9,12 @@ Source: safety rules 2 and 10.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from firsthome.access.levels import Level
 from firsthome.access.principals import Reader
 from firsthome.exchange.documents.passing_on import may_be_passed_on
+from firsthome.kinds.handling import Use
 from firsthome.kinds.record import Record
 from firsthome.record.names import KnownNames
 from firsthome.record.read import Found, open_part
@@ -26,8 +28,10 @@ def part_that_lies_open(found: Found, record: Record) -> Record:
     return open_part(found, record) if found.level >= Level.FULL else record
 
 
-def for_paper(found: Found, reader: Reader, record: Record, names: KnownNames) -> tuple[Record, KnownNames]:
+def for_paper(
+    found: Found, reader: Reader, record: Record, names: KnownNames, today: date
+) -> tuple[Record, KnownNames]:
     """The record and the names that a printed page is drawn from, of what its reader may see."""
-    part = may_be_passed_on(part_that_lies_open(found, record), names, reader.agency)
+    part = may_be_passed_on(part_that_lies_open(found, record), names, reader.agency, Use.PRINT, today)
     named = {who: name for who, name in names.persons.items() if who in part.people}
     return part, replace(names, persons=named)

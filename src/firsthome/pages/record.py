@@ -14,11 +14,15 @@ from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import say_moment
 from firsthome.pages.chronology import signature
+from firsthome.pages.exclusions import exceptions_of
 from firsthome.pages.filters import FOLDED
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.outline import outline
 from firsthome.pages.overview import LENGTH, Note, overview
 from firsthome.pages.pictures.svg import cut
+from firsthome.pages.safe_contact import safe_contact_of
+from firsthome.pages.sharing_on_record import sharing_of
 from firsthome.reading.overview import changed_since
 
 ONE_VISIT = timedelta(minutes=30)
@@ -35,10 +39,23 @@ class News:
     more: bool
 
 
-@record_page(Permission.READ_RECORD, prints=True)
+@record_page(Permission.KNOW_OF_RECORD, prints=True)
 def record(request: HttpRequest, page: RecordPage) -> HttpResponse:
-    """One pregnancy, as far as this reader may see it."""
-    return show(request, "record", page=page, view=overview(page), news=None if page.paper else news(page))
+    """One pregnancy, as far as this reader may see it; without any entry, whom to ring."""
+    if not page.may(Permission.READ_RECORD):
+        return outline(request, page)
+    return show(
+        request,
+        "record",
+        page=page,
+        view=overview(page),
+        safe=safe_contact_of(page),
+        news=None if page.paper else news(page),
+        sharing=sharing_of(page),
+        may_see_looks=page.may(Permission.SEE_LOOKS),
+        exceptions=exceptions_of(page),
+        may_see_access=page.may(Permission.SEE_ACCESS),
+    )
 
 
 def news(page: RecordPage) -> News:

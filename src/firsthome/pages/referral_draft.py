@@ -16,6 +16,7 @@ from firsthome.exchange.documents import referral as drafting
 from firsthome.exchange.documents.parts import ABOUT_THE_RECORD
 from firsthome.exchange.documents.passing_on import may_be_passed_on
 from firsthome.kinds.entry import DATE_NOT_KNOWN, EntryId, Line, Words, ask
+from firsthome.kinds.handling import Use
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.form_fields import Option
@@ -24,6 +25,7 @@ from firsthome.pages.choices import short_words
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.paper import part_that_lies_open
+from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.to_use import Text
 from firsthome.prompts.asking import only_losses
 
@@ -64,7 +66,8 @@ def referral_draft(request: HttpRequest, page: RecordPage) -> HttpResponse:
 
 def _form(page: RecordPage) -> tuple[Form[Sending], dict[UUID, Statement]]:
     """The questions, and what may be chosen: everything that is open, ticked."""
-    free = may_be_passed_on(part_that_lies_open(page.found, page.record), page.names, page.reader.agency)
+    lies_open = part_that_lies_open(page.found, page.record)
+    free = may_be_passed_on(lies_open, page.names, page.reader.agency, Use.SHARE, page.today)
     offered = {
         one.id: one
         for one in free.chronology()
@@ -86,7 +89,8 @@ def _page(
     request: HttpRequest, page: RecordPage, form: Form[Sending], status: int, text: Text | None = None
 ) -> HttpResponse:
     return show(
-        request, "referral_draft", status, page=page, loss="", drawn=form.drawn(), problems=form.problems, text=text
+        request, "referral_draft", status, page=page, loss="", drawn=form.drawn(), problems=form.problems, text=text,
+        safe=safe_contact_of(page),
     )  # fmt: skip
 
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from firsthome.access.principals import announce, reader_of
-from firsthome.audit.looks import Visit, record_look
+from firsthome.access.models import Practitioner
+from firsthome.access.single_sign_on import any_service
+from firsthome.audit.looks import record_look
+from firsthome.kit.addresses import address
 from firsthome.kit.forms import Problem
-from firsthome.kit.requests import request_id
 from firsthome.pages.frame import show
 from firsthome.pages.gate import public
-from firsthome.pages.time_out import CARRIED, brought_back
-from firsthome.record.drafts import drop_old_drafts
+from firsthome.pages.signing_in import (
+    carried_so_far,
+    go_on,
+    keep_for_later,
+    page_of_this_service,
+    visit_of_signing_in,
+)
 
 BOTH_NEEDED = "Enter your sign-in name and your password"
 NOT_RIGHT = "The sign-in name or the password is not right: check both and try again"
@@ -27,32 +33,35 @@ AFTER = "next"
 
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in, and go on to the page that was asked for."""
+    """Ask for name and password, then go on to the second step or to the page that was asked for."""
     if request.method != "POST":
         return redirect(_next(request)) if request.user.is_authenticated else _ask(request)
     name, password = request.POST.get("name", "").strip(), request.POST.get("password", "")
     if not name or not password:
         return _ask(request, BOTH_NEEDED)
     practitioner = authenticate(request, username=name.lower(), password=password)
-    if practitioner is None:
-        record_look(_visit(request, None), "sign_in", None, denied=True)
+    if not isinstance(practitioner, Practitioner):
+        record_look(visit_of_signing_in(request, None), "sign_in", None, denied=True)
         return _ask(request, NOT_RIGHT)
-    login(request, practitioner)
-    record_look(_visit(request, practitioner.pk), "sign_in", None)
-    return redirect(_back_to_what_was_typed(request, practitioner.pk) or _next(request))
+    after, carried = _next(request), carried_so_far(request)
+    if request.user.is_authenticated:  # signing in over somebody else, who is out by that
+        logout(request)
+    keep_for_later(request, after, carried)
+    return go_on(request, practitioner)
 
 
 @public
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session; who signs in again at once comes back to the page they name."""
     logout(request)
-    return redirect("sign_in")
+    after = page_of_this_service(request, request.POST.get(AFTER, ""))
+    return redirect(f"{address('sign_in')}?{urlencode({AFTER: after})}" if after != "/" else "sign_in")
 
 
 def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None) -> HttpResponse:
     """429 after too many failures; says nothing about whether there is such a name."""
-    if request.POST.get(CARRIED):
+    if carried_so_far(request):
         return _ask(request, WAIT, 429)
     return show(
         request,
@@ -67,16 +76,6 @@ def locked_out(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     )
 
 
-def _back_to_what_was_typed(request: HttpRequest, practitioner: int) -> str | None:
-    """Where the form that came too late is open again, if the person who typed it is the one who signs in."""
-    reader = reader_of(practitioner)
-    if reader is None:
-        return None
-    announce(reader)
-    drop_old_drafts(reader)
-    return brought_back(request.POST.get(CARRIED, ""), reader)
-
-
 def _ask(request: HttpRequest, problem: str = "", status: int = 422) -> HttpResponse:
     return show(
         request,
@@ -85,16 +84,10 @@ def _ask(request: HttpRequest, problem: str = "", status: int = 422) -> HttpResp
         problems=[Problem("name", problem)] if problem else [],
         name=request.POST.get("name", ""),
         after=_next(request),
-        carried=request.POST.get(CARRIED, ""),
+        carried=carried_so_far(request),
+        own_accounts=any_service(),
     )
 
 
 def _next(request: HttpRequest) -> str:
-    """Where to go on to: a page of this service and nowhere else."""
-    asked = request.POST.get(AFTER) or request.GET.get(AFTER) or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else "/"
-
-
-def _visit(request: HttpRequest, practitioner: int | None) -> Visit:
-    return Visit(practitioner, None, request.META.get("REMOTE_ADDR") or None, request_id.get())
+    return page_of_this_service(request, request.POST.get(AFTER) or request.GET.get(AFTER) or "")

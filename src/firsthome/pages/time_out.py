@@ -50,6 +50,11 @@ def carried_by(request: HttpRequest) -> str:
     return signing.dumps([author, reference, typed], salt=_CARRIED, compress=True)
 
 
+def is_sealed(carried: str) -> bool:
+    """Whether this is a form that we sealed, and no made-up text."""
+    return bool(carried) and _opened(carried, _CARRIED) is not None
+
+
 def brought_back(carried: str, reader: Reader) -> str | None:
     """Keep a carried form as a draft of the person who typed it; says where it is opened again.
 

@@ -20,6 +20,7 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.overview import involved
 from firsthome.pages.paper import part_that_lies_open
+from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import only_losses, questions
 from firsthome.prompts.prompt import Prompt
@@ -52,6 +53,7 @@ def to_use(request: HttpRequest, page: RecordPage) -> HttpResponse:
         answer=answer_address(page, asked[0]) if asked else "",
         texts=_texts(page, request.GET.get("entry", "")),
         loss=only_losses(page.record),
+        safe=safe_contact_of(page),
     )
 
 

@@ -42,8 +42,14 @@ def mark_in(posted: QueryDict) -> Mark | None:
 # --- names
 
 
+PAGE_OF = {"share": "share", "withheld": "share", "restrict": "restrict", "acknowledgement": "shared_with_us"}
+"""Kinds that nobody adds from the list: each has a page of its own."""
+
+
 def form_to_add(reference: str, kind: str, *, quick: bool = False) -> str:
     """The address of the form for a new entry; the quick note has one of its own."""
+    if kind in PAGE_OF:
+        return reverse(PAGE_OF[kind], kwargs={"reference": reference})
     if quick or kind == "contact":
         return reverse("quick_note" if quick else "record_contact", kwargs={"reference": reference})
     return reverse("add_entry", kwargs={"reference": reference, "kind": kind})
@@ -76,7 +82,7 @@ def name_in(reference: str, posted: QueryDict) -> str | None:
     if tip:
         return f"{form_to_change(reference, tip, mark)}#{entry}" if mark else None
     form = form_to_add(reference, model.kind, quick="quick" in posted)
-    return f"{form}#{entry}" if model.by_hand else None
+    return f"{form}#{entry}" if model.by_hand or model.kind in PAGE_OF else None
 
 
 def opening(name: str) -> str:

@@ -19,6 +19,7 @@ class Timing(BaseModel):
 
     from_week: int | None = None
     from_days: int | None = None
+    from_working_days: int | None = None
     source: str
     dated: date
     confirmed: bool
@@ -35,6 +36,8 @@ class Timings(BaseModel):
 
     father_not_known: Timing
     missed_contact: Timing
+    share_not_acknowledged: Timing
+    share_escalated: Timing
 
 
 @cache

@@ -10,7 +10,7 @@ from datetime import date
 from firsthome.kinds.pregnancy import LOSSES
 from firsthome.kinds.record import Record
 from firsthome.procedures.timings import Timings
-from firsthome.prompts import first
+from firsthome.prompts import first, sharing
 from firsthome.prompts.prompt import Prompt
 
 QUESTIONS = (
@@ -20,6 +20,7 @@ QUESTIONS = (
     first.father_not_known,
     first.not_seen_alone,
     first.no_lead_professional,
+    sharing.not_acknowledged,
 )
 
 

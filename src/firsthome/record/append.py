@@ -14,19 +14,21 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from firsthome.access.directory import NOT_THERE_TODAY, works_for
 from firsthome.access.levels import Level
-from firsthome.access.permissions import NEEDS_LEVEL, WHY_NOT, Permission, role_may
+from firsthome.access.permissions import IN_EMERGENCY, NEEDS_LEVEL, WHY_NOT, Permission, role_may
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.entry import SETTLING, Entry, Mark
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import canonical, kinds
-from firsthome.kinds.sharing import Restrict, Share
+from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
 from firsthome.record import project
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
-from firsthome.record.rows import COLUMNS, body_of, entry_from, envelope_of
+from firsthome.record.exceptional import EMERGENCIES_FROM
+from firsthome.record.handling import check_handling
+from firsthome.record.receivers import check_receivers
+from firsthome.record.rows import body_of, envelope_of
 
 _TICK = timedelta(microseconds=1)
 _COMPARED = (
@@ -45,7 +47,9 @@ _COMPARED = (
 """What a writer sends besides the words: a second sending has to agree on all of it."""
 _DECIDES = {
     Share.kind: Permission.SHARE_ENTRIES,
+    Withheld.kind: Permission.SHARE_ENTRIES,
     Restrict.kind: Permission.RESTRICT_ENTRIES,
+    Release.kind: Permission.RESTRICT_ENTRIES,
     Involvement.kind: Permission.INVOLVE_OTHERS,
 }
 """Kinds of entry that decide who may see what."""
@@ -101,28 +105,32 @@ def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
     if (entry.author, entry.agency) != (by.practitioner, by.agency):
         raise NotAllowed("An entry is signed by the practitioner who says it, for their own agency.")
     _check_whole(entry)
-    permission = permission_for(entry)
-    level = level_of(record, by)
-    if level is None:
-        raise NotThere("There is no such record.")
-    if not role_may(by.role, permission) or level < NEEDS_LEVEL.get(permission, Level.FULL):
-        raise NotAllowed(WHY_NOT[permission])
+    check_may(record, by, permission_for(entry))
     with connection.cursor() as cursor:
         _check_people(cursor, record, entry)
-        _check_agencies(cursor, entry, by)
-        _check_colleague(cursor, record, entry)
-        return _check_entries(cursor, record, entry)
+        check_receivers(cursor, record, entry, by)
+        checked = _check_entries(cursor, record, entry)
+        check_handling(cursor, record, checked)
+        return checked
 
 
-def level_of(record: UUID, by: Reader) -> Level | None:
-    """How much of a record somebody may see today; None if they may not know of it. They have to be announced."""
+def check_may(record: UUID, by: Reader, permission: Permission) -> None:
+    """Stop unless they may know of the record today, and may do this there. They have to be announced.
+
+    An emergency opens a record for reading and for writing down what happened, and gives no other right.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT max(level) FROM record_access WHERE record = %s AND principal = ANY (%s)",
-            [record, by.principals],
+            """SELECT max(level), max(level) FILTER (WHERE principal < %s) FROM record_access
+            WHERE record = %s AND principal = ANY (%s) AND agency = ANY (%s)""",
+            [EMERGENCIES_FROM, record, by.principals, by.principals],
         )
-        level = cursor.fetchone()[0]
-    return Level(level) if level else None
+        opened, by_involvement = cursor.fetchone()
+    if opened is None:
+        raise NotThere("There is no such record.")
+    level = opened if permission in IN_EMERGENCY else by_involvement
+    if not role_may(by.role, permission) or (level or 0) < NEEDS_LEVEL.get(permission, Level.FULL):
+        raise NotAllowed(WHY_NOT[permission])
 
 
 def _check_whole(entry: Entry) -> None:
@@ -148,55 +156,6 @@ def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
     )
     if named - {row[0] for row in cursor.fetchall()}:
         raise NotThere("Choose people who are on this record, or add the person first.")
-
-
-def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
-    """Agencies and practitioners that are named exist in the author's partnership."""
-    said: Any = entry.said
-    agencies = set(entry.audience.agencies)
-    practitioners = set(entry.audience.practitioners)
-    if isinstance(said, Share | Restrict):
-        agencies |= set(said.agencies)
-        practitioners |= set(said.practitioners)
-        if not agencies and not practitioners:
-            raise NotThere("Choose at least one agency or practitioner.")
-    agencies |= {
-        one for one in (getattr(said, "agency", None), getattr(said, "to", None)) if isinstance(one, int)
-    }
-    practitioners |= {one for one in (getattr(said, "practitioner", None),) if one}
-    if not entry.audience.everyone and not entry.audience.agencies and not entry.audience.practitioners:
-        agencies.add(by.agency)
-    if not agencies and not practitioners:
-        return
-    cursor.execute(
-        """SELECT (SELECT count(*) FROM agency WHERE id = ANY (%(agencies)s) AND partnership_id = %(partnership)s),
-        (SELECT count(DISTINCT m.practitioner_id) FROM membership m JOIN agency a ON a.id = m.agency_id
-         WHERE m.practitioner_id = ANY (%(practitioners)s) AND a.partnership_id = %(partnership)s)""",
-        {"agencies": list(agencies), "practitioners": list(practitioners), "partnership": by.partnership},
-    )
-    if cursor.fetchone() != (len(agencies), len(practitioners)):
-        raise NotThere(
-            "Choose agencies and practitioners from the list: one that you named is not in your partnership."
-        )
-
-
-def _check_colleague(cursor: Any, record: UUID, entry: Entry) -> None:
-    """Whoever becomes involved works for that agency today; who has left can stay named, so that an end can be said."""
-    said = entry.said
-    if (
-        not isinstance(said, Involvement)
-        or not said.practitioner
-        or works_for(said.practitioner, said.agency)
-    ):
-        return
-    cursor.execute(
-        f"""SELECT {COLUMNS} FROM entry e
-        WHERE e.record = %s AND e.id = %s""",  # noqa: S608 only this package's own text
-        [record, entry.replaces],
-    )
-    row = cursor.fetchone()
-    if said.names_anew(entry_from(row).said if row else None):
-        raise NotThere(f"{NOT_THERE_TODAY}.")
 
 
 def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:

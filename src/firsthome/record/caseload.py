@@ -8,7 +8,7 @@ stands.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import reduce
@@ -17,8 +17,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from firsthome.access.levels import Level
 from firsthome.access.principals import Reader, practitioner_principal
 from firsthome.reading.summary import Summary, together
+from firsthome.record.outline import Outline
 from firsthome.record.project import SUMMARY_COLUMNS, summary_from
 
 PAGE = 50
@@ -92,15 +94,20 @@ _WALKS = {
 """For each order the walks that find rows, the value that a row stands by, and the direction."""
 
 _MATCHING = """SELECT DISTINCT c.record FROM caseload c JOIN record r ON r.id = c.record
-    LEFT JOIN person_index i ON i.record = c.record AND i.role = 'mother' LEFT JOIN person m ON m.id = i.person
+    LEFT JOIN person_index i ON i.record = c.record AND i.role = 'mother'
+    LEFT JOIN record_outline o ON o.record = c.record LEFT JOIN person m ON m.id = coalesce(i.person, o.mother)
     WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)"""
 
 _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
         WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
-    SELECT r.id, r.reference, r.invented, m.name, {", ".join("s." + name for name in SUMMARY_COLUMNS)}
+    SELECT r.id, r.reference, r.invented, m.name,
+        CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
+        o.mother, o.edd, o.born_on, o.ended, o.lost, {", ".join("s." + name for name in SUMMARY_COLUMNS)}
     FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
-    LEFT JOIN person m ON m.id = s.mother
+    LEFT JOIN record_outline o ON s.record IS NULL AND o.record = r.id
+    LEFT JOIN person m ON m.id = coalesce(s.mother, o.mother)
     WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
+"""What is shown to the reader; only where nothing is, how much they have, and the outline of whoever has a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,15 @@ class Row:
     mother: str
     invented: str
     summary: Summary
+    level: Level | None = None
+    """How much access the reader has, where no entry reached them."""
+    outline: Outline | None = None
+    """At summary, all there is to know."""
+
+    @property
+    def no_entries(self) -> bool:
+        """Whether the reader's access opens no entry at all."""
+        return self.level in (Level.PRESENCE, Level.SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +190,18 @@ def _keys(
 
 def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
     parts: dict[UUID, list[Summary]] = defaultdict(list)
-    names: dict[UUID, tuple[str, str, str]] = {}
+    rows: dict[UUID, Row] = {}
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"records": records, "principals": reader.principals})
-        for record, reference, invented, mother, *summary in cursor.fetchall():
-            parts[record].append(summary_from(tuple(summary)) if summary[-1] else Summary())
-            _, known, _ = names.get(record, ("", "", ""))
-            names[record] = (reference, mother or known, invented)
+        for record, reference, invented, mother, level, *said in cursor.fetchall():
+            outline, summary = Outline(*said[: len(Outline._fields)]), tuple(said[len(Outline._fields) :])
+            parts[record].append(summary_from(summary) if summary[-1] else Summary())
+            known = rows[record].mother if record in rows else ""
+            rows[record] = Row(
+                record, reference, mother or known, invented, Summary(),
+                Level(level) if level else None, outline if level == Level.SUMMARY else None,
+            )  # fmt: skip
     return {
-        record: Row(record, reference, mother, invented, reduce(together, parts[record]).in_days())
-        for record, (reference, mother, invented) in names.items()
+        record: replace(row, summary=reduce(together, parts[record]).in_days())
+        for record, row in rows.items()
     }

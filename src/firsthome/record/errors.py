@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from firsthome.kinds.handling import OriginatorsAnswer, Use
+from firsthome.kinds.origin import Origin
+
 
 class NotAppended(Exception):
     """The entry was not added. The message is for the person who wrote it."""
@@ -15,6 +18,26 @@ class NotAllowed(NotAppended):
 
 class NotThere(NotAppended):
     """The entry names something that does not exist, or that the author may not know of."""
+
+
+class NoAgreement(NotThere):
+    """Somebody would be given access whose agency has not signed for it, or whose agreement has run out."""
+
+    def __init__(self, agencies: list[str]) -> None:
+        super().__init__(
+            f"Ask your partnership officer first: no sharing agreement that is signed and in date is kept here for "
+            f"{', '.join(agencies)}. If somebody is in danger, ring them: this does not stop you."
+        )
+
+
+class AskFirst(NotThere):
+    """Something came with a condition, and no recorded answer allows this. The message says whom to ask."""
+
+    def __init__(self, use: Use, origin: Origin) -> None:
+        super().__init__(
+            f"Ask {origin.whom_to_ask} first, and add their answer under “{OriginatorsAnswer.title}”: without it, "
+            f"something that you chose, or that it rests on, may not be {use}."
+        )
 
 
 class AlreadyChanged(NotAppended):

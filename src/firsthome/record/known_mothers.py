@@ -23,7 +23,7 @@ _FOUND = """SELECT DISTINCT r.reference, m.name, m.born
     JOIN class_shown_to c ON c.record = i.record AND c.audience_class = i.audience_class
         AND (c.principal = 0 OR c.principal = ANY (%(principals)s)) AND c.level <= a.level
     JOIN person m ON m.id = i.person
-    WHERE a.principal = ANY (%(principals)s)
+    WHERE a.principal = ANY (%(principals)s) AND a.agency = ANY (%(principals)s)
         AND a.begins <= statement_timestamp() AND a.until > statement_timestamp()
         AND (m.born = %(born)s OR (cardinality(%(words)s::text[]) > 0 AND NOT EXISTS (
             SELECT FROM unnest(%(words)s::text[]) word WHERE position(lower(word) IN lower(m.name)) = 0)))

@@ -183,6 +183,44 @@ class PersonIndex(models.Model):
         return str(self.person)
 
 
+class RecordInvolved(models.Model):
+    """Projection for presence and summary: who is involved, where that is open to everyone with full access."""
+
+    pk = models.CompositePrimaryKey("record", "statement")
+    record = models.UUIDField()
+    statement = models.UUIDField()
+    agency = models.IntegerField()
+    practitioner = models.IntegerField(null=True)
+    lead = models.BooleanField()
+    begins = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "record_involved"
+
+    def __str__(self) -> str:
+        """The involvement's statement."""
+        return str(self.statement)
+
+
+class RecordOutline(models.Model):
+    """Projection for summary: all that a summary holds. Of how a pregnancy ended, only whether it did."""
+
+    record = models.UUIDField(primary_key=True)
+    mother = models.UUIDField(null=True, db_index=True)
+    edd = models.DateField(null=True)
+    born_on = models.DateField(null=True)
+    ended = models.BooleanField()
+    lost = models.BooleanField()
+
+    class Meta:
+        db_table = "record_outline"
+
+    def __str__(self) -> str:
+        """The record."""
+        return str(self.record)
+
+
 class Caseload(models.Model):
     """Projection that drives lists: a principal's records in the order in which something they may see was added.
 

@@ -26,6 +26,8 @@ class KnownNames:
     practitioners: dict[int, str] = field(default_factory=dict)
     ring: dict[int, str] = field(default_factory=dict)
     """Agency → whom to ring there, where that is known."""
+    codes: dict[int, str] = field(default_factory=dict)
+    """Agency of the reader's partnership → its short code, which says what sort of service it is."""
 
     def person(self, person: UUID) -> str:
         """What to call a person on this record."""
@@ -50,10 +52,12 @@ def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> Known
         practitioners.update(_named_practitioners(entry.said))
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT 'agency', id::text, name, contact FROM agency WHERE partnership_id = %s OR id = ANY (%s)
-            UNION ALL SELECT 'practitioner', id::text, name, '' FROM practitioner WHERE id = ANY (%s)
-            UNION ALL SELECT 'person', id::text, name, '' FROM person WHERE id = ANY (%s)""",
+            """SELECT 'agency', id::text, name, contact, CASE WHEN partnership_id = %s THEN code ELSE '' END
+            FROM agency WHERE partnership_id = %s OR id = ANY (%s)
+            UNION ALL SELECT 'practitioner', id::text, name, '', '' FROM practitioner WHERE id = ANY (%s)
+            UNION ALL SELECT 'person', id::text, name, '', '' FROM person WHERE id = ANY (%s)""",
             [
+                reader.partnership,
                 reader.partnership,
                 list({entry.agency for entry in entries}),
                 list(practitioners),
@@ -62,10 +66,11 @@ def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> Known
         )
         rows = cursor.fetchall()
     return KnownNames(
-        persons={UUID(id_): name for what, id_, name, _ in rows if what == "person"},
-        agencies={int(id_): name for what, id_, name, _ in rows if what == "agency"},
-        practitioners={int(id_): name for what, id_, name, _ in rows if what == "practitioner"},
-        ring={int(id_): contact for what, id_, _, contact in rows if what == "agency" and contact},
+        persons={UUID(id_): name for what, id_, name, _, _ in rows if what == "person"},
+        agencies={int(id_): name for what, id_, name, _, _ in rows if what == "agency"},
+        practitioners={int(id_): name for what, id_, name, _, _ in rows if what == "practitioner"},
+        ring={int(id_): contact for what, id_, _, contact, _ in rows if what == "agency" and contact},
+        codes={int(id_): code for what, id_, _, _, code in rows if code},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date
 from typing import Any
@@ -19,6 +20,8 @@ from firsthome.record.sign import signed
 
 _LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"
 """No vowels and no look-alikes: a reference never spells a word and survives the telephone."""
+REFERENCE = re.compile(f"[{_LETTERS}]{{4}}-[{_LETTERS}]{{4}}")
+"""What a reference looks like."""
 
 
 def new_reference() -> str:

@@ -7,28 +7,30 @@ access is worked out from the whole record, with the same functions that `rebuil
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from firsthome.access.principals import agency_principal, practitioner_principal
+from firsthome.access.levels import Level
+from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, agency_principal, practitioner_principal
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
+from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
+from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
 
-CODE_VERSION = 4
+CODE_VERSION = 5
 """Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
 ONLY_ADD = frozenset(
     {"contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action"}
 )
 """Kinds that add to lists and move nothing, unless they replace or cite something."""
-FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
-LONDON = ZoneInfo("Europe/London")
+OPEN = class_of({EVERYONE_WITH_FULL_ACCESS: Level.FULL})
+"""The audience class of what is open to everyone with full access."""
 
 
 Shown = set[tuple[UUID, int, int]]
@@ -56,8 +58,12 @@ class Projected:
     """audience class → summary, number of its last entry"""
     people: set[tuple[UUID, UUID, str, UUID]] = field(default_factory=set)
     """(person, statement, role, audience class)"""
-    access: set[tuple[int, int, datetime, datetime, UUID]] = field(default_factory=set)
-    """(principal, level, begins, until, the involvement that gave it)"""
+    access: set[tuple[int, int, int, datetime, datetime, UUID]] = field(default_factory=set)
+    """(principal, for which agency, level, begins, until, the involvement that gave it)"""
+    involved: set[Part] = field(default_factory=set)
+    """who can be rung, for those who see no more"""
+    outline: Outline = field(default_factory=lambda: outline_of(Summary()))
+    """what a summary holds"""
     caseload: dict[tuple[int, int], Place] = field(default_factory=dict)
     """(principal, level) → the record's place among theirs, by what so much access shows"""
     caseload_days: set[tuple[int, int, date]] = field(default_factory=set)
@@ -69,7 +75,12 @@ def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     if only_adds(entry):
         _add(cursor, record, seq, entry)
     else:
-        replace_all(cursor, record, project(load(cursor, record)))
+        remake(cursor, record)
+
+
+def remake(cursor: Any, record: UUID) -> None:
+    """Work every projection of a record out anew. Only as the ledger role or the owner."""
+    replace_all(cursor, record, project(load(cursor, record), restricted=is_restricted(cursor, record)))
 
 
 def only_adds(entry: Entry) -> bool:
@@ -87,8 +98,8 @@ def load(cursor: Any, record: UUID) -> list[tuple[int, Entry]]:
     return [(row[-1], entry_from(row[:-1])) for row in cursor.fetchall()]
 
 
-def project(numbered: list[tuple[int, Entry]]) -> Projected:
-    """All projections of one record from its entries. Pure."""
+def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> Projected:
+    """All projections of one record from its entries, and whether it is restricted. Pure."""
     entries = [entry for _, entry in numbered]
     record = fold(entries)
     result = Projected()
@@ -105,7 +116,9 @@ def project(numbered: list[tuple[int, Entry]]) -> Projected:
     result.people = _people(record, reach)
     for _, statement, _, name in result.people:
         result.class_shown_to |= _shown(name, reach[statement])
-    result.access = access_of(record)
+    result.access = named_only(access_of(record)) if restricted else access_of(record)
+    result.involved = open_parts(record, reach)
+    result.outline = outline_of(result.summaries[OPEN][0] if OPEN in result.summaries else Summary())
     recorded = {entry.id: entry.recorded_at for entry in entries if entry.recorded_at}
     _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
     return result
@@ -122,22 +135,18 @@ def _people(record: Record, reach: dict[UUID, Reach]) -> set[tuple[UUID, UUID, s
     }
 
 
-def access_of(record: Record) -> set[tuple[int, int, datetime, datetime, UUID]]:
+def access_of(record: Record) -> set[tuple[int, int, int, datetime, datetime, UUID]]:
     """Who has which access until when, from the involvements that stand.
 
-    A practitioner who is named gets access of their own; the agency as a whole gets it when nobody is named.
-    Begins on recording unless a day is given; ends at the end of the day given.
+    A practitioner who is named gets access of their own, which opens only while they work for that agency; the
+    agency as a whole gets it when nobody is named.
     """
     rows = set()
-    for statement, said in record.involvements:
-        recorded = statement.entries[0].recorded_at
-        assert recorded, "only recorded entries are projected"
-        begins = datetime.combine(said.begins, time.min, LONDON) if said.begins else recorded
-        until = datetime.combine(said.ends, time.min, LONDON) + timedelta(days=1) if said.ends else FOR_EVER
-        token = (
-            practitioner_principal(said.practitioner) if said.practitioner else agency_principal(said.agency)
+    for part, said in parts_of(record):
+        own = (
+            practitioner_principal(part.practitioner) if part.practitioner else agency_principal(part.agency)
         )
-        rows.add((token, said.level.rank, begins, until, statement.id))
+        rows.add((own, part.agency, said.level.rank, part.begins, part.until, part.statement))
     return rows
 
 
@@ -146,7 +155,7 @@ def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID
 
     Access begins and ends by itself, so there is a row for each level that a principal has at any time.
     """
-    for principal, level, _, _, involvement in result.access:
+    for principal, _, level, _, _, involvement in result.access:
         seen = reduce(
             together,
             (
@@ -159,6 +168,8 @@ def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID
         before = result.caseload.get((principal, level))
         moments = (seen.updated_at, recorded[involvement], before.updated_at if before else None)
         due = None if seen.ended_as else seen.edd
+        if level == Level.SUMMARY and not result.outline.ended:
+            due = result.outline.edd
         result.caseload[principal, level] = Place(max(filter(None, moments)), due, seen.edd_said_at)
         result.caseload_days |= {(principal, level, day) for day in seen.dates}
 
@@ -196,11 +207,13 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         "class_shown_to",
         "record_summary",
         "person_index",
-        "record_access",
         "caseload",
         "caseload_day",
     ):
         cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
+    cursor.execute(
+        "DELETE FROM record_access WHERE record = %s AND principal < %s", [record, EMERGENCIES_FROM]
+    )
     _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
     _insert_shown(cursor, record, "class_shown_to", "audience_class", projected.class_shown_to)
     _upsert_summaries(cursor, record, projected.summaries)
@@ -209,9 +222,11 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         [(record, *row) for row in projected.people],
     )
     cursor.executemany(
-        "INSERT INTO record_access (record, principal, level, begins, until, source) VALUES (%s, %s, %s, %s, %s, %s)",
+        """INSERT INTO record_access (record, principal, agency, level, begins, until, source)
+        VALUES (%s, %s, %s, %s, %s, %s, %s)""",
         [(record, *row) for row in projected.access],
     )
+    replace_outline(cursor, record, projected.involved, projected.outline)
     cursor.executemany(
         """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at)
         VALUES (%s, %s, %s, %s, %s, %s)""",

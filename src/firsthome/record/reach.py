@@ -1,9 +1,9 @@
 """Reach: who may see each statement now, worked out from the entries alone.
 
 Pure. Reach belongs to the statement, not to the version: a correction reaches everyone whom its original
-reached. Only share and restrict entries move it: a share widens, a restriction narrows. Whatever cites a
-statement takes the narrower of both reaches, and the agencies that said something always see it, unless it
-belongs to another family.
+reached. Only share, restrict and release entries move it: a share widens, a restriction narrows, a release gives
+back what the author chose. Whatever cites a statement takes the narrower of both reaches, and the agencies that
+said something always see it, unless it belongs to another family. A sealed address never reaches everyone.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from firsthome.access.principals import (
     lead_principal,
     practitioner_principal,
 )
+from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Audience, Entry, Mark, Said
+from firsthome.kinds.own_words import OwnWords
 from firsthome.kinds.record import Record, Statement, fold
 from firsthome.kinds.registry import kinds
-from firsthome.kinds.sharing import Restrict, Share
+from firsthome.kinds.sharing import Release, Restrict, Share
 
 Reach = dict[int, Level]
 """Principal → how much access to the record it takes besides being that principal."""
@@ -92,9 +94,11 @@ def _chosen(statement: Statement) -> Reach:
 
 
 def _move(record: Record, chosen: dict[UUID, Reach]) -> None:
-    """Apply what share and restrict entries say, in the order in which they were recorded."""
+    """Apply what share, restrict and release entries say, in the order in which they were recorded."""
     for statement in record.statements:
         said = statement.current.said
+        if isinstance(said, Release):
+            _give_back(statement, record.by_entry.get(said.entry), chosen)
         if not isinstance(said, Share | Restrict):
             continue
         for target in {record.by_entry[cited].id for cited in said.entries if cited in record.by_entry}:
@@ -102,22 +106,50 @@ def _move(record: Record, chosen: dict[UUID, Reach]) -> None:
             chosen[target] = move(chosen[target], _recipients(said))
 
 
+def _give_back(release: Statement, target: Statement | None, chosen: dict[UUID, Reach]) -> None:
+    """Whom the author of the released statement chose, and nobody more; they also read why."""
+    if target:
+        chosen[target.id] = _widest(chosen[target.id], _chosen(target))
+        chosen[release.id] = _widest(chosen[release.id], chosen[target.id])
+
+
 def _with_what_it_cites(statement: Statement, chosen: dict[UUID, Reach], record: Record) -> Reach:
     if _misfiled(statement):
         return {lead_principal(agency): Level.CONTRIBUTE for agency in statement.agencies()}
     if _citations_lost(statement):
         return _authors(statement)
-    reach = chosen[statement.id]
+    reach = _with_what_it_contests(statement, chosen, record)
     for cited in _everything_cited(statement, record):
         reach = _narrower(reach, _alone(cited, chosen))
-    return _widest(reach, _authors(statement))
+    return _unless_sealed(statement, _widest(reach, _authors(statement)))
+
+
+def _with_what_it_contests(statement: Statement, chosen: dict[UUID, Reach], record: Record) -> Reach:
+    """Whom an author chose; somebody's own words about an entry go wherever that entry goes, unless kept to fewer.
+
+    Whoever was given what is contested has to learn that it is (UK GDPR Article 19).
+    """
+    reach, said = chosen[statement.id], statement.current.said
+    if isinstance(said, OwnWords) and EVERYONE_WITH_FULL_ACCESS in reach:
+        contested = record.by_entry.get(said.contested)
+        return _widest(reach, _alone(contested, chosen)) if contested else reach
+    return reach
 
 
 def _alone(cited: Statement, chosen: dict[UUID, Reach]) -> Reach:
     """Whom a statement reaches before what it cites in turn is looked at."""
     if _misfiled(cited):
         return {}
-    return _authors(cited) if _citations_lost(cited) else _widest(chosen[cited.id], _authors(cited))
+    if _citations_lost(cited):
+        return _authors(cited)
+    return _unless_sealed(cited, _widest(chosen[cited.id], _authors(cited)))
+
+
+def _unless_sealed(statement: Statement, reach: Reach) -> Reach:
+    """Without everyone, where any version is a sealed address: so sealing one closes its history at once."""
+    if any(isinstance(entry.said, Address) and entry.said.sealed for entry in statement.entries):
+        return {who: level for who, level in reach.items() if who != EVERYONE_WITH_FULL_ACCESS}
+    return reach
 
 
 def _misfiled(statement: Statement) -> bool:

@@ -5,6 +5,7 @@ The filter stands twice: in the queries here, and in the row policies of the dat
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,10 +13,14 @@ from uuid import UUID
 from django.db import connection
 
 from firsthome.access.levels import Level
+from firsthome.access.permissions import IN_EMERGENCY, Permission
 from firsthome.access.principals import Reader
+from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.knowledge import Known, known_to
+from firsthome.record.exceptional import EMERGENCIES_FROM
+from firsthome.record.kept_back import closed_in_an_emergency, sealed_words_in, without_words
 from firsthome.record.rows import COLUMNS, entry_from
 
 VISIBLE = """(e.statement IN (SELECT s.statement FROM shown_to s WHERE s.record = %(record)s
@@ -31,6 +36,17 @@ class Found:
     reference: str
     level: Level
     invented: str
+    own_level: Level | None = None
+    """What involvement gives, without an emergency."""
+    emergency: UUID | None = None
+    """The emergency access by which the reader has it open."""
+    emergency_until: datetime | None = None
+    restricted: bool = False
+    """Whether only practitioners who are named may read it; said to those who read."""
+
+    def level_for(self, permission: Permission) -> Level | None:
+        """How much of it counts for doing something: an emergency opens it for little more than reading."""
+        return self.level if permission in IN_EMERGENCY else self.own_level
 
 
 def find(reference: str, reader: Reader) -> Found | None:
@@ -40,9 +56,15 @@ def find(reference: str, reader: Reader) -> Found | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT r.id, r.reference, max(a.level), r.invented, set_config('app.record', r.id::text, true)
+            """SELECT r.id, r.reference, max(a.level), r.invented,
+                max(a.level) FILTER (WHERE a.principal < %(emergencies)s),
+                min(a.source::text) FILTER (WHERE a.principal >= %(emergencies)s)::uuid,
+                max(a.until) FILTER (WHERE a.principal >= %(emergencies)s),
+                EXISTS (SELECT FROM record_restriction t WHERE t.record = r.id AND t.until IS NULL),
+                set_config('app.record', r.id::text, true)
             FROM record r JOIN record_access a ON a.record = r.id
             WHERE r.reference = %(reference)s AND a.principal = ANY (%(principals)s)
+              AND a.agency = ANY (%(principals)s)
               AND a.begins <= statement_timestamp() AND a.until > statement_timestamp()
               AND NOT EXISTS (SELECT FROM record_exclusion x WHERE x.record = r.id
                 AND x.practitioner_id = %(practitioner)s AND (x.until IS NULL OR x.until > statement_timestamp()))
@@ -54,39 +76,71 @@ def find(reference: str, reader: Reader) -> Found | None:
                 "principals": reader.principals,
                 "practitioner": reader.practitioner,
                 "partnership": reader.partnership,
+                "emergencies": EMERGENCIES_FROM,
             },
         )
         row = cursor.fetchone()
-    return Found(row[0], row[1], Level(row[2]), row[3]) if row else None
+    if row is None:
+        return None
+    id_, reference, level, invented, own_level, *exceptions, _ = row
+    return Found(id_, reference, Level(level), invented, Level(own_level) if own_level else None, *exceptions)
 
 
 def entries_for(
-    found: Found, reader: Reader, as_of: datetime | None = None, only: str | None = None
+    found: Found, reader: Reader, as_of: datetime | None = None, only: Collection[str] = ()
 ) -> list[Entry]:
     """The entries of a record that reached a reader, in the order they were recorded.
 
-    Up to a moment, or of one kind only, if asked so.
+    Up to a moment, or of some kinds only, if asked so. The words of restricted and sealed addresses are left out.
     """
+    entries = entries_with_sealed_words(found, reader, as_of, only)
+    addresses = [entry for entry in entries if entry.kind == Address.kind]
+    if addresses and as_of:  # what was sealed later is covered in what was said before, too
+        addresses = entries_with_sealed_words(found, reader, only=(Address.kind,))
+    covered = sealed_words_in(addresses)
+    if covered:
+        entries = [without_words(entry) if entry.root() in covered else entry for entry in entries]
+    return entries
+
+
+def entries_with_sealed_words(
+    found: Found, reader: Reader, as_of: datetime | None = None, only: Collection[str] = ()
+) -> list[Entry]:
+    """As they stand in the ledger. Only for `entries_for` and for `addresses.address_of`: a test sees to that.
+
+    In an emergency, without what no emergency opens, unless it is theirs to read by involvement.
+    """
+    entries = _entries(found, reader, found.level, as_of, only)
+    if found.emergency is None:
+        return entries
+    own = _entries(found, reader, found.own_level) if found.own_level else []
+    closed = closed_in_an_emergency(_entries(found, reader, found.level)) - {one.root() for one in own}
+    return [entry for entry in entries if entry.root() not in closed]
+
+
+def _entries(
+    found: Found, reader: Reader, level: Level, as_of: datetime | None = None, only: Collection[str] = ()
+) -> list[Entry]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {COLUMNS} FROM entry e
             WHERE e.record = %(record)s AND {VISIBLE}
               AND (%(as_of)s::timestamptz IS NULL OR e.recorded_at <= %(as_of)s)
-              AND (%(only)s::text IS NULL OR e.kind = %(only)s)
+              AND (cardinality(%(only)s::text[]) = 0 OR e.kind = ANY (%(only)s))
             ORDER BY e.seq""",  # noqa: S608 only this module's own text
             {
                 "record": found.id,
-                "level": found.level,
+                "level": level,
                 "principals": reader.principals,
                 "as_of": as_of,
-                "only": only,
+                "only": list(only),
             },
         )
         return [entry_from(row) for row in cursor.fetchall()]
 
 
-def read(found: Found, for_: Reader, as_of: datetime | None = None, only: str | None = None) -> Record:
-    """The record as a reader may see it, now or as it stood at a moment; or only one kind of it."""
+def read(found: Found, for_: Reader, as_of: datetime | None = None, only: Collection[str] = ()) -> Record:
+    """The record as a reader may see it, now or as it stood at a moment; or only some kinds of it."""
     return fold(entries_for(found, for_, as_of, only))
 
 

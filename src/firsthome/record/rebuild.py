@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted
+from firsthome.record.outline import stored_outline
 from firsthome.record.project import (
     CODE_VERSION,
     SUMMARY_COLUMNS,
@@ -13,6 +15,7 @@ from firsthome.record.project import (
     Projected,
     load,
     project,
+    remake,
     replace_all,
     summary_from,
 )
@@ -22,7 +25,7 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
     """Remake the projections of every record, one by one; say of each whether anything stored was different."""
     for record in every_record(cursor):
         cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
-        remade = project(load(cursor, record))
+        remade = project(load(cursor, record), restricted=is_restricted(cursor, record))
         different = stored(cursor, record) != remade
         if different:
             replace_all(cursor, record, remade)
@@ -35,7 +38,7 @@ def remake_outdated(cursor: Any) -> int:
     outdated = [row[0] for row in cursor.fetchall()]
     for record in outdated:
         cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
-        replace_all(cursor, record, project(load(cursor, record)))
+        remake(cursor, record)
     return len(outdated)
 
 
@@ -53,12 +56,19 @@ def stored(cursor: Any, record: UUID) -> Projected:
         return list(cursor.fetchall())
 
     summaries = rows(f"audience_class, head_seq, {', '.join(SUMMARY_COLUMNS)}", "record_summary")
+    involved, outline = stored_outline(cursor, record)
     return Projected(
         shown_to=set(rows("statement, principal, level", "shown_to")),
         class_shown_to=set(rows("audience_class, principal, level", "class_shown_to")),
         summaries={name: (summary_from(tuple(summary)), seq) for name, seq, *summary in summaries},
         people=set(rows("person, statement, role, audience_class", "person_index")),
-        access=set(rows("principal, level, begins, until, source", "record_access")),
+        access={
+            row
+            for row in rows("principal, agency, level, begins, until, source", "record_access")
+            if row[0] < EMERGENCIES_FROM
+        },
+        involved=involved,
+        outline=outline,
         caseload={
             (one, level): Place(*place)
             for one, level, *place in rows("principal, level, updated_at, due, due_said_at", "caseload")

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic_core import from_json
 
 from firsthome.kinds.entry import Audience, Body, Entry, How, Mark, Source
+from firsthome.kinds.origin import Origin
 from firsthome.kinds.registry import canonical, kinds, restore_said, store_said
 from firsthome.kinds.when import When
 from firsthome.record.chain import Envelope
@@ -23,6 +24,9 @@ COLUMNS = """e.id, e.kind, e.schema, e.statement, e.happened::text, e.learned, e
 The body is looked up for each entry, because a join is planned for a record of usual length: on a long one among many
 it compares every entry with every body.
 """
+
+FROM_SOMEBODY = ("said_by", "origin", "asked")
+"""Words of a source; most entries have none."""
 
 
 def entry_from(row: Sequence[Any]) -> Entry:
@@ -39,7 +43,7 @@ def entry_from(row: Sequence[Any]) -> Entry:
     return Entry(
         id_, kind, restore_said(kind, schema, said) if said is not None else None, author, entered_by, agency, when,
         learned, datetime.fromisoformat(recorded_at),
-        Source(how=How.stored_as(how), by=words["said_by"]) if words.get("said_by") else _source(how),
+        _source(how) if words.keys().isdisjoint(FROM_SOMEBODY) else _source_of(how, words),
         tuple(about), _audience(audience), replaces, Mark.stored_as(mark) if mark else None, words.get("reason", ""),
         statement,
     )  # fmt: skip
@@ -51,6 +55,8 @@ def body_of(entry: Entry) -> str:
         said=store_said(entry.said) if entry.said else None,
         happened_words=entry.happened.words,
         said_by=entry.source.by,
+        origin="" if entry.source.origin is Origin.NO_CONDITION else entry.source.origin.value,
+        asked=entry.source.asked,
         reason=entry.reason,
     )
     return canonical(body.model_dump(mode="json", exclude_defaults=True))
@@ -88,6 +94,13 @@ def _when(text: str) -> When:
 @lru_cache(maxsize=1024)
 def _audience(text: str) -> Audience:
     return Audience.model_validate_json(text)
+
+
+def _source_of(how: str, words: dict[str, Any]) -> Source:
+    origin = Origin.stored_as(words["origin"]) if words.get("origin") else Origin.NO_CONDITION
+    return Source(
+        how=How.stored_as(how), by=words.get("said_by", ""), origin=origin, asked=words.get("asked", "")
+    )
 
 
 @lru_cache(maxsize=16)

@@ -9,15 +9,17 @@ from firsthome.exchange.documents.sections import Line, Section
 from firsthome.exchange.documents.wording import how_known, involved_as, known_by, person_is, standing, when
 from firsthome.kinds.entry import Entry, How, Names
 from firsthome.kinds.family import PersonOnRecord, Relationship
+from firsthome.kinds.handling import OriginatorsAnswer
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Record, Version
-from firsthome.kinds.sharing import Acknowledgement, Redaction, Restrict, Share
+from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.contested import beside
 
 TOLD_ELSEWHERE = (PersonOnRecord, Relationship, Involvement, Pregnancy)
 """Kinds that have a section of their own."""
-ABOUT_THE_RECORD = (Share, Acknowledgement, Restrict, Redaction)
+ABOUT_THE_RECORD = (Share, Withheld, Acknowledgement, Restrict, Release, Redaction, OriginatorsAnswer)
 """Kinds that say who may read, not what happened."""
 
 
@@ -65,10 +67,11 @@ def happened(record: Record, names: Names) -> Section:
 
 
 def fact(record: Record, line: Version, names: Names) -> Line:
-    """One line of a chronology."""
+    """One line of a chronology; what somebody on the record says about it stands with it in every copy."""
     assert line.said, "a line that says nothing does not stand in a chronology"
     entry = line.content
-    return Line(line.said.sentence(entry, names), when(record, entry), known_by(record, entry, names))
+    words = [line.said.sentence(entry, names), *beside(record, record.by_entry[entry.id], names)]
+    return Line("\n".join(words), when(record, entry), known_by(record, entry, names))
 
 
 def unknown(prompts: list[Prompt]) -> Section:

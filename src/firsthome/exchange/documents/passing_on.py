@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS
 from firsthome.kinds.entry import Entry, Names
 from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.handling import Use
+from firsthome.kinds.origin import Origin
 from firsthome.kinds.record import Record, Statement, fold
+from firsthome.reading.handling import allowed, condition_of, resting_on
 from firsthome.record.names import UNKNOWN_PERSON
 from firsthome.record.reach import reaches
 
@@ -41,14 +45,14 @@ class NamesIn:
         return self.names.practitioner(practitioner)
 
 
-def may_be_passed_on(record: Record, names: Names, agency: int | None) -> Record:
-    """The part of a record that somebody of an agency may send on by themselves; None is nobody's agency."""
+def may_be_passed_on(record: Record, names: Names, agency: int | None, use: Use, today: date) -> Record:
+    """The part of a record that somebody of an agency may share or print by themselves; None is nobody's agency."""
     reach = reaches(_entries(record.statements))
     free = [
         statement
         for statement in record.statements
         if EVERYONE_WITH_FULL_ACCESS in reach[statement.id]
-        and not _asks_first(statement, record, names, agency)
+        and not _asks_first(statement, record, names, agency, use, today)
     ]
     return part(free)
 
@@ -62,23 +66,31 @@ def _entries(statements: Collection[Statement]) -> list[Entry]:
     return [entry for statement in statements for entry in statement.entries]
 
 
-def _asks_first(statement: Statement, record: Record, names: Names, agency: int | None) -> bool:
+def _asks_first(
+    statement: Statement, record: Record, names: Names, agency: int | None, use: Use, today: date
+) -> bool:
     """Whether it, or anything that it rests on, needs its originator's answer first."""
-    waiting, met = [statement], {statement.id}
-    while waiting:
-        for entry in waiting.pop().entries:
-            if _has_condition(entry, names, agency):
-                return True
-            cited = [record.by_entry.get(one) for one in (entry.said.cited() if entry.said else ())]
-            if None in cited:
-                return True
-            new = [one for one in cited if one and one.id not in met]
-            met |= {one.id for one in new}
-            waiting += new
-    return False
+    if any(
+        cited not in record.by_entry
+        for one in resting_on(record, [statement.id])
+        for entry in one.entries
+        for cited in (entry.said.cited() if entry.said else ())
+    ):
+        return True
+    return any(
+        _has_condition(one, names, agency) and not allowed(record, one, use, today)
+        for one in resting_on(record, [statement.id])
+    )
 
 
-def _has_condition(entry: Entry, names: Names, agency: int | None) -> bool:
+def _has_condition(statement: Statement, names: Names, agency: int | None) -> bool:
+    """As it was recorded; where nobody said, what reads like somebody else's to pass on."""
+    if condition_of(statement) is not Origin.NO_CONDITION:
+        return True
+    return any(_reads_like_theirs(entry, names, agency) for entry in statement.entries)
+
+
+def _reads_like_theirs(entry: Entry, names: Names, agency: int | None) -> bool:
     """What the police, a MARAC or a third party told somebody else is theirs to pass on."""
     if WITH_CONDITIONS.search(entry.source.by):
         return True

@@ -14,7 +14,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from firsthome.exchange.documents.passing_on import NamesIn, may_be_passed_on, part
-from firsthome.exchange.documents.referral_sections import Draft, referral_sections
+from firsthome.exchange.documents.referral_sections import Draft, referral_sections, safe_ways
 from firsthome.exchange.documents.sections import FILL_IN, Line, Section
 from firsthome.exchange.documents.typeset import typeset
 from firsthome.exchange.documents.wording import (
@@ -24,6 +24,7 @@ from firsthome.exchange.documents.wording import (
 from firsthome.exchange.plain_text import as_text
 from firsthome.kinds.entry import Names
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.handling import Use
 from firsthome.kinds.pregnancy import Outcome, Pregnancy
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Referral
@@ -31,6 +32,7 @@ from firsthome.kit.dates import say_day
 from firsthome.procedures.timings import Timings, timings
 from firsthome.prompts.asking import only_losses, questions
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.contested import own_words
 
 FILE_NAME = "referral-draft.pdf"
 """Never with a name: file names turn up in lists, subjects and logs."""
@@ -110,7 +112,8 @@ def referral_data(
     """
     if only_losses(record):
         raise LossReported
-    sent = _chosen(may_be_passed_on(open_part or record, names, agency), statements)
+    free = may_be_passed_on(open_part or record, names, agency, Use.SHARE, today)
+    sent = _chosen(free, statements)
     draft = Draft(
         record=sent,
         names=NamesIn(names, sent.people),
@@ -119,6 +122,7 @@ def referral_data(
         today=today,
         why=why,
         referral=_same_referral(sent, names, to, agency),
+        safe_ways=safe_ways(free),
         asked=_asked(record, sent, timings(partnership), today),
         ring=ring or {},
     )
@@ -146,10 +150,13 @@ def _asked(record: Record, sent: Record, from_when: Timings, today: date) -> lis
 
 
 def _chosen(free: Record, statements: Collection[UUID] | None) -> Record:
-    """What goes in: the chosen statements, and always whose referral this is."""
+    """What goes in: the chosen statements with what is said about them, and always whose referral this is."""
     if statements is None:
         return free
-    return part([one for one in free.statements if one.id in statements or always_in(one)])
+    chosen = {one.id for one in free.statements if one.id in statements or always_in(one)}
+    heard = own_words(free)
+    chosen |= {free.by_entry[entry.id].id for about in chosen for entry, _ in heard.get(about, ())}
+    return part([one for one in free.statements if one.id in chosen])
 
 
 def always_in(statement: Statement) -> bool:

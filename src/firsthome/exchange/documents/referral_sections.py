@@ -30,6 +30,7 @@ from firsthome.kinds.referral import Referral
 from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kit.dates import say_day
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.safe_contact import NOTHING_RECORDED, SAY, safe_contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,8 @@ class Draft:
     referral: Referral
     """What its author's agency has recorded of this referral already; empty where it has not."""
     asked: list[Prompt]
+    safe_ways: str
+    """How to reach her safely: it always goes in, whatever else was chosen."""
     ring: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -102,12 +105,19 @@ def _mother(draft: Draft) -> Section:
         ("Name", draft.names.person(record.mother) if record.mother else ""),
         *([("Age, as said", said.age)] if said and said.age else []),
         ("Date of birth", ""),
-        ("Safe ways and times to reach her", ""),
+        ("Safe ways and times to reach her", draft.safe_ways),
         ("Where she is staying, if safe to write", ""),
         ("Language, and interpreter", ""),
         ("Ethnicity and religion, in her words", ""),
         ("What she needs in order to take part", ""),
     )
+
+
+def safe_ways(record: Record) -> str:
+    """How to reach her safely; where nothing is recorded that may be sent, a person fills it in."""
+    safe = safe_contact(record, record.mother)
+    words = "" if safe.words == NOTHING_RECORDED else safe.words.removeprefix(SAY)
+    return words[:1].upper() + words[1:]
 
 
 def _others(draft: Draft) -> Section:

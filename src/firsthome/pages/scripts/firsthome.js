@@ -2,6 +2,8 @@
 import { initAll } from "./govuk-frontend.min.js";
 import "./copy.js";
 import { keepAsYouType } from "./drafts.js";
+import { keepToFewer } from "./narrow.js";
+import { offerPasskey } from "./passkeys.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -14,3 +16,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 document.querySelectorAll("form[data-keep]").forEach(keepAsYouType);
+document.querySelectorAll("form[data-narrow]").forEach(keepToFewer);
+document.querySelectorAll("form[data-passkey]").forEach(offerPasskey);

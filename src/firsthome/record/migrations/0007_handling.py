@@ -1,10 +1,15 @@
-"""To be filled."""
+"""Nothing to change in the tables: conditions, their answers, addresses and safe contact are words of entries.
+
+It keeps its place because later migrations follow it.
+"""
+
+from typing import Any, ClassVar
 
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """To be filled."""
+    """No operation."""
 
-    dependencies = [("record", "0006_levels")]
-    operations = []
+    dependencies: ClassVar[Any] = [("record", "0006_levels")]
+    operations: ClassVar[Any] = []

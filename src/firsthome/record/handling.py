@@ -1,0 +1,53 @@
+"""At the ledger's door: what came with a condition goes no further without its originator's recorded answer.
+
+What is looked at is what the author may see, so a refusal tells nobody anything new. Source: safety rule 10.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from firsthome.kinds.address import Address
+from firsthome.kinds.entry import Entry, Said
+from firsthome.kinds.handling import OriginatorsAnswer, Use
+from firsthome.kinds.own_words import OwnWords
+from firsthome.kinds.record import fold
+from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
+from firsthome.reading.handling import to_ask_first
+from firsthome.record.errors import AskFirst, NotAllowed
+from firsthome.record.rows import COLUMNS, entry_from
+
+TAKES_NOTHING_FURTHER = (Restrict, Withheld, Acknowledgement, Redaction, OriginatorsAnswer, OwnWords)
+"""They name entries without resting on what those say."""
+
+
+def check_handling(cursor: Any, record: UUID, entry: Entry) -> None:
+    """Nothing is shared on, opened again or cited without the answer that it takes; what is sealed has its readers."""
+    if isinstance(entry.said, Address):
+        _check_sealed(entry, entry.said)
+    use = use_of(entry.said) if entry.said else None
+    if not entry.said or not use:
+        return
+    cursor.execute(
+        f"SELECT {COLUMNS} FROM entry e WHERE e.record = %s ORDER BY e.seq",  # noqa: S608 only this package's own text
+        [record],
+    )
+    seen = fold(entry_from(row) for row in cursor.fetchall())
+    if missing := to_ask_first(seen, entry.said.cited(), use, timezone.localdate()):
+        raise AskFirst(use, missing[0])
+
+
+def use_of(said: Said) -> Use | None:
+    """What an entry does with those that it names; None where it takes them no further."""
+    if not said.cited() or isinstance(said, TAKES_NOTHING_FURTHER):
+        return None
+    return Use.SHARE if isinstance(said, Share | Release) else Use.CITE
+
+
+def _check_sealed(entry: Entry, said: Address) -> None:
+    """A change reaches whomever its statement reaches, which of a sealed address is never everyone (`reach.py`)."""
+    if said.sealed and entry.audience.everyone and not entry.replaces:
+        raise NotAllowed("A sealed address is only for those whom you name. Choose them, then save it again.")

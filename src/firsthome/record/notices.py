@@ -1,0 +1,107 @@
+"""Notices: word of something that happened, for one practitioner or for an agency's safeguarding leads.
+
+What a notice says names nobody and says nothing about a family: at most the reference of a record. Row policies
+show it to whom it is for, and to nobody who is kept out of that record.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from firsthome.access.principals import Reader, lead_principal, practitioner_principal
+from firsthome.record.append import as_ledger
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One notice as its reader sees it."""
+
+    id: UUID
+    what: str
+    reference: str
+    opens: str
+    created: datetime
+    new: bool
+
+
+def tell(
+    cursor: Any,
+    practitioner: int,
+    agency: int,
+    what: str,
+    record: UUID | None = None,
+    reference: str = "",
+    opens: str = "",
+) -> None:
+    """Give one practitioner notice, at the agency that they work for. As the ledger role, with what happened.
+
+    `what` must hold nothing personal. `opens` is the address where they go on; without one there is nothing to open.
+    """
+    _insert(cursor, practitioner_principal(practitioner), agency, what, record, reference, opens)
+
+
+def tell_leads(
+    cursor: Any,
+    agencies: Iterable[int],
+    what: str,
+    record: UUID | None = None,
+    reference: str = "",
+    opens: str = "",
+) -> None:
+    """Give notice to the safeguarding leads of some agencies. Each of them reads it for themselves."""
+    for agency in sorted(set(agencies)):
+        _insert(cursor, lead_principal(agency), agency, what, record, reference, opens)
+
+
+def anything_new(reader: Reader) -> bool:
+    """Whether a notice waits that the reader has not seen: for the frame of every page, so it is one short query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT EXISTS (SELECT FROM notice WHERE recipient = ANY (%s) AND agency_id = %s
+            AND NOT read_by @> ARRAY[%s]::bigint[])""",
+            [reader.principals, reader.agency, reader.practitioner],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def notices_for(reader: Reader) -> list[Told]:
+    """The latest notices for a reader."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT id, what, reference, opens, created, NOT read_by @> ARRAY[%s]::bigint[] FROM notice
+            WHERE recipient = ANY (%s) AND agency_id = %s ORDER BY created DESC, id LIMIT %s""",
+            [reader.practitioner, reader.principals, reader.agency, SHOWN],
+        )
+        return [Told(*row) for row in cursor.fetchall()]
+
+
+def mark_read(reader: Reader, notices: Iterable[UUID]) -> None:
+    """Of some notices, those that are for this reader are not new to them any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM notice WHERE id = ANY (%s)", [list(notices)])
+        theirs = [row[0] for row in cursor.fetchall()]
+    with as_ledger() as cursor:
+        cursor.execute(
+            """UPDATE notice SET read_by = read_by || %s::bigint
+            WHERE id = ANY (%s) AND recipient = ANY (%s) AND NOT read_by @> ARRAY[%s]::bigint[]""",
+            [reader.practitioner, theirs, reader.principals, reader.practitioner],
+        )
+
+
+def _insert(
+    cursor: Any, recipient: int, agency: int, what: str, record: UUID | None, reference: str, opens: str
+) -> None:
+    cursor.execute(
+        """INSERT INTO notice (id, recipient, agency_id, what, record, reference, opens, created, read_by)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, statement_timestamp(), '{}')""",
+        [uuid.uuid4(), recipient, agency, what, record, reference, opens],
+    )
