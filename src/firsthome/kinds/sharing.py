@@ -1,6 +1,6 @@
 """Sharing as an act: who was given what and why, that they have read it, and what was kept to fewer people.
 
-Only share and restrict entries move a statement's reach. Source: seven golden rules (domain facts, 3.6).
+Only share, restrict and release entries move a statement’s reach. Source: seven golden rules (domain facts, 3.6).
 """
 
 from __future__ import annotations
