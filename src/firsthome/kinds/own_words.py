@@ -1,7 +1,7 @@
 """What somebody on the record says about an entry: their own words, which from then on stand beside it.
 
 An entry is an attributed statement and stays as it was said, so whoever it is about answers it instead of losing
-against it. Source: the rights to rectification and to restriction (UK GDPR Articles 16 and 18); docs/rights.md.
+against it. Source: the rights to rectification and to restriction (UK GDPR Articles 16 and 18).
 """
 
 from __future__ import annotations

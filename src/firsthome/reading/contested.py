@@ -1,6 +1,6 @@
 """Which entries somebody on the record contests, and in which words: they stand beside the entry wherever it is read.
 
-Pure. Source: safety rule 3 (nothing said is changed or lost), and the right to rectification (docs/rights.md).
+Pure. Source: safety rule 3 (nothing said is changed or lost), and the right to rectification (UK GDPR Article 16).
 """
 
 from __future__ import annotations
