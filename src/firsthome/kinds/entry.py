@@ -82,6 +82,8 @@ class Said(BaseModel):
     """Offered in the list of things that a person can add."""
     holds_from: ClassVar[str] = ""
     """The field that says from which day it holds; kinds without one are asked when it happened."""
+    folded: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Questions that a form keeps folded, by the heading that they stand under."""
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """The chronology line, as a person would write it, without the date and the author."""

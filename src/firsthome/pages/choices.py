@@ -8,7 +8,9 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from firsthome.access.directory import Directory, directory
+from firsthome.kinds.entry import Said
 from firsthome.kinds.record import Statement
+from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
@@ -22,14 +24,17 @@ def choices_for(
     page: RecordPage,
     models: Iterable[type[BaseModel]],
     chosen: Collection[str] = (),
-    named: int | None = None,
+    before: Said | None = None,
 ) -> dict[str, list[Option]]:
-    """Options by what a field refers to. Entries that were `chosen` and whoever is `named` already stay on offer."""
+    """Options by what a field refers to. Entries that were `chosen`, and what was said `before`, stay on offer."""
+    named = getattr(before, "practitioner", None)
     wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
     found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
     choices: dict[str, list[Option]] = {"entry": [], "plan": []}
+    if Vulnerability in models:
+        choices["topic"] = _topics(before)
     if "entry" in wanted:  # the only options that need the whole record
-        choices = {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
+        choices |= {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
     return choices | {
         "person": [
             Option(str(person), page.family_names.person(person), person) for person in page.family.people
@@ -37,6 +42,14 @@ def choices_for(
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
         "practitioner": _practitioners(page, found, named),
     }
+
+
+def _topics(before: Said | None) -> list[Option]:
+    """What a vulnerability can be about here; a topic that is no longer offered stays where it was chosen."""
+    offered = offered_topics()
+    if isinstance(before, Vulnerability) and before.topic not in offered:
+        offered.append(before.topic)
+    return [Option(topic.value, topic.label, topic) for topic in offered]
 
 
 def _practitioners(page: RecordPage, found: Directory, named: int | None) -> list[Option]:

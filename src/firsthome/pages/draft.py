@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -43,7 +43,7 @@ from firsthome.people.actions import add_person
 from firsthome.record.drafts import Unsent
 from firsthome.record.sign import signed
 
-SELDOM = frozenset({"times", "at_least", "purpose", "barrier"})
+SELDOM = ("times", "at_least", "purpose", "barrier")
 """Questions that few entries need; they stand folded."""
 ABOUT_FIRST = frozenset({"vulnerability", "event"})
 """Kinds for which it has to be plain at once whom they are about."""
@@ -94,8 +94,7 @@ class Draft:
         self.tip = uuid_in(self.typed, "tip") or (changing.line.tip.id if changing else None)
         self.problems: list[Problem] = []
         self.before = changing.line.content.said if changing else None
-        named = getattr(self.before, "practitioner", None)
-        choices = choices_for(page, (model, Around), self._cited_so_far(), named)
+        choices = choices_for(page, (model, Around), self._cited_so_far(), self.before)
         takes_back = changing is not None and changing.mark in TAKES_BACK
         self.said = None if takes_back else self._said_form(choices)
         self.newcomer = Form(Newcomer, choices={}, prefix=NEW) if self._brings_somebody() else None
@@ -202,7 +201,8 @@ class Draft:
         """The questions in the order in which people think of them."""
         if self.said is None:
             return [Section("", self.around.drawn(["reason"]))]
-        main = [name for name in self.said.fields if name not in SELDOM]
+        folded = {**self.model.folded, "More about it": SELDOM}
+        main = [name for name in self.said.fields if all(name not in names for names in folded.values())]
         about = ["about"] if self.model.kind in ABOUT_FIRST else []
         background = [name for name in self.around.fields if name not in (*WHEN, *about, "reason")]
         sections = [
@@ -211,7 +211,7 @@ class Draft:
             ),
             fold("I do not know the date", self.around, ["week", "phase"]),
             Section("", self.said.drawn(main)),
-            fold("More about it", self.said, [name for name in self.said.fields if name in SELDOM]),
+            *(fold(heading, self.said, names) for heading, names in folded.items()),
             fold(HOW_KNOWN if self.changing else HOW_KNOWN_AND_SEEN, self.around, background),
             Section("", self.around.drawn(["reason"])),
         ]
@@ -280,7 +280,7 @@ def _only_reason() -> Form[Around]:
     return Form(Around, choices={}, prefix=PREFIX, leave_out=leave_out)
 
 
-def fold(title: str, form: Form[Any], names: list[str]) -> Section:
+def fold(title: str, form: Form[Any], names: Sequence[str]) -> Section:
     """Whom it is about may be filled in beforehand, so that alone does not open anything."""
     used = any(
         name in form.wrong or (name != "about" and form.touched(name))

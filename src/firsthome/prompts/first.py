@@ -15,7 +15,7 @@ from firsthome.kinds.family import Role
 from firsthome.kinds.gestation import day_of
 from firsthome.kinds.pregnancy import LOSSES, Result
 from firsthome.kinds.record import Record
-from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
+from firsthome.kinds.vulnerability import AffectedNow, Topic, Vulnerability
 from firsthome.procedures.timings import Timings
 from firsthome.prompts.prompt import Prompt, Urgency
 
@@ -77,8 +77,7 @@ def baby_affected_now(record: Record, timings: Timings) -> Iterator[Prompt]:
     if _born(record):
         return
     for statement, said in record.of(Vulnerability):
-        open_ = said.standing in (Standing.KNOWN, Standing.SUSPECTED)
-        if open_ and said.affected_now is AffectedNow.NOT_CONSIDERED:
+        if said.stands and said.affected_now is AffectedNow.NOT_CONSIDERED:
             yield Prompt(
                 key=f"baby_affected_now:{statement.id}",
                 question=f"{said.topic.label}: may the baby be affected now, before birth?",
@@ -121,7 +120,7 @@ def father_not_known(record: Record, timings: Timings) -> Iterator[Prompt]:
     abuse = [
         statement.id
         for statement, said in record.of(Vulnerability)
-        if said.topic is Topic.DOMESTIC_ABUSE and said.standing is not Standing.RULED_OUT
+        if said.topic is Topic.DOMESTIC_ABUSE and said.possible
     ]
     question = "Who is the baby's father, and is there a partner? What do they see, and what could they do?"
     if abuse:

@@ -14,7 +14,7 @@ from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision
-from firsthome.kinds.vulnerability import AffectedNow, Standing, Vulnerability
+from firsthome.kinds.vulnerability import AffectedNow, Vulnerability
 
 DAYS_THAT_COUNT = 1001
 """From conception to the second birthday. Source: «The best start for life: a vision for the 1,001 critical days»."""
@@ -65,11 +65,7 @@ def day_of_1001(record: Record, today: date) -> int | None:
 
 def worries(record: Record) -> list[Worry]:
     """Vulnerabilities that stand: first those where the baby is said to be affected now, then by date."""
-    found = [
-        Worry(statement, said)
-        for statement, said in record.of(Vulnerability)
-        if said.standing in (Standing.KNOWN, Standing.SUSPECTED)
-    ]
+    found = [Worry(statement, said) for statement, said in record.of(Vulnerability) if said.stands]
     order = list(AffectedNow)
     return sorted(
         found,

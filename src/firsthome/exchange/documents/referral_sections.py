@@ -27,7 +27,7 @@ from firsthome.kinds.family import Role
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Record
 from firsthome.kinds.referral import Referral
-from firsthome.kinds.vulnerability import Standing, Vulnerability
+from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.dates import say_day
 from firsthome.prompts.prompt import Prompt
 from firsthome.reading.safe_contact import NOTHING_RECORDED, SAY, safe_contact
@@ -135,7 +135,7 @@ def _affecting(draft: Draft) -> Section:
     lines = []
     for line in standing(draft.record):
         said, entry = line.said, line.content
-        if isinstance(said, Vulnerability) and said.standing is not Standing.RULED_OUT:
+        if isinstance(said, Vulnerability) and said.possible:
             words = [
                 said.sentence(entry, draft.names),
                 f"Is the baby affected now? {said.affected_now.label}. {said.affected_how}".strip(),
@@ -152,9 +152,7 @@ def _affecting(draft: Draft) -> Section:
 
 def _known(draft: Draft) -> Section:
     """What else is known. What has a place of its own is not said twice."""
-    own_place = {
-        one.id for one, said in draft.record.of(Vulnerability) if said.standing is not Standing.RULED_OUT
-    }
+    own_place = {one.id for one, said in draft.record.of(Vulnerability) if said.possible}
     own_place |= {one.id for one, said in draft.record.of(Opening)}
     own_place |= {one.id for one, said in draft.record.of(Referral) if said == draft.referral}
     rest = part([one for one in draft.record.statements if one.id not in own_place])

@@ -1,0 +1,45 @@
+"""What a vulnerability can be about beyond the briefing's eight: a partnership's own topics, as data.
+
+A stored word is never reused and stays readable for ever, also when it is no longer offered.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from firsthome.procedures.timings import FOLDER
+
+TopicWord = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+
+
+class OwnTopic(BaseModel):
+    """One topic that a partnership adds, and why."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    word: TopicWord
+    label: str = ""
+    offered: bool = True
+    support: bool = False
+    """A reason to offer support (youth, care experience, an earlier removal): never counted beside others."""
+    source: str
+    dated: date
+    confirmed: bool
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: tuple[OwnTopic, ...]
+
+
+@cache
+def own_topics(partnership: str = "example") -> dict[str, OwnTopic]:
+    """The topics of one partnership's folder by their word; a malformed file is refused with every error."""
+    path = FOLDER / partnership / "topics.toml"
+    return {one.word: one for one in _File.model_validate(tomllib.loads(path.read_text())).topic}
