@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections, transaction
 
 from firsthome.access.models import Agency, Membership, Practitioner
@@ -150,6 +153,31 @@ def test_a_seal_that_was_tampered_with_is_found(world: World, family: Family, sq
         seal(1)
     tamper(sql)
     assert checked()[1]
+
+
+def test_a_checkpoint_kept_elsewhere_finds_what_was_rebuilt_whole(
+    world: World, family: Family, tmp_path: Path
+):
+    """Somebody with the database in their hands makes both chains agree with themselves again, not with the file."""
+    look(world, family, 2)
+    seal(2)
+    kept = tmp_path / "checkpoint"
+    kept.write_text(printed("checkpoint"))
+    look(world, family)
+    seal(1)
+    assert "are whole" in printed("verify", checkpoint=kept), "what came later changes nothing"
+    tamper("DELETE FROM audit_seal")
+    tamper("DELETE FROM audit_look WHERE id = (SELECT id FROM audit_look ORDER BY at LIMIT 1)")
+    seal(2)
+    assert "are whole" in printed("verify")
+    with pytest.raises(CommandError, match="Not whole"):
+        printed("verify", checkpoint=kept, stderr=(said := StringIO()))
+    assert said.getvalue().startswith("The log of looks: its chain does not run through")
+
+
+def printed(command: str, **more: Any) -> str:
+    call_command(command, stdout=(output := StringIO()), **more)
+    return output.getvalue()
 
 
 def test_the_root_depends_on_every_leaf_and_their_order():

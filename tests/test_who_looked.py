@@ -9,6 +9,7 @@ import re
 import pytest
 
 from firsthome.kinds.event import Event
+from firsthome.kinds.involvement import Involvement
 from tests.ledger_world import begin_family, only, rows
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
@@ -39,6 +40,22 @@ def test_the_lead_sees_who_opened_which_page_from_where_and_who_printed_it(stage
     assert "Ann Lead, Maternity This page: who looked" in latest
     assert "Ben Moss, Health visiting Chronology, for printing From 127.0.0.1" in printed
     assert "Ada Hope, Maternity First page of the record From 127.0.0.1" in opened
+
+
+def test_it_says_what_for_and_includes_searches_that_found_it(stage, family):
+    world = stage.world
+    part = Involvement(agency=world.cat.agency, role="Pre-birth assessment", why="Asked by the midwife")
+    family.add(world.ada, part)
+    browser = signed_in(world.cat)
+    browser.get("/caseload", {"find": family.reference})
+    browser.get("/caseload", {"find": "Xyzzy"})
+    browser.post("/records/new", {"step": "search", "mother-name": "Leila"})
+    opening, searched, *others = looks(family, world.ann)
+    assert "Cat Reed, Social care Found in a search before opening a record" in opening
+    assert "Found in a search of their caseload" in searched
+    assert "For Pre-birth assessment, Asked by the midwife From 127.0.0.1" in searched
+    assert not any("Found in a search" in line for line in others)
+    assert rows("SELECT count(*) FROM audit_look WHERE strpos(page, 'Leila') > 0", using="owner") == [(0,)]
 
 
 def test_who_was_refused_and_who_tried_although_the_record_is_hidden_from_them_is_in_it(stage, family):

@@ -52,6 +52,18 @@ def record_look(
         )  # fmt: skip
 
 
+def record_found(visit: Visit, page: str, records: Sequence[UUID]) -> None:
+    """A search showed these records to somebody: one look at each of them. What was searched for is kept nowhere."""
+    if not records:
+        return
+    with connections[OWN_CONNECTION].cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO audit_look (id, practitioner, agency, record, page, address, request)
+            SELECT gen_random_uuid(), %s, %s, found, %s, %s, %s FROM unnest(%s::uuid[]) found""",
+            [visit.practitioner, visit.agency, page, visit.address, visit.request, list(records)],
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """An entry's page was opened by somebody."""

@@ -53,6 +53,20 @@ def verify_looks(cursor: Any) -> tuple[int, str]:
     return whole, ""
 
 
+def last_seal(cursor: Any) -> tuple[int, bytes] | None:
+    """The number and the hash of the last seal, which stand for every look that was sealed by then."""
+    cursor.execute("SELECT number, hash FROM audit_seal ORDER BY number DESC LIMIT 1")
+    row = cursor.fetchone()
+    return (row[0], bytes(row[1])) if row else None
+
+
+def hash_of_seal(cursor: Any, number: int) -> bytes | None:
+    """The hash of one seal; None where there is no such seal."""
+    cursor.execute("SELECT hash FROM audit_seal WHERE number = %s", [number])
+    row = cursor.fetchone()
+    return bytes(row[0]) if row else None
+
+
 def merkle_root(leaves: list[bytes]) -> bytes:
     """One hash over all leaves, pair by pair; an odd one moves up as it is."""
     level = leaves

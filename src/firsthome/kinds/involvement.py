@@ -51,6 +51,10 @@ class Involvement(Said):
     why: Words = ask("Why do they need it?", default="")
     handover: Words = ask("Handed over by whom, with what to know", default="")
 
+    def holds_on(self, day: date) -> bool:
+        """Whether it opens the record on that day."""
+        return (self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends)
+
     def names_anew(self, before: Said | None) -> bool:
         """Whether it names a practitioner who was not named for this agency before."""
         named = (before.agency, before.practitioner) if isinstance(before, Involvement) else None

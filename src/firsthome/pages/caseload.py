@@ -22,7 +22,7 @@ from firsthome.audit.looks import last_looks
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.pages.baby import how_far, how_it_ended
 from firsthome.pages.frame import reader_of_page, show
-from firsthome.pages.gate import page, public
+from firsthome.pages.gate import page, public, write_found
 from firsthome.pages.outline import how_it_stands
 from firsthome.pages.pictures.strip import shapes, strip
 from firsthome.pages.pictures.svg import drawn
@@ -77,6 +77,8 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
     found = caseloads.caseload(
         reader, _after(request.GET.get("after", ""), wanted.order), wanted=wanted, today=today
     )
+    if wanted.contains:
+        write_found(request, [row.record for row in found.rows])
     agencies = {agency: name for agency, name, _ in directory(reader.partnership).agencies}
     looks = last_looks(reader.practitioner, [row.record for row in found.rows], "record")
     return show(

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from firsthome.access.permissions import WHY_NOT, Permission, level_allows, role_may
 from firsthome.access.principals import Reader
-from firsthome.audit.looks import Visit, record_look
+from firsthome.audit.looks import Visit, record_found, record_look
 from firsthome.kinds.contact_details import ContactDetails
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record
@@ -235,6 +235,11 @@ def _write_try(request: HttpRequest, reference: str) -> None:
     """
     tried = reference if REFERENCE.fullmatch(reference) else ""
     record_look(visit_of(request), f"tried {tried}" if tried else page_name(request), None, denied=True)
+
+
+def write_found(request: HttpRequest, records: Sequence[UUID]) -> None:
+    """Each record that a search showed was looked at by that."""
+    record_found(visit_of(request), f"{page_name(request)}_found", records)
 
 
 def visit_of(request: HttpRequest) -> Visit:

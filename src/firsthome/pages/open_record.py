@@ -20,7 +20,7 @@ from firsthome.access.principals import Reader
 from firsthome.kit.form_fields import Wrong
 from firsthome.kit.forms import Form, Problem
 from firsthome.pages.frame import show
-from firsthome.pages.gate import page
+from firsthome.pages.gate import page, write_found
 from firsthome.pages.opening_entries import open_with
 from firsthome.pages.opening_questions import OpeningQuestions, Sought, carried
 from firsthome.pages.time_out import author_of_form
@@ -91,6 +91,7 @@ def _search(request: HttpRequest, reader: Reader) -> HttpResponse:
         return _show(request, reader, "open_record", posted, 422, form=form, problems=form.problems)
     drop_draft(reader, posted.get(SEARCHED, ""))
     found = known_mothers(reader, sought.name, sought.born)
+    write_found(request, [one.record for one in found])
     return _show(request, reader, "open_record", posted, form=form, problems=[], found=found)
 
 

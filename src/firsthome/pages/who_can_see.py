@@ -46,7 +46,7 @@ def who_can_see(request: HttpRequest, page: RecordPage) -> HttpResponse:
         request,
         "who_can_see",
         page=page,
-        now=[_part(page, *one, there) for one in by_level if _holds(one[1], today)],
+        now=[_part(page, *one, there) for one in by_level if one[1].holds_on(today)],
         later=[_part(page, *one, there) for one in by_level if _begins_later(one[1], today)],
         ended=[_part(page, *one, there) for one in by_level if _over(one[1], today)],
     )
@@ -58,10 +58,6 @@ def _over(said: Involvement, today: date) -> bool:
 
 def _begins_later(said: Involvement, today: date) -> bool:
     return said.begins is not None and said.begins > today and not _over(said, today)
-
-
-def _holds(said: Involvement, today: date) -> bool:
-    return not _over(said, today) and not _begins_later(said, today)
 
 
 def _part(page: RecordPage, statement: Statement, said: Involvement, there: set[tuple[int, str]]) -> Part:

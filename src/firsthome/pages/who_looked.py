@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localdate
 
 from firsthome.access.permissions import Permission
 from firsthome.audit.looks import Look, LookKey, looks_at
@@ -34,6 +35,8 @@ WORDS = {
     "choose_kind": "What can be added",
     "correct_entry": "Form to correct an entry",
     "who_looked": "This page: who looked",
+    "caseload_found": "Found in a search of their caseload",
+    "open_record_found": "Found in a search before opening a record",
 }
 """What a page is called here, where its own name does not say enough."""
 TRIED = "Tried to open it, and was told that there is no such record"
@@ -47,6 +50,8 @@ class Line:
     who: str
     practitioner: int | None
     what: str
+    purpose: str
+    """What they do for this family, as the reader may know of it."""
     denied: bool
     address: str
 
@@ -75,8 +80,27 @@ def _line(page: RecordPage, look: Look) -> Line:
     who = page.names.practitioner(look.practitioner) if look.practitioner else "Nobody signed in"
     agency = f", {page.names.agency(look.agency)}" if look.agency else ""
     return Line(
-        say_moment(look.at), who + agency, look.practitioner, _what(page, look), look.denied, look.address
+        when=say_moment(look.at),
+        who=who + agency,
+        practitioner=look.practitioner,
+        what=_what(page, look),
+        purpose=_purpose(page, look),
+        denied=look.denied,
+        address=look.address,
     )
+
+
+def _purpose(page: RecordPage, look: Look) -> str:
+    """What their part in the record was for on that day; in an emergency, that it was one."""
+    if look.emergency:
+        return "An emergency: its reason is with those who review it"
+    day = localdate(look.at)
+    theirs = [
+        said for _, said in page.record.involvements if said.agency == look.agency and said.holds_on(day)
+    ]
+    own = [said for said in theirs if said.practitioner == look.practitioner]
+    parts = own or [said for said in theirs if said.practitioner is None]
+    return "; ".join(filter(None, (", ".join(filter(None, [said.role, said.why])) for said in parts)))
 
 
 def _what(page: RecordPage, look: Look) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection
 
@@ -16,7 +17,7 @@ from firsthome.access.principals import Reader
 MOST = 20
 """More than these would not be read; a longer name or a birthday finds fewer."""
 
-_FOUND = """SELECT DISTINCT r.reference, m.name, m.born
+_FOUND = """SELECT DISTINCT r.id, r.reference, m.name, m.born
     FROM record_access a
     JOIN record r ON r.id = a.record
     JOIN person_index i ON i.record = a.record AND i.role = 'mother'
@@ -34,6 +35,7 @@ _FOUND = """SELECT DISTINCT r.reference, m.name, m.born
 class KnownMother:
     """A record that may be hers."""
 
+    record: UUID
     reference: str
     name: str
     born: date | None

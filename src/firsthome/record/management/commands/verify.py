@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from firsthome.audit.seal import verify_looks
-from firsthome.record.checkpoint import disagreements
+from firsthome.record.checkpoint import LOOKS, disagreements
 from firsthome.record.verify import Broken, verify
 
 
@@ -32,10 +32,9 @@ class Command(BaseCommand):
             looks, wrong = verify_looks(cursor)
             changed = list(disagreements(cursor, kept))
         broken = [result for result in results if isinstance(result, Broken)]
-        for record in changed:
-            self.stderr.write(
-                f"Record {record}: its chain does not run through the head that the checkpoint kept."
-            )
+        for what in changed:
+            named = f"The {LOOKS}" if what == LOOKS else f"Record {what}"
+            self.stderr.write(f"{named}: its chain does not run through the head that the checkpoint kept.")
         for one in broken:
             self.stderr.write(f"Record {one.record}, entry {one.entry}: {one.what}.")
         if wrong:
