@@ -41,7 +41,12 @@ SENTENCES = {
     "acknowledgement": "Maternity: read and understood 1 entry. We will add it to our own file.",
     "action": "To do: Home visit before 30 weeks, Ada Hope, by 3 May 2025.",
     "address": "Leila Mistry: a sealed address, until 30 September 2025.",
+    "adoption_order": "An adoption order was made for Baby Mistry on 3 March 2026. "
+    "Nothing more about this baby is written here.",
     "analysis": "Professional opinion, resting on 2 entries: She is frightened of him.",
+    "carried_over": "Known from before: Born at 34+0 weeks, in special care for a week.",
+    "closing": "Record closed: early help. Why: The plan has done its work. What happens next: "
+    "The health visitor goes on seeing them at home. Who sees to it: Ben Moss, health visitor.",
     "contact": "Home visit attended. She was seen in the kitchen. The cot has arrived. "
     "In her words: “He is nice when he is not tired.” Next contact 17 March 2025.",
     "contact_details": "Leila Mistry: 01632 960777, leila@example.org. Safe contact: do not text; "
@@ -52,6 +57,10 @@ SENTENCES = {
     "event": "A neighbour heard shouting (at least 3 times).",
     "involvement": "Maternity is involved: Ada Hope, named midwife, as lead professional, "
     "until 30 September 2025. From Ann: knows about the first baby.",
+    "legal_hold": "Legal hold: this record is kept. Why: A local review has begun. "
+    "Decided by: Ann Lead, safeguarding lead. Ask before it ends: The partnership’s business office.",
+    "legal_hold_ended": "A legal hold ended. Why: The review is published. "
+    "Decided by: The partnership’s business office.",
     "meeting": "Core group. The plan goes on. Next meeting 14 April 2025.",
     "opening": "Record opened: early help. She has been told. Why: Pregnant at 16 and living in a hostel. "
     "She agreed to: Her midwife and the hostel talking.",
@@ -69,8 +78,10 @@ SENTENCES = {
     "referral": "At least 2 referrals to Children’s social care: Help with the tenancy.",
     "relationship": "Ashwin Mistry is said to be a parent of Baby Mistry. So her sister says.",
     "release": "Open again to those for whom it was written: 1 entry. Why: The cousin has left the service.",
+    "reopening": "Record opened again. Why: She is pregnant again and asked for help.",
     "restrict": "Kept to fewer people: 1 entry. Why: He could learn of it through a cousin at work.",
     "share": "Shared 2 entries with Children’s social care, Ada Hope. Purpose: To plan the strategy meeting.",
+    "sign_off": "Signed that this record may be destroyed. Why: Nobody has asked for it, and no review needs it.",
     "withheld": "Decided not to share 1 entry with Children’s social care. Why: She asked us to wait until Friday. "
     "To be looked at again on 7 March 2025.",
     "vulnerability": "Mental ill health, known (Leila Mistry). Low since January; sees her doctor.",

@@ -18,6 +18,8 @@ class Role(StrEnum):
     PARTNERSHIP_OFFICER = "partnership_officer"
     AGENCY_OFFICER = "agency_officer"
     """Looks after who works for the agency, and sees no families."""
+    ADOPTION_BRIDGE = "adoption_bridge"
+    """Finds, on a court's or a grown-up child's request, what an adoption order separated, and sees no families."""
 
 
 class Permission(StrEnum):
@@ -47,6 +49,11 @@ class Permission(StrEnum):
     OWN_SIGN_IN = "look after one’s own way of signing in"
     LOOK_AFTER_STAFF = "see who works for the agency, and end it when they leave"
     SEE_LOOKS = "see who looked at a record"
+    CLOSE_RECORD = "close a record, or open it again"
+    HOLD_RECORD = "place a legal hold, or end it"
+    REVIEW_KEEPING = "review records whose time is over, and sign that they may be destroyed"
+    SEPARATE_FOR_ADOPTION = "separate a baby’s record after an adoption order"
+    CROSS_ADOPTION = "find what an adoption order separated"
 
 
 _PRACTICE = frozenset(
@@ -67,6 +74,7 @@ _PRACTICE = frozenset(
         Permission.SEE_SEALED_ADDRESS,
         Permission.SEE_ACCESS,
         Permission.DECLARE_CONFLICT,
+        Permission.CLOSE_RECORD,
         Permission.OPEN_IN_EMERGENCY,
         Permission.OWN_SIGN_IN,
     }
@@ -81,13 +89,22 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
         Permission.RESTRICT_RECORD,
         Permission.REVIEW_EMERGENCIES,
         Permission.SEE_LOOKS,
+        Permission.HOLD_RECORD,
+        Permission.REVIEW_KEEPING,
+        Permission.SEPARATE_FOR_ADOPTION,
     },
     Role.PARTNERSHIP_OFFICER: frozenset(
         {Permission.OWN_SIGN_IN, Permission.SEE_AGENCIES, Permission.KEEP_AGREEMENTS}
     ),
     Role.AGENCY_OFFICER: frozenset(
-        {Permission.OWN_SIGN_IN, Permission.LOOK_AFTER_STAFF, Permission.SEE_AGENCIES}
+        {
+            Permission.OWN_SIGN_IN,
+            Permission.LOOK_AFTER_STAFF,
+            Permission.SEE_AGENCIES,
+            Permission.REVIEW_KEEPING,
+        }
     ),
+    Role.ADOPTION_BRIDGE: frozenset({Permission.OWN_SIGN_IN, Permission.CROSS_ADOPTION}),
 }
 
 NEEDS_LEVEL: dict[Permission, Level] = {
@@ -107,6 +124,9 @@ NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.DECLARE_CONFLICT: Level.PRESENCE,
     Permission.RESTRICT_RECORD: Level.FULL,
     Permission.SEE_LOOKS: Level.FULL,
+    Permission.CLOSE_RECORD: Level.FULL,
+    Permission.HOLD_RECORD: Level.FULL,
+    Permission.SEPARATE_FOR_ADOPTION: Level.FULL,
 }
 """Permissions about one record; the others are about no record in particular."""
 
@@ -142,6 +162,13 @@ WHY_NOT: dict[Permission, str] = {
     "Ask the lead professional.",
     Permission.EXCLUDE: "Excluding a colleague is for your safeguarding lead, and nobody excludes themselves.",
     Permission.SEE_LOOKS: "Who looked at a record is for your safeguarding lead to see. Ask them.",
+    Permission.CLOSE_RECORD: "Closing a record needs full access to it. Ask the lead professional.",
+    Permission.HOLD_RECORD: "A legal hold is placed and ended by a safeguarding lead with full access. Ask yours.",
+    Permission.REVIEW_KEEPING: "Reviewing what is no longer needed is for safeguarding leads and agency officers.",
+    Permission.SEPARATE_FOR_ADOPTION: "Separating a record after an adoption order is for a safeguarding lead "
+    "with full access. Ask yours.",
+    Permission.CROSS_ADOPTION: "This is for the one person whom the partnership named for it. "
+    "Ask your partnership officer who that is.",
 }
 """What a refusal says: why, and what to do."""
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from firsthome.access.permissions import Permission
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
-from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.forms import Problem
 from firsthome.pages.compare import UNSENT, compare
@@ -22,7 +21,7 @@ from firsthome.pages.narrow import for_the_script
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.time_out import author_of_form
 from firsthome.pages.unsent import form_to_add, kept_for, when_kept
-from firsthome.record.append import append
+from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 
@@ -47,8 +46,8 @@ def add_entry(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse
 
 
 def permission_to_add(model: type[Said]) -> Permission:
-    """Involving others opens the record to them, so it takes more than adding does."""
-    return Permission.INVOLVE_OTHERS if issubclass(model, Involvement) else Permission.ADD_ENTRY
+    """Involving others, closing and holding decide about the record, so they take more than adding does."""
+    return DECIDES.get(model.kind, Permission.ADD_ENTRY)
 
 
 def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:

@@ -28,6 +28,7 @@ ROLES = {
     Role.SAFEGUARDING_LEAD: "Safeguarding lead",
     Role.PARTNERSHIP_OFFICER: "Partnership officer",
     Role.AGENCY_OFFICER: "Agency officer",
+    Role.ADOPTION_BRIDGE: "Adoption bridge",
 }
 
 

@@ -17,11 +17,15 @@ from django.db import connection, transaction
 from firsthome.access.levels import Level
 from firsthome.access.permissions import IN_EMERGENCY, NEEDS_LEVEL, WHY_NOT, Permission, role_may
 from firsthome.access.principals import Reader, announce
+from firsthome.kinds.adoption import AdoptionOrder
+from firsthome.kinds.closing import Closing, Reopening
 from firsthome.kinds.entry import SETTLING, Entry, Mark
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
 from firsthome.kinds.registry import canonical, kinds
 from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
+from firsthome.kinds.sign_off import SignOff
 from firsthome.record import project
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
@@ -45,14 +49,20 @@ _COMPARED = (
     "mark",
 )
 """What a writer sends besides the words: a second sending has to agree on all of it."""
-_DECIDES = {
+DECIDES = {
     Share.kind: Permission.SHARE_ENTRIES,
     Withheld.kind: Permission.SHARE_ENTRIES,
     Restrict.kind: Permission.RESTRICT_ENTRIES,
     Release.kind: Permission.RESTRICT_ENTRIES,
     Involvement.kind: Permission.INVOLVE_OTHERS,
+    Closing.kind: Permission.CLOSE_RECORD,
+    Reopening.kind: Permission.CLOSE_RECORD,
+    LegalHold.kind: Permission.HOLD_RECORD,
+    LegalHoldEnded.kind: Permission.HOLD_RECORD,
+    SignOff.kind: Permission.REVIEW_KEEPING,
+    AdoptionOrder.kind: Permission.SEPARATE_FOR_ADOPTION,
 }
-"""Kinds of entry that decide who may see what."""
+"""Kinds of entry that decide who may see what, or how long it is kept."""
 
 
 def append(record: UUID, entry: Entry, by: Reader) -> Entry:
@@ -97,7 +107,7 @@ def permission_for(entry: Entry) -> Permission:
 
     Whoever corrects what decides who may see what decides it, so that takes the same right as saying it first.
     """
-    return _DECIDES.get(entry.kind, Permission.CORRECT_ENTRY if entry.replaces else Permission.ADD_ENTRY)
+    return DECIDES.get(entry.kind, Permission.CORRECT_ENTRY if entry.replaces else Permission.ADD_ENTRY)
 
 
 def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:

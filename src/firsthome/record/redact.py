@@ -6,15 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.access.principals import Reader
+from firsthome.kinds.adoption import AdoptionOrder
+from firsthome.kinds.closing import Closing, Reopening
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Restrict, Share
+from firsthome.kinds.sign_off import SignOff
 from firsthome.record.append import write
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.sign import signed
 
-_KEEP = frozenset(model.kind for model in (Share, Restrict, Acknowledgement, Involvement, Redaction))
-"""Kinds that decide who may see what: without their words somebody would see too much."""
+_KEEP = frozenset(
+    model.kind
+    for model in (
+        Share, Restrict, Acknowledgement, Involvement, Redaction,
+        Closing, Reopening, LegalHold, LegalHoldEnded, SignOff, AdoptionOrder,
+    )
+)  # fmt: skip
+"""Kinds that decide who may see what, and how long: without their words somebody would see or destroy too much."""
 
 
 def redact(cursor: Any, record: UUID, entry: UUID, order: str, by: Reader) -> Entry:
