@@ -82,6 +82,14 @@ SENTENCES = {
     "restrict": "Kept to fewer people: 1 entry. Why: He could learn of it through a cousin at work.",
     "share": "Shared 2 entries with Children’s social care, Ada Hope. Purpose: To plan the strategy meeting.",
     "sign_off": "Signed that this record may be destroyed. Why: Nobody has asked for it, and no review needs it.",
+    "subject_pack": "Maternity made an answer of 4 pages with 2 entries. "
+    "Seal: 01234567 89abcdef 01234567 89abcdef 01234567 89abcdef 01234567 89abcdef.",
+    "subject_pack_given": "The answer was given to Leila Mistry on 20 March 2025: in person, to them alone. "
+    "She came alone and took it home to her mother’s.",
+    "subject_request": "Leila Mistry asks what is held about Leila Mistry. Received on 3 March 2025. "
+    "Everything since January.",
+    "subject_review": "Reviewed 1 entry before release: release it, with some words taken out. "
+    "Why: It names her sister.",
     "withheld": "Decided not to share 1 entry with Children’s social care. Why: She asked us to wait until Friday. "
     "To be looked at again on 7 March 2025.",
     "vulnerability": "Mental ill health, known (Leila Mistry). Low since January; sees her doctor.",

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from firsthome.access.permissions import Role
+
 NOT_THERE_TODAY = "Choose a practitioner who works for that agency today, or name nobody, for the whole team"
 
 
@@ -39,6 +41,19 @@ def directory(partnership: int, *, with_colleagues: bool = False) -> Directory:
         rows = cursor.fetchall()
     agencies = {row[0]: row[:3] for row in rows}
     return Directory(list(agencies.values()), [Colleague(row[3], row[4], row[1]) for row in rows if row[3]])
+
+
+def leads(partnership: int) -> list[Colleague]:
+    """The safeguarding leads of a partnership's agencies today, in the order of their agencies."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT p.id, p.name, a.name FROM membership m JOIN agency a ON a.id = m.agency_id
+            JOIN practitioner p ON p.id = m.practitioner_id AND p.is_active
+            WHERE a.partnership_id = %s AND m.role = %s AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())
+            ORDER BY a.name, p.name, p.id""",
+            [partnership, Role.SAFEGUARDING_LEAD],
+        )
+        return [Colleague(*row) for row in cursor.fetchall()]
 
 
 def works_for(practitioner: int, agency: int) -> bool:

@@ -54,6 +54,7 @@ class Permission(StrEnum):
     REVIEW_KEEPING = "review records whose time is over, and sign that they may be destroyed"
     SEPARATE_FOR_ADOPTION = "separate a baby’s record after an adoption order"
     CROSS_ADOPTION = "find what an adoption order separated"
+    ANSWER_REQUESTS = "answer what somebody asks to see about themselves"
 
 
 _PRACTICE = frozenset(
@@ -92,6 +93,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
         Permission.HOLD_RECORD,
         Permission.REVIEW_KEEPING,
         Permission.SEPARATE_FOR_ADOPTION,
+        Permission.ANSWER_REQUESTS,
     },
     Role.PARTNERSHIP_OFFICER: frozenset(
         {Permission.OWN_SIGN_IN, Permission.SEE_AGENCIES, Permission.KEEP_AGREEMENTS}
@@ -127,6 +129,7 @@ NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.CLOSE_RECORD: Level.FULL,
     Permission.HOLD_RECORD: Level.FULL,
     Permission.SEPARATE_FOR_ADOPTION: Level.FULL,
+    Permission.ANSWER_REQUESTS: Level.CONTRIBUTE,
 }
 """Permissions about one record; the others are about no record in particular."""
 
@@ -161,6 +164,8 @@ WHY_NOT: dict[Permission, str] = {
     Permission.SEE_SEALED_ADDRESS: "Looking up an address takes being involved with this family yourself. "
     "Ask the lead professional.",
     Permission.EXCLUDE: "Excluding a colleague is for your safeguarding lead, and nobody excludes themselves.",
+    Permission.ANSWER_REQUESTS: "What somebody asks to see about themselves is answered by the safeguarding lead of "
+    "each agency. Tell yours today: the time to answer has begun.",
     Permission.SEE_LOOKS: "Who looked at a record is for your safeguarding lead to see. Ask them.",
     Permission.CLOSE_RECORD: "Closing a record needs full access to it. Ask the lead professional.",
     Permission.HOLD_RECORD: "A legal hold is placed and ended by a safeguarding lead with full access. Ask yours.",

@@ -84,6 +84,8 @@ class Said(BaseModel):
     """The field that says from which day it holds; kinds without one are asked when it happened."""
     folded: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Questions that a form keeps folded, by the heading that they stand under."""
+    for_leads: ClassVar[bool] = False
+    """Whether it reaches the safeguarding leads of the author's agency and nobody else there, whatever is chosen."""
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """The chronology line, as a person would write it, without the date and the author."""
@@ -95,6 +97,10 @@ class Said(BaseModel):
 
     def persons(self) -> tuple[UUID, ...]:
         """The persons that its fields name, beside those that the entry is about."""
+        return ()
+
+    def also_for(self) -> tuple[int, ...]:
+        """Of what is for leads: the practitioners of other agencies whom it names to read it."""
         return ()
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from firsthome.access.directory import Directory, directory
+from firsthome.access.directory import Colleague, Directory, directory, leads
 from firsthome.kinds.entry import Said
 from firsthome.kinds.record import Statement
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
@@ -35,6 +35,8 @@ def choices_for(
         choices["topic"] = _topics(before)
     if "entry" in wanted:  # the only options that need the whole record
         choices |= {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
+    if "lead" in wanted:
+        choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
     return choices | {
         "person": [
             Option(str(person), page.family_names.person(person), person) for person in page.family.people
@@ -54,13 +56,14 @@ def _topics(before: Said | None) -> list[Option]:
 
 def _practitioners(page: RecordPage, found: Directory, named: int | None) -> list[Option]:
     """Who works here today; and whoever is named already, so that changing something else does not leave them out."""
-    options = [
-        Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
-        for one in found.colleagues
-    ]
+    options = [_colleague(one) for one in found.colleagues]
     if named and all(one.practitioner != named for one in found.colleagues):
         options.append(Option(str(named), f"{page.names.practitioner(named)}, not working here now", named))
     return options
+
+
+def _colleague(one: Colleague) -> Option:
+    return Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
 
 
 def _entries(page: RecordPage, chosen: Collection[str], kind: str = "") -> list[Option]:

@@ -227,6 +227,8 @@ class Draft:
 
     def _around_form(self, choices: Choices) -> Form[Around]:
         leave_out = set(REACH) if self.changing else set[str]()
+        if self.model.for_leads:
+            leave_out |= set(Around.model_fields) - {"reason", *WHEN}
         if not asks_why(self.model):
             leave_out.add("why_everyone")
         if not self.page.family.people or self._brings_somebody():

@@ -14,9 +14,22 @@ from firsthome.pages.chronology import Line
 from firsthome.pages.gate import RecordPage
 
 FOLDED = frozenset(
-    {"person", "relationship", "involvement", "share", "withheld", "acknowledgement", "restrict", "release"}
+    {
+        "person",
+        "relationship",
+        "involvement",
+        "share",
+        "withheld",
+        "acknowledgement",
+        "restrict",
+        "release",
+        "subject_request",
+        "subject_review",
+        "subject_pack",
+        "subject_pack_given",
+    }
 )
-"""Who joined and what was shared: folded away at first, so that what happened can be read at once."""
+"""Who joined, what was shared, who asked what is held: folded away, so that what happened can be read at once."""
 NAMES = ("agency", "person", "kind", "order", "more", "from", "to")
 UNREADABLE = "Enter weeks of pregnancy, like 22+4, or a date, like 27 3 2025"
 

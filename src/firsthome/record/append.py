@@ -26,6 +26,8 @@ from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
 from firsthome.kinds.registry import canonical, kinds
 from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
 from firsthome.kinds.sign_off import SignOff
+from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
+from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.record import project
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
@@ -61,6 +63,10 @@ DECIDES = {
     LegalHoldEnded.kind: Permission.HOLD_RECORD,
     SignOff.kind: Permission.REVIEW_KEEPING,
     AdoptionOrder.kind: Permission.SEPARATE_FOR_ADOPTION,
+    SubjectRequest.kind: Permission.ANSWER_REQUESTS,
+    SubjectReview.kind: Permission.ANSWER_REQUESTS,
+    SubjectPack.kind: Permission.ANSWER_REQUESTS,
+    SubjectPackGiven.kind: Permission.ANSWER_REQUESTS,
 }
 """Kinds of entry that decide who may see what, or how long it is kept."""
 

@@ -16,11 +16,21 @@ from firsthome.kinds.handling import OriginatorsAnswer, Use
 from firsthome.kinds.own_words import OwnWords
 from firsthome.kinds.record import fold
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
+from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
 from firsthome.reading.handling import to_ask_first
 from firsthome.record.errors import AskFirst, NotAllowed
 from firsthome.record.rows import COLUMNS, entry_from
 
-TAKES_NOTHING_FURTHER = (Restrict, Withheld, Acknowledgement, Redaction, OriginatorsAnswer, OwnWords)
+TAKES_NOTHING_FURTHER = (
+    Restrict,
+    Withheld,
+    Acknowledgement,
+    Redaction,
+    OriginatorsAnswer,
+    OwnWords,
+    SubjectReview,
+    SubjectPackGiven,
+)
 """They name entries without resting on what those say."""
 
 
@@ -28,23 +38,26 @@ def check_handling(cursor: Any, record: UUID, entry: Entry) -> None:
     """Nothing is shared on, opened again or cited without the answer that it takes; what is sealed has its readers."""
     if isinstance(entry.said, Address):
         _check_sealed(entry, entry.said)
-    use = use_of(entry.said) if entry.said else None
-    if not entry.said or not use:
+    uses = uses_of(entry.said) if entry.said else ()
+    if not entry.said or not uses:
         return
     cursor.execute(
         f"SELECT {COLUMNS} FROM entry e WHERE e.record = %s ORDER BY e.seq",  # noqa: S608 only this package's own text
         [record],
     )
     seen = fold(entry_from(row) for row in cursor.fetchall())
-    if missing := to_ask_first(seen, entry.said.cited(), use, timezone.localdate()):
-        raise AskFirst(use, missing[0])
+    for use in uses:
+        if missing := to_ask_first(seen, entry.said.cited(), use, timezone.localdate()):
+            raise AskFirst(use, missing[0])
 
 
-def use_of(said: Said) -> Use | None:
-    """What an entry does with those that it names; None where it takes them no further."""
+def uses_of(said: Said) -> tuple[Use, ...]:
+    """What an entry does with those that it names; nothing where it takes them no further."""
     if not said.cited() or isinstance(said, TAKES_NOTHING_FURTHER):
-        return None
-    return Use.SHARE if isinstance(said, Share | Release) else Use.CITE
+        return ()
+    if isinstance(said, SubjectPack):
+        return (Use.SHARE, Use.PRINT)
+    return (Use.SHARE,) if isinstance(said, Share | Release) else (Use.CITE,)
 
 
 def _check_sealed(entry: Entry, said: Address) -> None:

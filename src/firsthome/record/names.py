@@ -89,4 +89,4 @@ def _named_practitioners(said: Said | None) -> Iterable[int]:
 
 @cache
 def _fields_that_name(model: type[Said]) -> tuple[str, ...]:
-    return tuple(name for name in ("practitioner", "practitioners") if name in model.model_fields)
+    return tuple(name for name in ("practitioner", "practitioners", "answers") if name in model.model_fields)

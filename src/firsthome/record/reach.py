@@ -42,6 +42,7 @@ def reaches(entries: Iterable[Entry]) -> dict[UUID, Reach]:
 
 def reach_of_new(entry: Entry) -> Reach:
     """The reach of a statement that is new and cites nothing: what its author chose."""
+    assert not kinds()[entry.kind].for_leads, "what is for leads is worked out from the whole record"
     return _widest(_named(entry.audience), {agency_principal(entry.agency): Level.CONTRIBUTE})
 
 
@@ -83,13 +84,19 @@ def _recipients(said: Share | Restrict) -> Reach:
 
 
 def _authors(statement: Statement) -> Reach:
-    return {agency_principal(agency): Level.CONTRIBUTE for agency in statement.agencies()}
+    token = lead_principal if kinds()[statement.kind].for_leads else agency_principal
+    return {token(agency): Level.CONTRIBUTE for agency in statement.agencies()}
 
 
 def _chosen(statement: Statement) -> Reach:
-    """What the first author chose; a share entry also reaches those whom it shares with."""
-    reach = _named(statement.entries[0].audience)
+    """What the first author chose; a share entry also reaches those whom it shares with.
+
+    What is for leads reaches those whom it names, whatever its author chose.
+    """
     said = statement.current.said
+    if kinds()[statement.kind].for_leads:
+        return _named(Audience(everyone=False, practitioners=said.also_for() if said else ()))
+    reach = _named(statement.entries[0].audience)
     return _widest(reach, _recipients(said)) if isinstance(said, Share) else reach
 
 

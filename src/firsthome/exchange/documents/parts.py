@@ -14,12 +14,25 @@ from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Record, Version
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
+from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
+from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.prompts.prompt import Prompt
 from firsthome.reading.contested import beside
 
 TOLD_ELSEWHERE = (PersonOnRecord, Relationship, Involvement, Pregnancy)
 """Kinds that have a section of their own."""
-ABOUT_THE_RECORD = (Share, Withheld, Acknowledgement, Restrict, Release, Redaction, OriginatorsAnswer)
+ANSWERING = (SubjectRequest, SubjectReview, SubjectPack, SubjectPackGiven)
+"""Kinds about somebody who asks what is held; they never leave those who answer."""
+ABOUT_THE_RECORD = (
+    Share,
+    Withheld,
+    Acknowledgement,
+    Restrict,
+    Release,
+    Redaction,
+    OriginatorsAnswer,
+    *ANSWERING,
+)
 """Kinds that say who may read, not what happened."""
 
 
