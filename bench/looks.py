@@ -11,6 +11,7 @@ from bench.measure import Figure, Large, page, plain, signed_in
 from firsthome.access.models import Membership, Practitioner
 from firsthome.access.principals import Reader, reader_of
 from firsthome.audit.partitions import make_months
+from firsthome.audit.visits import remake_visits
 
 MONTHS = 12
 
@@ -29,6 +30,7 @@ def fill_looks(looks: int) -> None:
             {"months": MONTHS, "looks": looks},
         )
         cursor.execute("SET session_replication_role = DEFAULT")
+        remake_visits(cursor)
         cursor.execute("VACUUM ANALYZE audit_look")
 
 

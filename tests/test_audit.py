@@ -15,6 +15,7 @@ from firsthome.access.models import Agency, Membership, Practitioner
 from firsthome.access.principals import announce
 from firsthome.audit.looks import Visit, openings_of, record_look
 from firsthome.audit.seal import merkle_root, seal_looks, verify_looks
+from firsthome.audit.visits import remake_visits
 from firsthome.kinds.event import Event
 from firsthome.people.models import Person
 from tests.clones import Clone
@@ -71,6 +72,22 @@ def test_a_look_stays_when_the_page_is_rolled_back(world: World, family: Family)
         look(world, family, denied=True)
         transaction.set_rollback(True)
     assert rows("SELECT page, denied FROM audit_look", using="owner") == [("record", True)]
+
+
+def test_who_last_looked_when_is_what_the_log_says(world: World, family: Family):
+    visits = "SELECT practitioner, record, latest, before FROM record_visit"
+    look(world, family)
+    tamper("UPDATE audit_look SET at = at - interval '2 hours'")
+    tamper("UPDATE record_visit SET latest = latest - interval '2 hours'")
+    look(world, family, 2)
+    look(world, family, denied=True)
+    kept = rows(visits, using="owner")
+    assert kept == rows("SELECT practitioner, record, (SELECT max(at) FROM audit_look WHERE NOT denied), min(at)"
+                        " FROM audit_look GROUP BY practitioner, record", using="owner")  # fmt: skip
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        remake_visits(cursor)
+    assert rows(visits, using="owner") == kept
+    assert raw(world.ben, "SELECT count(*) FROM record_visit") == [(0,)], "nobody else's"
 
 
 @pytest.mark.parametrize("table", ["audit_look", "audit_seal", "audit_change"])

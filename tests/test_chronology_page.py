@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date, timedelta
 
@@ -141,3 +142,43 @@ def test_without_an_expected_date_days_still_work(stage, told):
 
 def test_the_chronology_takes_six_queries_at_most(stage, told):
     assert len(_queries(signed_in(stage.world.ada), f"/records/{told.reference}/chronology")) <= 6
+
+
+def test_a_long_list_comes_in_parts_and_every_line_is_in_one_of_them(stage, told, monkeypatch):
+    whole = listed(chronology(stage, told))
+    monkeypatch.setattr("firsthome.pages.list_part.SIZE", 2)
+    page, seen = chronology(stage, told), []
+    assert "1 to 2 of" in page
+    while True:
+        seen += listed(page)
+        following = re.search(r'href="([^"]+)">Show the next', page)
+        if not following:
+            break
+        page = chronology(stage, told, html.unescape(following[1]))
+    assert seen == whole
+    assert "Back to the beginning of the list" in page
+    everything = re.search(r'href="([^"]+)">Show all \d+ on one page', page)
+    assert everything
+    assert listed(chronology(stage, told, html.unescape(everything[1]))) == whole
+    assert listed(chronology(stage, told, "?paper=yes")) == whole, "paper cannot be turned over"
+    assert listed(chronology(stage, told, "?after=nothing")) == listed(chronology(stage, told))
+
+
+def test_what_is_added_meanwhile_moves_nothing_out_of_the_part_that_is_read(stage, told, monkeypatch):
+    monkeypatch.setattr("firsthome.pages.list_part.SIZE", 2)
+    following = re.search(r'href="([^"]+)">Show the next', chronology(stage, told))
+    second = listed(chronology(stage, told, html.unescape(following[1])))
+    told.add(stage.world.ben, Event(account="Added meanwhile."), happened=When.on(date(2025, 6, 3)))
+    assert listed(chronology(stage, told, html.unescape(following[1]))) == second
+
+
+def test_a_mark_of_the_picture_leads_to_the_part_where_its_line_is(stage, family, monkeypatch):
+    for number in range(30):
+        said = Contact(outcome=ContactOutcome.ATTENDED, account=f"Number {number}.")
+        family.add(stage.world.ben, said, happened=When.on(date(2025, 3, 18)))
+    monkeypatch.setattr("firsthome.pages.list_part.SIZE", 3)
+    page = chronology(stage, family)
+    leads = re.findall(r'href="(\?[^"#]*)#(line-[^"]+)"', page.split("</svg>")[0])
+    assert leads
+    for query, anchor in leads:
+        assert f'id="{anchor}"' in chronology(stage, family, html.unescape(query))

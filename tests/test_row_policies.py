@@ -28,7 +28,7 @@ pytestmark = pytest.mark.postgres15
 HELD = [
     "entry", "entry_body", "shown_to", "class_shown_to", "record", "record_summary", "person", "person_index",
     "caseload", "caseload_day", "record_access", "record_holder", "record_exclusion", "audit_look", "draft",
-    "record_restriction", "emergency_access", "notice", "record_involved", "record_outline",
+    "record_restriction", "emergency_access", "notice", "record_involved", "record_outline", "record_visit",
 ]  # fmt: skip
 """Every table that says something of a record."""
 NOT_OF_A_RECORD = {

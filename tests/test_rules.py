@@ -43,6 +43,7 @@ MAY_WRITE = {
     "access/management/commands/agency_sign_in.py": "sets up how an agency signs in, as the owner",
     "access/agreements.py": "keeps sharing agreements",
     "audit/looks.py": "writes down looks",
+    "audit/visits.py": "who last looked when, out of the log of looks",
     "audit/seal.py": "seals looks",
     "people/actions.py": "adds people",
     "exchange/demo_partnership.py": "sets up the demo, as the owner",

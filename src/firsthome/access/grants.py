@@ -59,6 +59,8 @@ APP: dict[str, str] = {
     "draft": ALL,
     # written on their own connection, never changed
     "audit_look": ADD,
+    # kept by the database as looks are written
+    "record_visit": READ,
 }
 
 LEDGER: dict[str, str] = {

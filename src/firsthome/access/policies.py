@@ -156,3 +156,6 @@ EMERGENCY_LOOK_POLICY = [
         AND (SELECT count(*) FROM emergency_access e WHERE e.id = audit_look.emergency) > 0)""",
 ]
 """Whoever reviews an emergency opening sees which pages were looked at during it."""
+
+VISIT_POLICIES = protect("record_visit", f"practitioner = {PRACTITIONER}")
+"""Each practitioner sees when they themselves last looked."""

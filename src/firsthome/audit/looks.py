@@ -127,20 +127,6 @@ def looks_at(
         return [Look(*row) for row in cursor.fetchall()]
 
 
-def last_looks(
-    practitioner: int, records: Sequence[UUID], page: str, before: datetime | None = None
-) -> dict[UUID, datetime]:
-    """When somebody last opened a page of each of some records, or last before a moment: their own looks only."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT record, max(at) FROM audit_look
-            WHERE practitioner = %s AND record = ANY (%s) AND page = %s AND NOT denied
-              AND (%s::timestamptz IS NULL OR at < %s) GROUP BY record""",
-            [practitioner, list(records), page, before, before],
-        )
-        return dict(cursor.fetchall())
-
-
 @dataclass(frozen=True, slots=True)
 class LookInEmergency:
     """One page that was looked at during an emergency access."""

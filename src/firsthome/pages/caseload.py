@@ -18,7 +18,7 @@ from markupsafe import Markup
 from firsthome.access.directory import directory
 from firsthome.access.permissions import Permission, Role, role_may
 from firsthome.access.principals import Reader
-from firsthome.audit.looks import last_looks
+from firsthome.audit.visits import LastVisit, last_visits
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.pages.baby import how_far, how_it_ended
 from firsthome.pages.frame import reader_of_page, show
@@ -80,11 +80,11 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
     if wanted.contains:
         write_found(request, [row.record for row in found.rows])
     agencies = {agency: name for agency, name, _ in directory(reader.partnership).agencies}
-    looks = last_looks(reader.practitioner, [row.record for row in found.rows], "record")
+    visits = last_visits(reader.practitioner, [row.record for row in found.rows])
     return show(
         request,
         "caseload",
-        rows=[_row(row, agencies, looks.get(row.record), today) for row in found.rows],
+        rows=[_row(row, agencies, visits.get(row.record), today) for row in found.rows],
         wanted=wanted,
         reviews=role_may(reader.role, Permission.REVIEW_EMERGENCIES),
         orders=ORDERS,
@@ -102,7 +102,7 @@ def _wanted(query: QueryDict) -> Wanted:
     return Wanted(known, query.get("find", "").replace("\x00", "").strip()[:100], query.get("named") == "yes")
 
 
-def _row(row: caseloads.Row, agencies: dict[int, str], looked: datetime | None, today: date) -> Row:
+def _row(row: caseloads.Row, agencies: dict[int, str], looked: LastVisit | None, today: date) -> Row:
     if row.no_entries:
         return _row_without_entries(row, today)
     summary = row.summary
@@ -152,11 +152,11 @@ def _contacts(
     return drawn(strip(facts, pointing=True)), say_short(facts)
 
 
-def _new(updated: datetime | None, looked: datetime | None) -> str:
+def _new(updated: datetime | None, looked: LastVisit | None) -> str:
     """Whether something was added since the reader last opened the record, in a word and never in a colour."""
     if looked is None:
         return "Not opened by you yet"
-    return "New since you looked" if updated and updated > looked else ""
+    return "New since you looked" if updated and updated > looked.latest else ""
 
 
 def _address(wanted: Wanted, **more: str) -> str:

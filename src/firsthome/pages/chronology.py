@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.gestation import TERM_DAYS, gestation_on, say_gestation
-from firsthome.kinds.record import Statement, Version
+from firsthome.kinds.record import Record, Statement, Version
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.when import Precision
 from firsthome.kit.addresses import address
@@ -21,37 +22,71 @@ LATEST_GESTATION = TERM_DAYS + 28
 """Beyond 44 weeks a count of weeks says nothing any more."""
 
 
+class Place(NamedTuple):
+    """Where one line stands, with what it can be filtered by; its words are put together only where it is shown."""
+
+    order: date
+    statement: Statement
+    version: Version
+
+    @property
+    def content(self) -> UUID:
+        """The entry whose words stand, which is what a picture knows it by."""
+        return self.version.content.id
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing it says."""
+        return self.version.content.kind
+
+    @property
+    def agency(self) -> int:
+        """Whose word it is."""
+        return self.version.content.agency
+
+    @property
+    def persons(self) -> tuple[UUID, ...]:
+        """Whom it is about, and whom it names."""
+        said = self.version.said
+        return self.version.content.about + (said.persons() if said else ())
+
+
 class Line(NamedTuple):
-    """One line, in words, with what it can be filtered by."""
+    """One line, in words."""
 
     address: str
     """Where the entry that had the last word on it can be read."""
     content: UUID
-    """The entry whose words stand, which is what a picture knows it by."""
-    order: date
     when: str
     gestation: str
     title: str
     sentence: str
     signed: str
     badges: tuple[str, ...]
-    kind: str
-    agency: int
-    persons: tuple[UUID, ...]
     beside: tuple[str, ...] = ()
     """What somebody on the record says about it, in their own words."""
 
 
-def lines_of(page: RecordPage) -> list[Line]:
-    """Every line of the record, the latest first."""
-    start = address("record", reference=page.found.reference) + "entries/"
-    heard = own_words(page.record)
-    lines = [
-        _line(page, statement, version, start, heard.get(statement.id, []))
-        for statement in page.record.statements
+def places_of(record: Record) -> list[Place]:
+    """Every line of a record, the latest first."""
+    places = [
+        Place(record.day_for_order(version.content), statement, version)
+        for statement in record.statements
         for version in statement.lines
     ]
-    return sorted(lines, key=lambda line: line.order)[::-1]
+    return sorted(places, key=lambda place: place.order)[::-1]
+
+
+def lines_of(page: RecordPage) -> list[Line]:
+    """Every line of the record in words, the latest first."""
+    return words_for(page, places_of(page.record))
+
+
+def words_for(page: RecordPage, places: Sequence[Place]) -> list[Line]:
+    """Some lines of the record in words."""
+    start = address("record", reference=page.found.reference) + "entries/"
+    heard = own_words(page.record)
+    return [_line(page, one.statement, one.version, start, heard.get(one.statement.id, [])) for one in places]
 
 
 def _line(page: RecordPage, statement: Statement, version: Version, start: str, heard: Heard) -> Line:
@@ -60,16 +95,12 @@ def _line(page: RecordPage, statement: Statement, version: Version, start: str, 
     return Line(
         address=f"{start}{version.tip.id}",
         content=content.id,
-        order=page.record.day_for_order(content),
         when=_when(content),
         gestation=_gestation(page, content),
         title=kinds()[content.kind].title,
         sentence=said.sentence(content, page.names) if said else "",
         signed=f"{signature(page, content)}. {source}" if source else signature(page, content),
         badges=badges_of(statement, version, heard),
-        kind=content.kind,
-        agency=content.agency,
-        persons=content.about + (said.persons() if said else ()),
         beside=tuple(one.beside(page.names) for _, one in heard),
     )
 

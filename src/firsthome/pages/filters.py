@@ -9,8 +9,9 @@ from datetime import date
 from django.http import QueryDict
 
 from firsthome.kinds.gestation import day_of, read_gestation
+from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import Span
-from firsthome.pages.chronology import Line
+from firsthome.pages.chronology import Place
 from firsthome.pages.gate import RecordPage
 
 FOLDED = frozenset(
@@ -57,13 +58,13 @@ class Filters:
         """Whether something that could be shown is left out by choice."""
         return bool(self.agency or self.person or self.kind or self.begins or self.ends)
 
-    def fits(self, line: Line) -> bool:
+    def fits(self, place: Place) -> bool:
         """Whether a line is to be seen, as far as the line itself can tell."""
         return (
-            self.agency in ("", str(line.agency))
-            and self.kind in ("", line.kind)
-            and (not self.person or self.person in map(str, line.persons))
-            and (bool(self.more) or self.kind == line.kind or line.kind not in FOLDED)
+            self.agency in ("", str(place.agency))
+            and self.kind in ("", place.kind)
+            and (not self.person or self.person in map(str, place.persons))
+            and (bool(self.more) or self.kind == place.kind or place.kind not in FOLDED)
         )
 
     def period(self, edd: date | None) -> Span | None:
@@ -75,11 +76,11 @@ class Filters:
         return Span(first, last) if first or last else None
 
 
-def filter_options(lines: list[Line], page: RecordPage) -> Options:
+def filter_options(places: list[Place], page: RecordPage) -> Options:
     """For each filter its name, its label, and what this record offers: no more than what can be seen on it."""
-    agencies = {str(line.agency): page.names.agency(line.agency) for line in lines}
+    agencies = {str(one): page.names.agency(one) for one in {place.agency for place in places}}
     people = {str(person): page.names.person(person) for person in page.record.people}
-    sorts = {line.kind: line.title for line in lines}
+    sorts = {one: kinds()[one].title for one in {place.kind for place in places}}
     options = (("agency", "Agency", agencies), ("person", "About", people), ("kind", "What", sorts))
     return [(name, label, sorted(found.items(), key=lambda one: one[1])) for name, label, found in options]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from firsthome.access.permissions import Permission
-from firsthome.audit.looks import last_looks
+from firsthome.audit.visits import ONE_VISIT, last_visits
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import say_moment
@@ -25,8 +25,6 @@ from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.sharing_on_record import sharing_of
 from firsthome.reading.overview import changed_since
 
-ONE_VISIT = timedelta(minutes=30)
-"""Looks so close together are one visit: coming back from an entry does not make the news old."""
 NEWS_SHOWN = 8
 
 
@@ -61,11 +59,18 @@ def record(request: HttpRequest, page: RecordPage) -> HttpResponse:
 def news(page: RecordPage) -> News:
     """What others added or changed since this reader was last here, the latest first."""
     reader = page.reader.practitioner
-    looks = last_looks(reader, [page.found.id], "record", before=timezone.now() - ONE_VISIT)
-    since = looks.get(page.found.id)
+    since = _last_visit(page)
     changed = [one for one in changed_since(page.record, since, reader) if since or one.kind not in FOLDED]
     notes = [_note(page, statement) for statement in changed[:NEWS_SHOWN]]
     return News(say_moment(since) if since else "", notes, len(changed) > NEWS_SHOWN)
+
+
+def _last_visit(page: RecordPage) -> datetime | None:
+    """When this reader last looked, before this visit."""
+    visit = last_visits(page.reader.practitioner, [page.found.id]).get(page.found.id)
+    if visit is None:
+        return None
+    return visit.latest if timezone.now() - visit.latest > ONE_VISIT else visit.before
 
 
 def _note(page: RecordPage, statement: Statement) -> Note:

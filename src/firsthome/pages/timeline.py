@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from markupsafe import Markup
 
 from firsthome.access.permissions import Permission
 from firsthome.kit.addresses import address
 from firsthome.kit.dates import Span, say_span
-from firsthome.pages.chronology import Line, lines_of
+from firsthome.pages.chronology import Line, Place, places_of, words_for
 from firsthome.pages.filters import Filters, Options, filter_options
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.list_part import Part
 from firsthome.pages.overview import heading
 from firsthome.pages.pictures.svg import drawn
 from firsthome.pages.pictures.timeline import timeline_svg
@@ -27,15 +28,20 @@ LAST_WEEKS = timedelta(weeks=12)
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """The picture, the list, and what there is to choose from."""
+    """The picture, a part of the list, and what there is to choose from."""
 
     heading: str
     picture: Markup
     anchors: set[UUID]
     """The entries whose lines the picture leads to."""
     lines: list[Line]
+    first: int
+    """Which of those that fit stands first in this part, counted from 1."""
+    fitting: int
     of: int
     options: Options
+    links: list[tuple[str, str]]
+    """Where the rest of the list is: words and address."""
 
 
 @record_page(Permission.READ_RECORD, prints=True)
@@ -50,7 +56,7 @@ def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
         request,
         "chronology",
         page=page,
-        view=_chronology(page, filters, period),
+        view=_chronology(request.GET, page, filters, period),
         filters=filters,
         problem=problem,
         period=say_span(period) if period else "",
@@ -58,30 +64,36 @@ def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
     )
 
 
-def _chronology(page: RecordPage, filters: Filters, period: Span | None) -> Chronology:
-    lines = lines_of(page)
+def _chronology(query: QueryDict, page: RecordPage, filters: Filters, period: Span | None) -> Chronology:
+    places = places_of(page.record)
     facts = timeline(page.record, page.today, page.names, period)
     inside = _inside(period, facts)
-    seen = [line for line in lines if filters.fits(line) and inside(line)]
-    shown = only(facts, {line.content for line in seen})
-    links = _Links(address("record", reference=page.found.reference) + "entries/")
+    fitting = [place for place in places if filters.fits(place) and inside(place)]
+    shown = only(facts, {place.content for place in fitting})
+    if filters.order == "oldest":
+        fitting = fitting[::-1]
+    part = Part.asked(query, fitting, whole=page.paper)
+    links = _Links(address("record", reference=page.found.reference) + "entries/", part)
     return Chronology(
         heading=heading(page),
         picture=drawn(timeline_svg(shown, links.of)) if shown.marks else Markup(),
         anchors=links.anchors,
-        lines=seen[::-1] if filters.order == "oldest" else seen,
-        of=len(lines),
-        options=filter_options(lines, page),
+        lines=words_for(page, part.places),
+        first=part.first + 1,
+        fitting=len(fitting),
+        of=len(places),
+        options=filter_options(places, page),
+        links=part.links(),
     )
 
 
-def _inside(period: Span | None, facts: Timeline) -> Callable[[Line], bool]:
+def _inside(period: Span | None, facts: Timeline) -> Callable[[Place], bool]:
     """Whether a line lies in the chosen period: as the picture has it, else by its place in the chronology."""
     if period is None:
-        return lambda line: True
+        return lambda place: True
     marked = {mark.told.entry for mark in facts.marks}
     first, last = period.earliest or date.min, period.latest or date.max
-    return lambda line: line.content in marked or first <= line.order <= last
+    return lambda place: place.content in marked or first <= place.order <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,7 @@ class _Links:
     """Where marks lead to: a single one to its entry, several to where the first of them stands in the list."""
 
     entries: str
+    part: Part
     anchors: set[UUID] = field(default_factory=set)
     """The entries whose place in the list is led to."""
 
@@ -98,7 +111,7 @@ class _Links:
         if len(marks) == 1:
             return f"{self.entries}{first}"
         self.anchors.add(first)
-        return f"#line-{first}"
+        return f"{self.part.address_of(first)}#line-{first}"
 
 
 def _zooms(page: RecordPage) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""`firsthome rebuild`: remake every projection from the entries."""
+"""`firsthome rebuild`: remake every projection from the entries, and who last looked when from the log of looks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connections, transaction
 
+from firsthome.audit.visits import remake_visits
 from firsthome.record.rebuild import rebuild
 
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         """One transaction, so that nobody reads a half-made state."""
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             results = list(rebuild(cursor))
+            remake_visits(cursor)
         different = sum(changed for _, changed in results)
         self.stdout.write(f"{len(results)} records rebuilt; {different} had been different.")
