@@ -40,6 +40,8 @@ PERSONS = {"a": "Leila Mistry", "b": "Ashwin Mistry", "c": "Baby Mistry"}
 SENTENCES = {
     "acknowledgement": "Maternity: read and understood 1 entry. We will add it to our own file.",
     "action": "To do: Home visit before 30 weeks, Ada Hope, by 3 May 2025.",
+    "after_loss": "After the loss: cancel the appointments that were for this baby. Done. "
+    "Scan and clinic, by telephone.",
     "address": "Leila Mistry: a sealed address, until 30 September 2025.",
     "adoption_order": "An adoption order was made for Baby Mistry on 3 March 2026. "
     "Nothing more about this baby is written here.",
@@ -61,12 +63,18 @@ SENTENCES = {
     "Decided by: Ann Lead, safeguarding lead. Ask before it ends: The partnership’s business office.",
     "legal_hold_ended": "A legal hold ended. Why: The review is published. "
     "Decided by: The partnership’s business office.",
+    "late_booking": "She booked late, and the reason is known (at 27+1 weeks). "
+    "First seen by any service at the walk-in clinic. Reason given (by her): she came to this country while "
+    "pregnant. In her words: “We landed in March and nobody told me where to go.”",
     "meeting": "Core group. The plan goes on. Next meeting 14 April 2025.",
+    "newborn": "Baby Mistry: girl, 2,140 g, born at 03:12, cared for at: the neonatal unit. NHS number 943 476 5919.",
     "opening": "Record opened: early help. She has been told. Why: Pregnant at 16 and living in a hostel. "
     "She agreed to: Her midwife and the hostel talking.",
     "originators_answer": "DC Ford, officer in the case answered about 1 entry: "
     "may be shared on and cited until 3 May 2025; may not be printed. Only with social care.",
     "outcome": "Baby Mistry was born at the city hospital, at 34+0 weeks. In special care.",
+    "own_safeguarding": "Leila Mistry, own safeguarding: Jo Reed, her own social worker (Children’s social care) "
+    "leads on it. An assessment of her own needs. To be looked at again on 3 May 2025.",
     "own_words": "About 1 entry, Leila Mistry: “I never missed that one, they rang to cancel.” "
     "It should say: “Cancelled by the clinic.” Asked for: that it is corrected.",
     "person": "Ashwin Mistry: said to be the father, aged about 25.",

@@ -32,7 +32,8 @@ from firsthome.kinds.handling import Use
 from firsthome.kinds.record import Record, Statement, Version
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.procedures.timings import timings
-from firsthome.prompts.asking import only_losses, questions
+from firsthome.prompts.asking import questions
+from firsthome.reading.babies import only_losses
 from firsthome.reading.contested import beside
 
 WIDTH = 80

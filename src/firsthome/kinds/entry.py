@@ -6,7 +6,7 @@ A new kind is one subclass of `Said` in a module of this package; see docs/addin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, NamedTuple, Protocol
@@ -90,6 +90,10 @@ class Said(BaseModel):
     def sentence(self, entry: Entry, names: Names) -> str:
         """The chronology line, as a person would write it, without the date and the author."""
         raise NotImplementedError
+
+    def cannot_be(self, today: date) -> Iterable[tuple[str, str]]:
+        """Answers that cannot be so, or that call for another one: the field, and what to do."""
+        return ()
 
     def cited(self) -> tuple[UUID, ...]:
         """The entries that this one rests on; it can reach nobody who may not see all of them."""

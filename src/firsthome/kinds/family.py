@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -33,6 +34,7 @@ class PersonOnRecord(Said):
     role: Role = ask("What are they to this pregnancy?", missing="Choose what they are to this pregnancy")
     role_words: Line = ask("In the words used", "For example «said to be the father».", default="")
     age: Line = ask("Age, as said", default="")
+    born: date | None = ask("Date of birth, as said", "Leave empty if it is not known.", default=None)
     note: Words = ask("Anything else to say", default="")
 
     def persons(self) -> tuple[UUID, ...]:

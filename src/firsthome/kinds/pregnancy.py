@@ -12,6 +12,7 @@ from pydantic import Field
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kinds.gestation import gestation_on, say_gestation
+from firsthome.kinds.spelled import Weeks
 from firsthome.kit.dates import Span, say_day, say_span
 
 Expected = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2100, 12, 31))]
@@ -63,6 +64,12 @@ class Pregnancy(Said):
         ge=1,
         le=44,
     )
+
+    @property
+    def between(self) -> Span:
+        """The earliest and the latest day on which the baby may credibly be expected; both None if not known."""
+        days = [day for day in (self.edd_earliest, self.edd, self.edd_latest) if day]
+        return Span(min(days), max(days)) if days else Span(None, None)
 
     def cannot_be(self, today: date) -> Iterator[tuple[str, str]]:
         """Dates on which no baby can be expected yet: the field, and what to do. However long ago, one can be."""
@@ -119,8 +126,17 @@ class Outcome(Said):
     baby: PersonId | None = ask("Which baby?", default=None)
     result: Result = ask("What happened?", missing="Choose what happened")
     place: Line = ask("Where?", default="")
-    gestation: int | None = ask("How many days of pregnancy?", default=None, ge=1, le=320)
-    confirmed_by: Line = ask("Who confirmed it?", default="")
+    gestation: Weeks | None = ask("At how many weeks of pregnancy?", "Like 34+0.", default=None, ge=1, le=320)
+    confirmed_by: Line = ask(
+        "Which clinician confirmed it?",
+        "A midwife, a nurse or a doctor, by name. Leave empty until one has.",
+        default="",
+    )
+    cared_for: Words = ask(
+        "Is she safe and cared for?",
+        "Who is with her, and who rings her next. For her, not for the file.",
+        default="",
+    )
     note: Words = ask("Anything else to say", default="")
 
     def persons(self) -> tuple[UUID, ...]:
@@ -133,6 +149,5 @@ class Outcome(Said):
         place = f" at {self.place}" if self.place else ""
         weeks = f", at {say_gestation(self.gestation)} weeks" if self.gestation else ""
         said = {Result.LIVE_BIRTH: f"{who} was born{place}{weeks}."}.get(self.result)
-        return " ".join(
-            filter(None, [said or f"{who}: {self.result.label.lower()}{place}{weeks}.", ended(self.note)])
-        )
+        said = said or f"{who}: {self.result.label[0].lower()}{self.result.label[1:]}{place}{weeks}."
+        return " ".join(filter(None, [said, ended(self.note)]))

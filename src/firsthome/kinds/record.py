@@ -17,7 +17,7 @@ from firsthome.kinds.entry import SETTLING, Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
-from firsthome.kinds.when import Phase
+from firsthome.kinds.when import Phase, Precision
 from firsthome.kit.dates import Span
 
 S = TypeVar("S", bound=Said)
@@ -105,6 +105,17 @@ class Record:
         """The expected date of delivery now in force; None while it is not known."""
         return self.pregnancy.edd if self.pregnancy else None
 
+    @property
+    def expected(self) -> Span:
+        """The earliest and the latest day on which the baby is credibly expected; both None while not known."""
+        return self.pregnancy.between if self.pregnancy else Span(None, None)
+
+    def with_pregnancy(self, said: Pregnancy | None) -> Record:
+        """The same record as if something else held about the expected date."""
+        other = Record(self.statements, self.by_entry)
+        vars(other)["pregnancy"] = said
+        return other
+
     @cached_property
     def people(self) -> dict[UUID, PersonOnRecord]:
         """Everybody on the record, the last word on each."""
@@ -141,8 +152,14 @@ class Record:
         return list(self.of(Involvement))
 
     def happened(self, entry: Entry) -> Span:
-        """The days on which an entry's fact lies, weeks of pregnancy resolved with the date now in force."""
-        return entry.happened.resolved(self.edd)
+        """The days on which an entry's fact lies, weeks of pregnancy resolved with the date now in force.
+
+        Where only a range is known for that date, the fact lies in a range too.
+        """
+        if self.edd or entry.happened.precision is not Precision.GESTATION:
+            return entry.happened.resolved(self.edd)
+        earliest, latest = self.expected
+        return Span(entry.happened.resolved(earliest).earliest, entry.happened.resolved(latest).latest)
 
     def day_for_order(self, entry: Entry) -> date:
         """Where an entry stands in a chronology. Order only: never a date to show or to count from."""

@@ -135,6 +135,29 @@ class Text(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line(Field):
+    """A line that has to be written in a way of its own, such as «22+4»; `spelled` reads it and says it."""
+
+    spelled: Any
+
+    def shown(self, answer: Any) -> Any:
+        """As people write it."""
+        return self.spelled.say(answer) if answer else ""
+
+    def read(self, typed: Any) -> Any:
+        """The answer; what is wrong with it is said by whoever reads it."""
+        try:
+            return self.spelled.read(typed)
+        except ValueError as wrong:
+            raise Wrong(str(wrong)) from None
+
+    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
+        """A short box."""
+        box = {"label": self._label(), "value": typed, "classes": "govuk-input--width-10"}
+        return super().params(typed, wrong) | box
+
+
+@dataclass(frozen=True, kw_only=True)
 class Number(Field):
     """A whole number."""
 

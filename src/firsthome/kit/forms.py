@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 
 from firsthome.kit.date_fields import Day, RoughDay
 from firsthome.kit.dates import Span
-from firsthome.kit.form_fields import Field, Number, OneOf, Option, SomeOf, Text, Wrong
+from firsthome.kit.form_fields import Field, Line, Number, OneOf, Option, SomeOf, Text, Wrong
 
 M = TypeVar("M", bound=BaseModel)
 Choices = Mapping[str, Sequence[Option]]
@@ -40,6 +40,8 @@ class Shape:
     """What a reference names, from a marker with an attribute `to`."""
     many: bool = False
     limits: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    spelled: Any = None
+    """How it is read from a line and said again, from a marker with `read` and `say`."""
 
 
 class Problem(NamedTuple):
@@ -77,7 +79,9 @@ def shape_of(info: FieldInfo) -> Shape:
         for name in ("ge", "le", "max_length")
         if (value := getattr(item, name, None)) is not None
     }
-    return Shape(base, next((item.to for item in metadata if hasattr(item, "to")), ""), many, limits)
+    to = next((item.to for item in metadata if hasattr(item, "to")), "")
+    spelled = next((item for item in metadata if hasattr(item, "read") and hasattr(item, "say")), None)
+    return Shape(base, to, many, limits, spelled)
 
 
 class Form(Generic[M]):
@@ -190,6 +194,8 @@ def _field(name: str, info: FieldInfo, options: Sequence[Option] | None) -> Fiel
 
 
 def _plain(shape: Shape, about: dict[str, Any]) -> Field:
+    if shape.spelled:
+        return Line(**about, spelled=shape.spelled)
     if shape.base is bool:
         return OneOf(**about, options=_YES_NO)
     if shape.base is int:

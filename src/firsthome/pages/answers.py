@@ -84,9 +84,12 @@ def _said(entry: Entry, page: RecordPage) -> Iterator[Answer]:
 
 
 def _words(value: Any, info: FieldInfo, page: RecordPage) -> str:
+    shape = shape_of(info)
+    if shape.spelled and value:
+        return str(shape.spelled.say(value))
     if isinstance(value, tuple):
-        return "; ".join(_one(item, shape_of(info).to, page) for item in value)
-    return _one(value, shape_of(info).to, page)
+        return "; ".join(_one(item, shape.to, page) for item in value)
+    return _one(value, shape.to, page)
 
 
 def _one(value: Any, to: str, page: RecordPage) -> str:

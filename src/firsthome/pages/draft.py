@@ -15,7 +15,6 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import DATE_NOT_KNOWN, Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
-from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Version
 from firsthome.kinds.when import When
 from firsthome.kit.dates import Span
@@ -128,6 +127,8 @@ class Draft:
         if self.said and said:
             self.said.wrong |= {name: Wrong(words) for name, words in self._cannot_be(said)}
         new = self.newcomer.take(self.posted) if self.newcomer else None
+        if new and new.born and said:
+            said = said.model_copy(update={"born": new.born})
         around = self.around.take(self.posted)
         if said and around:
             check_audience(self, said, around)
@@ -141,8 +142,7 @@ class Draft:
 
     def _cannot_be(self, said: Said) -> Iterator[tuple[str, str]]:
         """Answers that cannot be so, whatever the rest says: the field, and what to do."""
-        if isinstance(said, Pregnancy):
-            yield from said.cannot_be(self.page.today)
+        yield from said.cannot_be(self.page.today)
         if isinstance(said, Involvement) and _brings_in_a_stranger(said, self.before):
             yield "practitioner", NOT_THERE_TODAY
 
@@ -223,7 +223,8 @@ class Draft:
             fixed[self.model.holds_from] = getattr(start, self.model.holds_from)
         if issubclass(self.model, PersonOnRecord):
             fixed["person"] = start.person if isinstance(start, PersonOnRecord) else person_of(self.id)
-        return Form(self.model, choices=choices, start=start, fixed=fixed)
+        newly_asked = ("born",) if self._brings_somebody() else ()  # whoever is new was asked it already
+        return Form(self.model, choices=choices, start=start, fixed=fixed, leave_out=newly_asked)
 
     def _around_form(self, choices: Choices) -> Form[Around]:
         leave_out = set(REACH) if self.changing else set[str]()

@@ -76,7 +76,7 @@ def _entries(answers: Answers, record: UUID, by: Reader, today: date) -> Iterato
         )
 
     yield say("involvement", Involvement(agency=by.agency, practitioner=by.practitioner, level=Level.FULL))
-    yield say("mother", PersonOnRecord(person=mother, role=Role.MOTHER), mother)
+    yield say("mother", PersonOnRecord(person=mother, role=Role.MOTHER, born=answers.mother.born), mother)
     for number, baby in enumerate(_babies(answers, record), start=1):
         yield say(f"baby {number}", PersonOnRecord(person=baby, role=Role.BABY), baby)
     if answers.other.role:

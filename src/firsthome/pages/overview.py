@@ -30,9 +30,10 @@ from firsthome.pages.gate import RecordPage
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
 from firsthome.procedures.timings import timings
-from firsthome.prompts.asking import only_losses, questions
+from firsthome.prompts.asking import questions
 from firsthome.prompts.prompt import Prompt
 from firsthome.reading import overview as reading
+from firsthome.reading.babies import only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
 
 LENGTH = 280

@@ -27,7 +27,7 @@ from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.to_use import Text
-from firsthome.prompts.asking import only_losses
+from firsthome.reading.babies import only_losses
 
 
 class Sending(BaseModel):

@@ -12,7 +12,7 @@ from firsthome.access.permissions import Permission
 from firsthome.kit.addresses import address
 from firsthome.pages.gate import RecordPage
 from firsthome.procedures.sharing import sharing
-from firsthome.prompts.asking import only_losses
+from firsthome.reading.babies import only_losses
 from firsthome.reading.shares import waiting_for
 
 

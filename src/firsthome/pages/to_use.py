@@ -22,8 +22,9 @@ from firsthome.pages.overview import involved
 from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.procedures.timings import timings
-from firsthome.prompts.asking import only_losses, questions
+from firsthome.prompts.asking import questions
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.babies import only_losses
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from firsthome.kinds.pregnancy import LOSSES
 from firsthome.kinds.record import Record
 from firsthome.procedures.timings import Timings
 from firsthome.prompts import first, sharing
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.babies import only_losses
 
 QUESTIONS = (
     first.missed_contact,
@@ -29,13 +29,3 @@ def questions(record: Record, timings: Timings, today: date) -> list[Prompt]:
     asking = (first.loss_reported,) if only_losses(record) else (first.loss_reported, *QUESTIONS)
     prompts = [prompt for ask in asking for prompt in ask(record, timings) if prompt.applies_from <= today]
     return sorted(prompts, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
-
-
-def only_losses(record: Record) -> bool:
-    """Whether no baby of this pregnancy is still expected or living, as far as anybody has said.
-
-    A baby who was born and then died is lost; one loss that two agencies report is still one.
-    """
-    lost = {outcome.baby for _, outcome in record.outcomes if outcome.result in LOSSES}
-    expected = max(len(record.babies), (record.pregnancy.babies or 1) if record.pregnancy else 1)
-    return len(lost) >= expected

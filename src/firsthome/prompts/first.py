@@ -13,11 +13,12 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import Role
 from firsthome.kinds.gestation import day_of
-from firsthome.kinds.pregnancy import LOSSES, Result
+from firsthome.kinds.pregnancy import Result
 from firsthome.kinds.record import Record
 from firsthome.kinds.vulnerability import AffectedNow, Topic, Vulnerability
 from firsthome.procedures.timings import Timings
 from firsthome.prompts.prompt import Prompt, Urgency
+from firsthome.reading.babies import unconfirmed_losses
 
 NOT_KEPT = frozenset(
     {
@@ -30,20 +31,17 @@ NOT_KEPT = frozenset(
 
 def loss_reported(record: Record, timings: Timings) -> Iterator[Prompt]:
     """After a reported loss one gentle question stays until a clinician confirms it. Source: safety rule 4."""
-    losses = [(statement, said) for statement, said in record.outcomes if said.result in LOSSES]
-    confirmed = {said.baby for _, said in losses if said.confirmed_by}
-    for statement, outcome in losses:
-        if outcome.baby not in confirmed:
-            yield Prompt(
-                key=f"loss_reported:{statement.id}",
-                question="Who has confirmed this, and is she safe and cared for?",
-                why="A loss was reported, and nobody is named who has confirmed it.",
-                rests_on=(statement.id,),
-                source="Safety rule 4 of this product",
-                applies_from=_day(record, statement.current.content),
-                urgency=Urgency.CANNOT_WAIT,
-                answer_with="outcome",
-            )
+    for statement, _ in unconfirmed_losses(record):
+        yield Prompt(
+            key=f"loss_reported:{statement.id}",
+            question="Who has confirmed this, and is she safe and cared for?",
+            why="A loss was reported, and nobody is named who has confirmed it.",
+            rests_on=(statement.id,),
+            source="Safety rule 4 of this product",
+            applies_from=_day(record, statement.current.content),
+            urgency=Urgency.CANNOT_WAIT,
+            answer_with="outcome",
+        )
 
 
 def missed_contact(record: Record, timings: Timings) -> Iterator[Prompt]:

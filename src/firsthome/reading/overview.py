@@ -15,6 +15,7 @@ from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import AffectedNow, Vulnerability
+from firsthome.kit.dates import years_later
 
 DAYS_THAT_COUNT = 1001
 """From conception to the second birthday. Source: «The best start for life: a vision for the 1,001 critical days»."""
@@ -59,7 +60,7 @@ def day_of_1001(record: Record, today: date) -> int | None:
     birth = record.born_on or record.edd
     if birth is None:
         return None
-    day = DAYS_THAT_COUNT - (_second_birthday(birth) - today).days
+    day = DAYS_THAT_COUNT - (years_later(birth, 2) - today).days
     return day if 1 <= day <= DAYS_THAT_COUNT else None
 
 
@@ -157,10 +158,3 @@ def changed_since(record: Record, moment: datetime | None, by_others_than: int) 
         one for one in record.statements if one.id in latest and (not moment or latest[one.id] > moment)
     ]
     return sorted(changed, key=lambda one: latest[one.id], reverse=True)
-
-
-def _second_birthday(birth: date) -> date:
-    try:
-        return birth.replace(year=birth.year + 2)
-    except ValueError:  # born on 29 February
-        return date(birth.year + 2, 3, 1)

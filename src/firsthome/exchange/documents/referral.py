@@ -30,8 +30,9 @@ from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Referral
 from firsthome.kit.dates import say_day
 from firsthome.procedures.timings import Timings, timings
-from firsthome.prompts.asking import only_losses, questions
+from firsthome.prompts.asking import questions
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.babies import only_losses
 from firsthome.reading.contested import own_words
 
 FILE_NAME = "referral-draft.pdf"
