@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -10,11 +10,9 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 from uuid_utils.compat import uuid7
 
-from firsthome.access.directory import NOT_THERE_TODAY, works_for
-from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import DATE_NOT_KNOWN, Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord
-from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Version
 from firsthome.kinds.when import When
 from firsthome.kit.dates import Span
@@ -34,6 +32,7 @@ from firsthome.pages.around import (
 )
 from firsthome.pages.choices import choices_for
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.impossible import cannot_be, not_kept_ahead
 from firsthome.pages.narrow import asks_why, check_audience
 from firsthome.pages.newcomer import PREFIX as NEW
 from firsthome.pages.newcomer import Newcomer, person_of
@@ -125,7 +124,7 @@ class Draft:
         assert self.posted is not None, "only a form that was sent can be taken"
         said = self.said.take(self.posted) if self.said else None
         if self.said and said:
-            self.said.wrong |= {name: Wrong(words) for name, words in self._cannot_be(said)}
+            self.said.wrong |= {name: Wrong(words) for name, words in cannot_be(said, self.before, self.page)}
         new = self.newcomer.take(self.posted) if self.newcomer else None
         if new and new.born and said:
             said = said.model_copy(update={"born": new.born})
@@ -140,17 +139,11 @@ class Draft:
             add_person(new.name, new.born, person_of(self.id))
         return entry
 
-    def _cannot_be(self, said: Said) -> Iterator[tuple[str, str]]:
-        """Answers that cannot be so, whatever the rest says: the field, and what to do."""
-        yield from said.cannot_be(self.page.today)
-        if isinstance(said, Involvement) and _brings_in_a_stranger(said, self.before):
-            yield "practitioner", NOT_THERE_TODAY
-
     def _entry(self, said: Said | None, around: Around) -> Entry | None:
         """The entry; None, and a problem noted beside its question, where answers do not go together."""
         try:
             parts = self._parts(said, around)
-            _not_kept_ahead(said, parts["happened"], self.page)
+            not_kept_ahead(said, parts["happened"], self.page)
         except Wrong as wrong:
             self.around.wrong[wrong.box] = Wrong(str(wrong))
             return None
@@ -271,13 +264,6 @@ class Draft:
         return sent | ({str(entry) for entry in self.before.cited()} if self.before else set())
 
 
-def _brings_in_a_stranger(said: Involvement, before: Said | None) -> bool:
-    """Whether it newly names somebody who does not work for the agency that it names."""
-    if not said.practitioner or not said.names_anew(before):
-        return False
-    return not works_for(said.practitioner, said.agency)
-
-
 def _only_reason() -> Form[Around]:
     leave_out = set(Around.model_fields) - {"reason"}
     return Form(Around, choices={}, prefix=PREFIX, leave_out=leave_out)
@@ -291,11 +277,3 @@ def fold(title: str, form: Form[Any], names: Sequence[str]) -> Section:
         if name in form.fields
     )
     return Section(title, form.drawn(names), folded=True, open=used)
-
-
-def _not_kept_ahead(said: Said | None, happened: When, page: RecordPage) -> None:
-    """Only an offered contact can lie ahead."""
-    if not isinstance(said, Contact) or said.outcome is ContactOutcome.OFFERED:
-        return
-    if happened.earliest and happened.earliest > page.today:
-        raise Wrong("This date is in the future: correct it, or choose “Offered, still to come”", "on")

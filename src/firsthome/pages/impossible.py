@@ -1,0 +1,35 @@
+"""Answers that cannot be so, whatever the rest says: each with the question it belongs to, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firsthome.access.directory import NOT_THERE_TODAY, works_for
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Said
+from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.when import When
+from firsthome.kit.form_fields import Wrong
+from firsthome.pages.gate import RecordPage
+
+
+def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tuple[str, str]]:
+    """What its kind knows to be impossible today; and that nobody is brought in who does not work there."""
+    yield from said.cannot_be(page.today)
+    if isinstance(said, Involvement) and _brings_in_a_stranger(said, before):
+        yield "practitioner", NOT_THERE_TODAY
+
+
+def _brings_in_a_stranger(said: Involvement, before: Said | None) -> bool:
+    """Whether it newly names somebody who does not work for the agency that it names."""
+    if not said.practitioner or not said.names_anew(before):
+        return False
+    return not works_for(said.practitioner, said.agency)
+
+
+def not_kept_ahead(said: Said | None, happened: When, page: RecordPage) -> None:
+    """Only an offered contact can lie ahead."""
+    if not isinstance(said, Contact) or said.outcome is ContactOutcome.OFFERED:
+        return
+    if happened.earliest and happened.earliest > page.today:
+        raise Wrong("This date is in the future: correct it, or choose “Offered, still to come”", "on")
