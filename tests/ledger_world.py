@@ -185,6 +185,14 @@ def rows(sql: str, *values: Any, using: str = "default") -> list[tuple[Any, ...]
         return list(cursor.fetchall())
 
 
+@contextmanager
+def announced(reader: Reader) -> Iterator[None]:
+    """A transaction in which somebody reads."""
+    with transaction.atomic():
+        announce(reader)
+        yield
+
+
 def raw(reader: Reader | None, sql: str, *values: Any, record: UUID | None = None) -> list[tuple[Any, ...]]:
     """What the application's role gets for SQL that filters nothing, once somebody was announced."""
     with transaction.atomic():

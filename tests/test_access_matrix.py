@@ -89,6 +89,12 @@ TABLE = {
     "referral_draft": THE_RECORD,
     "drafts": WORKING,
     "notices": WORKING,
+    "requests": WORKING,
+    "ask_to_be_involved": WORKING,
+    "ask_information": THE_RECORD,
+    "answer_information": THE_RECORD,
+    "answer_involvement": {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()}
+    | {"a police officer who contributes": NOT_YOU},
     "emergency_access": WORKING,
     "emergency_openings": REVIEWING,
     "emergency_opening": {who: GONE if answer == IN else answer for who, answer in REVIEWING.items()},
@@ -141,7 +147,7 @@ def _address(name, stage):
     from django.urls import reverse
 
     parts = {"reference": stage.family.reference, "entry": stage.contact.id, "kind": "event"}
-    parts |= dict.fromkeys(("exclusion", "opening"), UUID(int=1))
+    parts |= dict.fromkeys(("exclusion", "opening", "asked"), UUID(int=1))
     parts |= {"agency": stage.world.ada.agency, "membership": _membership(stage)}
     pattern = next(one for one in get_resolver().url_patterns[0].url_patterns if one.name == name)
     return reverse(name, kwargs={part: parts[part] for part in pattern.pattern.converters})
@@ -171,6 +177,8 @@ def test_a_visit_answers_as_the_table_says(name, stage, browsers):
         "share",
         "restrict",
         "shared_with_us",
+        "ask_information",
+        "answer_information",
         "keep_agreement",
     ],
 )
@@ -281,7 +289,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "second-step", "second-steps", "agency", "back", "your-sign-in", "app", "passkey", "codes", "remove",
                 "sessions", "staff", "agencies", "agreement", "share", "restrict", "preview", "told", "shared-with-us",
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
-                "looks", "address", "access",
+                "requests", "ask", "answer", "asked", "looks", "address", "access",
                 "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
             }  # fmt: skip

@@ -16,6 +16,7 @@ from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Decision, Referral
+from firsthome.kinds.requests import InformationRequest
 from firsthome.kinds.sharing import Restrict, Share
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
@@ -74,6 +75,11 @@ def hidden_things(stage, family):
             audience=only(stage.world.ada.agency),
             happened=When.on(date(2025, 5, 1)),
         )
+
+    asked = InformationRequest(
+        agency=stage.world.cat.agency, what="Hidden ask", why="Hidden", due=date(2020, 1, 1)
+    )
+    family.add(stage.world.ada, asked, audience=only(stage.world.ada.agency, stage.world.cat.agency))
 
 
 def every_page(family, reader):

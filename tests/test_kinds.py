@@ -57,6 +57,10 @@ SENTENCES = {
     "decision": "Decision: Strategy meeting on Monday. Why: Two reports in one week. "
     "Seen differently: The health visitor would not wait.",
     "event": "A neighbour heard shouting (at least 3 times).",
+    "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
+    "He lives with his grandmother. Why not all of it: The rest is before the court.",
+    "information_request": "Asked Children’s social care for information by 3 May 2025: "
+    "Is there a plan for the older child? What for: To plan the first visit.",
     "involvement": "Maternity is involved: Ada Hope, named midwife, as lead professional, "
     "until 30 September 2025. From Ann: knows about the first baby.",
     "legal_hold": "Legal hold: this record is kept. Why: A local review has begun. "

@@ -54,6 +54,8 @@ APP: dict[str, str] = {
     "person_index": READ,
     "caseload": READ,
     "caseload_day": READ,
+    "open_request": READ,
+    "involvement_request": READ,
     "person": "SELECT, INSERT",
     # each person's own unsent text
     "draft": ALL,
@@ -85,6 +87,8 @@ LEDGER: dict[str, str] = {
     "person_index": ALL,
     "caseload": ALL,
     "caseload_day": ALL,
+    "open_request": ALL,
+    "involvement_request": CHANGE,
     "person": READ,
 }
 

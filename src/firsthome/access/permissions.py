@@ -35,6 +35,8 @@ class Permission(StrEnum):
     CORRECT_ENTRY = "correct an entry"
     SHARE_ENTRIES = "share entries"
     RESTRICT_ENTRIES = "keep entries to fewer people"
+    ASK_INFORMATION = "ask an agency for information, or answer it"
+    ASK_INVOLVEMENT = "ask to be involved"
     PREVIEW_AS = "see what somebody else would see"
     SEE_AGENCIES = "see the agencies of the partnership"
     KEEP_AGREEMENTS = "keep sharing agreements"
@@ -69,6 +71,8 @@ _PRACTICE = frozenset(
         Permission.CORRECT_ENTRY,
         Permission.SHARE_ENTRIES,
         Permission.RESTRICT_ENTRIES,
+        Permission.ASK_INFORMATION,
+        Permission.ASK_INVOLVEMENT,
         Permission.PREVIEW_AS,
         Permission.SEE_AGENCIES,
         Permission.INVOLVE_OTHERS,
@@ -118,6 +122,7 @@ NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.CORRECT_ENTRY: Level.CONTRIBUTE,
     Permission.SHARE_ENTRIES: Level.FULL,
     Permission.RESTRICT_ENTRIES: Level.FULL,
+    Permission.ASK_INFORMATION: Level.CONTRIBUTE,
     Permission.PREVIEW_AS: Level.FULL,
     Permission.INVOLVE_OTHERS: Level.FULL,
     Permission.SEE_ACCESS: Level.FULL,
@@ -150,6 +155,9 @@ WHY_NOT: dict[Permission, str] = {
     Permission.CORRECT_ENTRY: "You can see this record, but not correct it. Ask the lead professional.",
     Permission.SHARE_ENTRIES: "Sharing needs full access to this record. Ask the lead professional.",
     Permission.RESTRICT_ENTRIES: "Keeping entries to fewer people needs full access. Ask the lead professional.",
+    Permission.ASK_INFORMATION: "Asking for information takes being involved with this family yourself. "
+    "Ask the lead professional.",
+    Permission.ASK_INVOLVEMENT: "Your role does not include working with families, so there is nothing to ask for.",
     Permission.PREVIEW_AS: "Seeing what somebody else would see needs full access. Ask the lead professional.",
     Permission.SEE_AGENCIES: "Who works together here is for those who work for one of the agencies.",
     Permission.KEEP_AGREEMENTS: "Sharing agreements are kept by the partnership officer. Ask them.",

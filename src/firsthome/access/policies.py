@@ -150,6 +150,24 @@ EMERGENCY_POLICIES = [
 ]
 """A notice for a practitioner is for them at the agency that they then worked for."""
 
+INVOLVED = """(SELECT max(a.level) FROM record_access a WHERE a.record = {table}.record
+    AND a.principal < 3000000000)"""
+"""How much access the reader has by involvement: an emergency opens no requests."""
+
+REQUEST_POLICIES = [
+    *protect(
+        "open_request",
+        f"agency = ANY ({PRINCIPALS}) AND {INVOLVED.format(table='open_request')} >= level",
+    ),
+    *protect(
+        "involvement_request",
+        f"practitioner <> {PRACTITIONER} AND {INVOLVED.format(table='involvement_request')} >= 4",
+    ),
+]
+"""Who asks to be involved is read by those with full access. Whoever asked reads their own words through one function
+of the ledger's, which says nothing of whether there is such a record.
+"""
+
 EMERGENCY_LOOK_POLICY = [
     """CREATE POLICY reviewers ON audit_look FOR SELECT TO firsthome_app
     USING (emergency IS NOT NULL

@@ -20,10 +20,11 @@ from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.narrow import for_the_script
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.time_out import author_of_form
-from firsthome.pages.unsent import form_to_add, kept_for, when_kept
+from firsthome.pages.unsent import form_to_add, kept_for, uuid_in, when_kept
 from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
+from firsthome.record.involvement_requests import InvolvementRequest, asked_of
 
 
 @record_page(Permission.ADD_ENTRY)
@@ -58,8 +59,21 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     kept = None if posted is not None else kept_text(request, page, form_to_add(page.found.reference, kind))
     draft = Draft(page, model, posted=posted, kept=kept)
+    if model is Involvement and posted is None and kept is None:
+        _begin_with(draft, asked_of(page.found.id, uuid_in(request.GET, "asked") or page.found.id))
     heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
     return take_or_ask(request, page, draft, heading)
+
+
+def _begin_with(draft: Draft, asked: InvolvementRequest | None) -> None:
+    """Whoever asked to be involved stands in the form already: whom, and nothing of how much."""
+    if draft.said and asked:
+        for name, answer in (
+            ("agency", asked.agency),
+            ("practitioner", asked.practitioner),
+            ("why", asked.why),
+        ):
+            draft.said.typed[name] = draft.said.fields[name].shown(answer)
 
 
 def kept_text(request: HttpRequest, page: RecordPage, form: str) -> Unsent | None:

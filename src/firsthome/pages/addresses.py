@@ -5,6 +5,10 @@ from django.urls import path
 from firsthome.pages.adding import add_entry, choose_kind, record_contact
 from firsthome.pages.agencies import agencies, agency, keep_agreement
 from firsthome.pages.agency_sign_in import agency_sign_in, agency_sign_in_back, agency_sign_in_go
+from firsthome.pages.answer_information import answer_information
+from firsthome.pages.answer_involvement import answer_involvement
+from firsthome.pages.ask_information import ask_information
+from firsthome.pages.ask_to_be_involved import ask_to_be_involved
 from firsthome.pages.caseload import caseload, home
 from firsthome.pages.contest import contest_entry
 from firsthome.pages.correct import correct_entry
@@ -20,6 +24,7 @@ from firsthome.pages.preview_as import preview_as
 from firsthome.pages.quick_note import quick_note
 from firsthome.pages.record import record
 from firsthome.pages.referral_draft import referral_draft
+from firsthome.pages.requests import requests
 from firsthome.pages.restrict import restrict
 from firsthome.pages.restricted_record import restricted_record
 from firsthome.pages.second_step import second_step
@@ -71,6 +76,8 @@ urlpatterns = [
     path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),
     path("notices", notices, name="notices"),
+    path("requests", requests, name="requests"),
+    path("requests/new", ask_to_be_involved, name="ask_to_be_involved"),
     path("emergency", emergency_access, name="emergency_access"),
     path("emergency/openings", emergency_openings, name="emergency_openings"),
     path("emergency/openings/<uuid:opening>", emergency_opening, name="emergency_opening"),
@@ -81,6 +88,9 @@ urlpatterns = [
     path(RECORD + "looks", who_looked, name="who_looked"),
     path(RECORD + "share", share, name="share"),
     path(RECORD + "restrict", restrict, name="restrict"),
+    path(RECORD + "ask", ask_information, name="ask_information"),
+    path(RECORD + "answer", answer_information, name="answer_information"),
+    path(RECORD + "asked/<uuid:asked>", answer_involvement, name="answer_involvement"),
     path(RECORD + "shared-with-us", shared_with_us, name="shared_with_us"),
     path(RECORD + "told", who_was_told, name="who_was_told"),
     path(RECORD + "preview", preview_as, name="preview_as"),

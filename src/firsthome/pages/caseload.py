@@ -26,6 +26,7 @@ from firsthome.pages.gate import page, public, write_found
 from firsthome.pages.outline import how_it_stands
 from firsthome.pages.pictures.strip import shapes, strip
 from firsthome.pages.pictures.svg import drawn
+from firsthome.pages.requests import waiting_for
 from firsthome.reading.engagement import engagement, say_short
 from firsthome.reading.recent import offers_kept
 from firsthome.record import caseload as caseloads
@@ -33,6 +34,8 @@ from firsthome.record.caseload import Key, Order, Wanted
 
 _SALT = "firsthome.caseload.after"
 NOTHING = "Nothing recorded here yet"
+REQUESTS = 5
+"""So many requests stand on the caseload, by due day; all of them have a page of their own."""
 ORDERS = (
     (Order.UPDATED.value, "Latest change first"),
     (Order.DUE.value, "Expected date, soonest first"),
@@ -88,6 +91,8 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
         wanted=wanted,
         reviews=role_may(reader.role, Permission.REVIEW_EMERGENCIES),
         orders=ORDERS,
+        waiting=waiting_for(reader, today, REQUESTS) if wanted.everything else [],
+        lead=reader.role is Role.SAFEGUARDING_LEAD,
         shapes=drawn(shapes()),
         later=bool(request.GET.get("after")),
         first=_address(wanted),

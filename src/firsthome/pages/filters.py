@@ -28,6 +28,8 @@ FOLDED = frozenset(
         "subject_review",
         "subject_pack",
         "subject_pack_given",
+        "information_request",
+        "information_answer",
     }
 )
 """Who joined, what was shared, who asked what is held: folded away, so that what happened can be read at once."""

@@ -19,16 +19,14 @@ from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
-from firsthome.kinds.sharing import Acknowledgement
 from firsthome.kinds.vulnerability import AffectedNow
-from firsthome.kit.addresses import address
 from firsthome.kit.dates import say_day
-from firsthome.pages.adding import permission_to_add
 from firsthome.pages.baby import BabyToday, baby_today
 from firsthome.pages.chronology import LATEST_GESTATION
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
+from firsthome.pages.where_to_answer import where_to_answer
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import questions
 from firsthome.prompts.prompt import Prompt
@@ -181,27 +179,10 @@ def _told(page: RecordPage, one: reading.Told) -> Note:
 
 def _question(page: RecordPage, prompt: Prompt) -> Question:
     resting = [page.record.by_entry[entry] for entry in prompt.rests_on if entry in page.record.by_entry]
-    answer, action = _answer(page, prompt, resting)
+    answer, action = where_to_answer(page, prompt, resting)
     return Question(
         prompt.question, prompt.why, [_cited(one) for one in resting], prompt.source, answer, action
     )
-
-
-def _answer(page: RecordPage, prompt: Prompt, resting: list[Statement]) -> tuple[str, str]:
-    """Where it can be answered: in the entry that it asks about, or in a new one; and what the link says."""
-    model, reference = kinds()[prompt.answer_with], page.found.reference
-    if model is Acknowledgement:
-        return address("who_was_told", reference=reference), "See who was told what"
-    if not page.may(permission_to_add(model)):
-        return "", ""
-    if model.kind == "contact":
-        return address("record_contact", reference=reference), "Record a contact"
-    asked = next((one for one in resting if one.kind == model.kind), None)
-    if asked:
-        there = address("correct_entry", reference=reference, entry=asked.current.tip.id)
-        return f"{there}?mark=update", "Add what is known to this entry"
-    there = address("add_entry", reference=reference, kind=model.kind)
-    return there, f"Add: {model.title[0].lower()}{model.title[1:]}"
 
 
 def _cited(statement: Statement) -> Note:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from firsthome.access.levels import Level
 from firsthome.access.permissions import Permission
 from firsthome.kit.addresses import address
+from firsthome.kit.dates import say_day
 from firsthome.pages.gate import RecordPage
 from firsthome.procedures.sharing import sharing
 from firsthome.reading.babies import only_losses
+from firsthome.reading.requests import to_answer
 from firsthome.reading.shares import waiting_for
 
 
@@ -21,6 +23,8 @@ class SharingOnRecord:
     """What waits for the reader, what they can do, and which services around the family are not on the record."""
 
     waiting: int
+    asked: str
+    """By when the reader's agency is to answer what it was asked first; empty if nothing waits."""
     links: list[tuple[str, str]]
     not_on_it: list[tuple[int, str]]
 
@@ -28,6 +32,7 @@ class SharingOnRecord:
 PAGES = (
     (Permission.READ_RECORD, "who_was_told", "Who was told what"),
     (Permission.SHARE_ENTRIES, "share", "Share entries, or decide not to"),
+    (Permission.ASK_INFORMATION, "ask_information", "Ask an agency for information"),
     (Permission.RESTRICT_ENTRIES, "restrict", "Keep entries to fewer people"),
     (Permission.PREVIEW_AS, "preview_as", "Preview as somebody else"),
 )
@@ -37,8 +42,10 @@ def sharing_of(page: RecordPage) -> SharingOnRecord:
     """For this page's reader."""
     waiting = waiting_for(page.record, page.reader.agency, page.reader.practitioner)
     reference = page.found.reference
+    asked = to_answer(page.record, page.reader.agency) if page.may(Permission.ASK_INFORMATION) else []
     return SharingOnRecord(
         waiting=len(waiting) if page.may(Permission.ADD_ENTRY) else 0,
+        asked=say_day(asked[0].said.due) if asked else "",
         links=[(address(name, reference=reference), words) for who, name, words in PAGES if page.may(who)],
         not_on_it=_not_on_it(page),
     )

@@ -42,7 +42,10 @@ def mark_in(posted: QueryDict) -> Mark | None:
 # --- names
 
 
-PAGE_OF = {"share": "share", "withheld": "share", "restrict": "restrict", "acknowledgement": "shared_with_us"}
+PAGE_OF = {
+    "share": "share", "withheld": "share", "restrict": "restrict", "acknowledgement": "shared_with_us",
+    "information_request": "ask_information", "information_answer": "answer_information",
+}  # fmt: skip
 """Kinds that nobody adds from the list: each has a page of its own."""
 
 

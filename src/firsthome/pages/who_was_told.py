@@ -20,6 +20,7 @@ from firsthome.pages.choices import short_words
 from firsthome.pages.entry import signature
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.requests_on_record import requests_on
 from firsthome.procedures.timings import timings
 from firsthome.prompts.sharing import escalated_from
 from firsthome.reading.shares import Given, Receipt, given
@@ -59,7 +60,9 @@ def who_was_told(request: HttpRequest, page: RecordPage) -> HttpResponse:
         page=page,
         told=told,
         withheld=list(_withheld(page))[::-1],
+        requests=requests_on(page),
         may_share=page.may(Permission.SHARE_ENTRIES),
+        may_ask=page.may(Permission.ASK_INFORMATION),
     )
 
 

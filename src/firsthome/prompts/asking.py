@@ -21,6 +21,7 @@ QUESTIONS = (
     first.not_seen_alone,
     first.no_lead_professional,
     sharing.not_acknowledged,
+    sharing.not_answered,
 )
 
 

@@ -13,6 +13,7 @@ from firsthome.kit.dates import say_day
 from firsthome.procedures.timings import Timings
 from firsthome.procedures.working_days import after_working_days
 from firsthome.prompts.prompt import Prompt, Urgency
+from firsthome.reading.requests import asked
 from firsthome.reading.shares import Given, given
 
 
@@ -38,3 +39,21 @@ def not_acknowledged(record: Record, timings: Timings) -> Iterator[Prompt]:
 def escalated_from(one: Given, timings: Timings) -> date:
     """From which day an unanswered share is for the safeguarding lead to take up."""
     return after_working_days(one.on, timings.share_escalated.from_working_days or 0)
+
+
+def not_answered(record: Record, timings: Timings) -> Iterator[Prompt]:
+    """What one agency asked another and is not answered on its day; afterwards it is for both safeguarding leads."""
+    for one in asked(record):
+        if one.open:
+            day = say_day(one.said.due)
+            yield Prompt(
+                key=f"request_not_answered:{one.statement.id}",
+                question=f"What was asked for by {day} is not answered here yet: who asks again, or answers?",
+                why="It may be given, given in part, or not given and why: each is an answer. After that day it is for "
+                "the safeguarding leads of both agencies to take up.",
+                rests_on=(one.statement.id,),
+                source="The day that the request itself names",
+                applies_from=one.said.due,
+                urgency=Urgency.DUE,
+                answer_with="information_answer",
+            )

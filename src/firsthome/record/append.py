@@ -24,6 +24,7 @@ from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
 from firsthome.kinds.registry import canonical, kinds
+from firsthome.kinds.requests import InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
 from firsthome.kinds.sign_off import SignOff
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
@@ -67,8 +68,10 @@ DECIDES = {
     SubjectReview.kind: Permission.ANSWER_REQUESTS,
     SubjectPack.kind: Permission.ANSWER_REQUESTS,
     SubjectPackGiven.kind: Permission.ANSWER_REQUESTS,
+    InformationRequest.kind: Permission.ASK_INFORMATION,
+    InformationAnswer.kind: Permission.ASK_INFORMATION,
 }
-"""Kinds of entry that decide who may see what, or how long it is kept."""
+"""Kinds of entry that decide who may see what, or how long it is kept, and what agencies ask of each other."""
 
 
 def append(record: UUID, entry: Entry, by: Reader) -> Entry:

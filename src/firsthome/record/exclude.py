@@ -17,6 +17,7 @@ from firsthome.access.permissions import WHY_NOT, Permission
 from firsthome.access.principals import Reader, announce
 from firsthome.record.append import as_ledger, check_may
 from firsthome.record.errors import NotAllowed, NotThere
+from firsthome.record.involvement_requests import forget_what_they_asked
 from firsthome.record.notices import tell_leads
 
 KNOWS_THE_FAMILY = (
@@ -110,6 +111,7 @@ def _insert(
         ON CONFLICT (record, practitioner_id) WHERE until IS NULL DO NOTHING""",
         [record, practitioner, why, by.practitioner, decided_words, practitioner == by.practitioner],
     )
+    forget_what_they_asked(cursor, record, practitioner)
 
 
 def _check_in_partnership(cursor: Any, practitioner: int, by: Reader) -> None:

@@ -15,6 +15,7 @@ from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.handling import OriginatorsAnswer, Use
 from firsthome.kinds.own_words import OwnWords
 from firsthome.kinds.record import fold
+from firsthome.kinds.requests import InformationAnswer
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
 from firsthome.reading.handling import to_ask_first
@@ -57,7 +58,7 @@ def uses_of(said: Said) -> tuple[Use, ...]:
         return ()
     if isinstance(said, SubjectPack):
         return (Use.SHARE, Use.PRINT)
-    return (Use.SHARE,) if isinstance(said, Share | Release) else (Use.CITE,)
+    return (Use.SHARE,) if isinstance(said, Share | Release | InformationAnswer) else (Use.CITE,)
 
 
 def _check_sealed(entry: Entry, said: Address) -> None:

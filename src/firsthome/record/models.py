@@ -8,6 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from firsthome.record.request_tables import InvolvementRequestRow, OpenRequestRow
+
+__all__ = ["InvolvementRequestRow", "OpenRequestRow"]
+
 
 class RecordRow(models.Model):
     """One record: its opaque reference and the head of its chain, whose lock serialises its writers."""

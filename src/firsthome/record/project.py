@@ -19,6 +19,8 @@ from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
+from firsthome.record.involving import close_answered
+from firsthome.record.open_requests import OpenRequest, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
@@ -64,6 +66,8 @@ class Projected:
     """who can be rung, for those who see no more"""
     outline: Outline = field(default_factory=lambda: outline_of(Summary()))
     """what a summary holds"""
+    requests: set[OpenRequest] = field(default_factory=set)
+    """what agencies asked of each other and is not answered"""
     caseload: dict[tuple[int, int], Place] = field(default_factory=dict)
     """(principal, level) → the record's place among theirs, by what so much access shows"""
     caseload_days: set[tuple[int, int, date]] = field(default_factory=set)
@@ -81,6 +85,7 @@ def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 def remake(cursor: Any, record: UUID) -> None:
     """Work every projection of a record out anew. Only as the ledger role or the owner."""
     replace_all(cursor, record, project(load(cursor, record), restricted=is_restricted(cursor, record)))
+    close_answered(cursor, record)
 
 
 def only_adds(entry: Entry) -> bool:
@@ -119,6 +124,8 @@ def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> P
     result.access = named_only(access_of(record)) if restricted else access_of(record)
     result.involved = open_parts(record, reach)
     result.outline = outline_of(result.summaries[OPEN][0] if OPEN in result.summaries else Summary())
+    levels = dict(sorted((agency, level) for _, agency, level, *_ in result.access))
+    result.requests = set(open_requests(record, reach, levels))
     recorded = {entry.id: entry.recorded_at for entry in entries if entry.recorded_at}
     _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
     return result
@@ -227,6 +234,7 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         [(record, *row) for row in projected.access],
     )
     replace_outline(cursor, record, projected.involved, projected.outline)
+    replace_open_requests(cursor, record, projected.requests)
     cursor.executemany(
         """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at)
         VALUES (%s, %s, %s, %s, %s, %s)""",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted
+from firsthome.record.open_requests import stored_open_requests
 from firsthome.record.outline import stored_outline
 from firsthome.record.project import (
     CODE_VERSION,
@@ -69,6 +70,7 @@ def stored(cursor: Any, record: UUID) -> Projected:
         },
         involved=involved,
         outline=outline,
+        requests=stored_open_requests(cursor, record),
         caseload={
             (one, level): Place(*place)
             for one, level, *place in rows("principal, level, updated_at, due, due_said_at", "caseload")

@@ -15,6 +15,7 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.sharing import Restrict, Share, Withheld
+from firsthome.record.asked import check_asked
 from firsthome.record.errors import NoAgreement, NotThere
 from firsthome.record.rows import COLUMNS, entry_from
 
@@ -26,6 +27,7 @@ def check_receivers(cursor: Any, record: UUID, entry: Entry, by: Reader) -> None
     _check_agreements(cursor, record, entry, by)
     _check_withheld(cursor, record, entry)
     _check_shared(cursor, record, entry)
+    check_asked(cursor, record, entry, by)
 
 
 def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:

@@ -13,6 +13,7 @@ from firsthome.kinds.handling import OriginatorsAnswer
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Record, Version
+from firsthome.kinds.requests import InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
 from firsthome.kinds.subject_request import SubjectRequest
@@ -31,6 +32,8 @@ ABOUT_THE_RECORD = (
     Release,
     Redaction,
     OriginatorsAnswer,
+    InformationRequest,
+    InformationAnswer,
     *ANSWERING,
 )
 """Kinds that say who may read, not what happened."""

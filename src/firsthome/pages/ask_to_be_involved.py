@@ -1,0 +1,79 @@
+"""Asking to be involved in a record whose reference one knows. The answer is the same whatever there is behind it.
+
+Source: feature row 29; safety rule 2.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from pydantic import BaseModel, ConfigDict
+from uuid_utils.compat import uuid7
+
+from firsthome.access.permissions import Permission
+from firsthome.access.principals import Reader
+from firsthome.kinds.entry import Line, Words, ask
+from firsthome.kit.form_fields import Wrong
+from firsthome.kit.forms import Form
+from firsthome.pages.frame import show
+from firsthome.pages.gate import page
+from firsthome.pages.unsent import uuid_in
+from firsthome.record.involvement_requests import ask_to_be_involved as keep_request
+from firsthome.record.open import REFERENCE
+
+KEPT = "Your request is kept. If there is a record that can hear of it, those who answer for it are told"
+
+
+class ToBeInvolved(BaseModel):
+    """Which record, why, and by when."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reference: Line = ask(
+        "What is the reference of the record?",
+        "Four letters or numbers, a dash, and four more. Whoever gave it to you can read it to you again.",
+        missing="Enter the reference of the record",
+    )
+    why: Words = ask(
+        "Why do you ask, and what do you need it for?",
+        "What you do for this family, and what you could do once you know more. Those who answer read this.",
+        missing="Write why you ask, and what you need it for",
+    )
+    due: date = ask("By when do you need an answer?", missing="Enter the day by which you need an answer")
+
+
+@page(Permission.ASK_INVOLVEMENT)
+def ask_to_be_involved(request: HttpRequest, reader: Reader) -> HttpResponse:
+    """Ask. Nothing that comes back says whether there is such a record."""
+    start = {"reference": request.GET.get("reference", "")} if request.method == "GET" else {}
+    form = Form(ToBeInvolved, choices={}, start=start)
+    sent = uuid_in(request.POST, "entry") or uuid7()
+    if request.method == "POST" and (said := _take(form, request)):
+        keep_request(sent, said.reference, said.why, said.due, reader)
+        messages.success(request, KEPT)
+        return redirect("requests")
+    return show(
+        request,
+        "ask_to_be_involved",
+        422 if request.method == "POST" else 200,
+        drawn=form.drawn(),
+        problems=form.problems,
+        sent=sent,
+    )
+
+
+def _take(form: Form[ToBeInvolved], request: HttpRequest) -> ToBeInvolved | None:
+    """What was asked; None if the form says what to do first. What cannot be a reference is said to be none."""
+    said = form.take(request.POST)
+    if said is None:
+        return None
+    reference = said.reference.strip().upper()
+    if not REFERENCE.fullmatch(reference):
+        form.wrong["reference"] = Wrong("Check the reference: four letters or numbers, a dash, and four more")
+    if said.due < timezone.localdate():
+        form.wrong["due"] = Wrong("Enter a day from today on")
+    return None if form.wrong else said.model_copy(update={"reference": reference})

@@ -1,0 +1,115 @@
+"""Requests for information that are open, in a list across records: for the agency that asks and the one that is asked.
+
+A projection holds who asks whom by when, and no words. Each side goes by what reached it: a request is open for an
+agency until an answer that it can read is there, so nothing hidden shows in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from firsthome.access.principals import Reader, agency_principal
+from firsthome.kinds.record import Record
+from firsthome.reading.requests import Asked, asked
+from firsthome.record.reach import Reach, reached
+
+LISTED = 100
+
+
+class OpenRequest(NamedTuple):
+    """One side of a request that is open for this side."""
+
+    statement: UUID
+    agency: int
+    other: int
+    asks: bool
+    due: date
+    level: int
+    """How much access to the record it takes to read the request."""
+
+
+def open_requests(record: Record, reach: dict[UUID, Reach], levels: dict[int, int]) -> Iterator[OpenRequest]:
+    """Both sides of every request, as far as it is open for them. `levels`: the most that an agency ever has."""
+    for one in asked(record):
+        for agency, other in ((one.by.agency, one.said.agency), (one.said.agency, one.by.agency)):
+            level = levels.get(agency, 0)
+            needed = _needed(reach[one.statement.id], agency)
+            if needed and needed <= level and not _answered_for(one, record, reach, agency, level):
+                asks = agency == one.by.agency
+                yield OpenRequest(one.statement.id, agency, other, asks, one.said.due, needed)
+
+
+def _needed(reach: Reach, agency: int) -> int:
+    """The least access with which somebody of an agency is reached; 0 if nobody is."""
+    return min(
+        (level for level in range(1, 5) if reached(reach, [agency_principal(agency)], level)), default=0
+    )
+
+
+def _answered_for(one: Asked, record: Record, reach: dict[UUID, Reach], agency: int, level: int) -> bool:
+    statements = {record.by_entry[entry.id].id for entry, _ in one.answers}
+    return any(reached(reach[answer], [agency_principal(agency)], level) for answer in statements)
+
+
+# --- keeping, as the ledger role
+
+
+def replace_open_requests(cursor: Any, record: UUID, requests: set[OpenRequest]) -> None:
+    """Put them in place of those stored."""
+    cursor.execute("DELETE FROM open_request WHERE record = %s", [record])
+    cursor.executemany(
+        """INSERT INTO open_request (record, statement, agency, other, asks, due, level)
+        VALUES (%s, %s, %s, %s, %s, %s, %s)""",
+        [(record, *request) for request in requests],
+    )
+
+
+def stored_open_requests(cursor: Any, record: UUID) -> set[OpenRequest]:
+    """As they stand in the table."""
+    cursor.execute(
+        "SELECT statement, agency, other, asks, due, level FROM open_request WHERE record = %s", [record]
+    )
+    return {OpenRequest(*row) for row in cursor.fetchall()}
+
+
+# --- reading, across records
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One open request as a list says it: nothing of what is asked, and never why."""
+
+    reference: str
+    mother: str
+    id: UUID
+    """The request's statement, or what somebody who is not on the record asked."""
+    asks: bool
+    """Whether the reader's agency asks; else it is asked."""
+    other: str
+    """The other agency."""
+    due: date
+    to_be_involved: str
+    """Who asks to be involved; empty where one agency asks another for information."""
+
+
+_LISTED = """SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
+        WHERE i.record = q.record AND i.role = 'mother'), '') AS mother, q.statement, q.asks, a.name, q.due, ''
+    FROM open_request q JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.other WHERE q.agency = %(agency)s
+    UNION ALL SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
+        WHERE i.record = q.record AND i.role = 'mother'), ''), q.id, false, a.name, q.due, p.name
+    FROM involvement_request q JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.agency
+    JOIN practitioner p ON p.id = q.practitioner WHERE q.answered_at IS NULL
+    ORDER BY due, reference, statement LIMIT %(limit)s"""
+
+
+def open_requests_of(reader: Reader, limit: int = LISTED) -> list[Listed]:
+    """What waits for a reader's agency to answer or to hear, by due day. Row policies choose."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, {"agency": reader.agency, "limit": limit})
+        return [Listed(*row) for row in cursor.fetchall()]
