@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from firsthome.access.permissions import Permission
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
+from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.forms import Problem
 from firsthome.pages.compare import UNSENT, compare
@@ -57,17 +58,23 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
         raise Http404
     page.need(permission_to_add(model))
     posted = request.POST if request.method == "POST" else None
-    kept = None if posted is not None else kept_text(request, page, form_to_add(page.found.reference, kind))
+    id_ = uuid_in(request.GET, "asked") if model is Involvement else None
+    asked = asked_of(page.found.id, id_) if id_ else None
+    kept = (
+        None
+        if posted is not None or asked
+        else kept_text(request, page, form_to_add(page.found.reference, kind))
+    )
     draft = Draft(page, model, posted=posted, kept=kept)
-    if model is Involvement and posted is None and kept is None:
-        _begin_with(draft, asked_of(page.found.id, uuid_in(request.GET, "asked") or page.found.id))
+    if asked and posted is None:
+        _begin_with(draft, asked)
     heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
     return take_or_ask(request, page, draft, heading)
 
 
-def _begin_with(draft: Draft, asked: InvolvementRequest | None) -> None:
+def _begin_with(draft: Draft, asked: InvolvementRequest) -> None:
     """Whoever asked to be involved stands in the form already: whom, and nothing of how much."""
-    if draft.said and asked:
+    if draft.said:
         for name, answer in (
             ("agency", asked.agency),
             ("practitioner", asked.practitioner),
