@@ -51,6 +51,9 @@ ONLY_SENT = {who: 405 if answer == IN else answer for who, answer in THE_RECORD.
 SHARED_ENTRY = THE_RECORD | {"a police officer who contributes": GONE}
 """The contact was written for everyone with full access, which the police do not have."""
 
+ANSWERING = {who: GONE if answer == IN else answer for who, answer in FOR_LEADS.items()}
+"""There is no such request on the record; tests/test_subject_answers.py walks through one that is there."""
+
 TABLE = {
     "home": dict.fromkeys(WHO, HOME),
     "health": EVERYBODY,
@@ -84,6 +87,12 @@ TABLE = {
     "who_can_see": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "chronology": THE_RECORD,
     "who_looked": FOR_LEADS,
+    "subject_requests": REVIEWING,
+    "subject_request": ANSWERING,
+    "subject_item": ANSWERING,
+    "make_subject_pack": ANSWERING,
+    "subject_pack": ANSWERING,
+    "give_subject_pack": ANSWERING,
     "quick_note": THE_RECORD,
     "to_use": THE_RECORD,
     "referral_draft": THE_RECORD,
@@ -147,7 +156,7 @@ def _address(name, stage):
     from django.urls import reverse
 
     parts = {"reference": stage.family.reference, "entry": stage.contact.id, "kind": "event"}
-    parts |= dict.fromkeys(("exclusion", "opening", "asked"), UUID(int=1))
+    parts |= dict.fromkeys(("exclusion", "opening", "asked", "item", "pack"), UUID(int=1))
     parts |= {"agency": stage.world.ada.agency, "membership": _membership(stage)}
     pattern = next(one for one in get_resolver().url_patterns[0].url_patterns if one.name == name)
     return reverse(name, kwargs={part: parts[part] for part in pattern.pattern.converters})
@@ -289,7 +298,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "second-step", "second-steps", "agency", "back", "your-sign-in", "app", "passkey", "codes", "remove",
                 "sessions", "staff", "agencies", "agreement", "share", "restrict", "preview", "told", "shared-with-us",
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
-                "requests", "ask", "answer", "asked", "looks", "address", "access",
+                "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address", "access",
                 "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
             }  # fmt: skip

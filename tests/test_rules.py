@@ -30,6 +30,7 @@ MAY_WRITE = {
     "record/append.py": "adds entries",
     "record/open.py": "opens records",
     "record/project.py": "keeps projections",
+    "record/subject_requests.py": "keeps the projection of who asked what is held about them",
     "record/outline.py": "keeps the projections for presence and summary",
     "record/open_requests.py": "keeps the projection of open requests",
     "record/involvement_requests.py": "keeps who asks to be involved, and the answer",

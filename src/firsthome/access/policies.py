@@ -109,6 +109,8 @@ CASELOAD_DAY_POLICIES = protect(
     "caseload_day", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload_day')}"
 )
 
+SUBJECT_REQUEST_POLICIES = protect("subject_request", CLASS_SHOWN.format(table="subject_request"))
+
 OWN_AGENCY = f"agency_id IN (SELECT a.id FROM agency a WHERE a.partnership_id = {PARTNERSHIP})"  # noqa: S608 ours
 """Agreements are read and kept inside one partnership; who there may keep them is the permission matrix's business."""
 

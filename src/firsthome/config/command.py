@@ -24,6 +24,7 @@ from firsthome.config.server import Server
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
 AS_OWNER = {
     "agency_sign_in",
+    "check_pack",
     "checkpoint",
     "demo",
     "import_review",

@@ -44,6 +44,7 @@ class SubjectRequest(Said):
     title: ClassVar[str] = "Request to see what is held"
     holds_from: ClassVar[str] = "received"
     for_leads: ClassVar[bool] = True
+    folded: ClassVar[dict[str, tuple[str, ...]]] = {"If it takes longer": ("extended",)}
 
     person: PersonId = ask(
         "About whom do they ask?", missing="Choose about whom they ask: add the person first if need be"
@@ -82,7 +83,7 @@ class SubjectRequest(Said):
         missing="Choose who answers for your agency",
     )
     extended: Words = ask(
-        "If it takes up to two months longer: why?",
+        "Why does it take up to two months longer?",
         "Only where requests are complex or many. Tell them why within the first month.",
         default="",
     )
@@ -90,6 +91,10 @@ class SubjectRequest(Said):
     def persons(self) -> tuple[UUID, ...]:
         """Whose information it is."""
         return (self.person,)
+
+    def begins(self, recorded: date) -> date:
+        """From when the time to answer runs: receipt, or when it was known that it is them, where that was later."""
+        return max(self.received or recorded, self.identity_on or date.min)
 
     def also_for(self) -> tuple[int, ...]:
         """Whoever answers for another agency."""

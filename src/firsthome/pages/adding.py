@@ -13,6 +13,8 @@ from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.kit.addresses import address
 from firsthome.kit.forms import Problem
 from firsthome.pages.compare import UNSENT, compare
 from firsthome.pages.draft import Draft
@@ -26,6 +28,7 @@ from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.involvement_requests import InvolvementRequest, asked_of
+from firsthome.record.notices import tell_who_answers
 
 
 @record_page(Permission.ADD_ENTRY)
@@ -69,7 +72,8 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     if asked and posted is None:
         _begin_with(draft, asked)
     heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
-    return take_or_ask(request, page, draft, heading)
+    then = to_the_request if kind == SubjectRequest.kind else back_to_the_record
+    return take_or_ask(request, page, draft, heading, then)
 
 
 def _begin_with(draft: Draft, asked: InvolvementRequest) -> None:
@@ -93,6 +97,11 @@ def back_to_the_record(page: RecordPage, entry: Entry) -> HttpResponse:
     return redirect("record", reference=page.found.reference)
 
 
+def to_the_request(page: RecordPage, entry: Entry) -> HttpResponse:
+    """Where somebody who wrote down a request finds what it takes to answer it."""
+    return redirect("subject_request", reference=page.found.reference, asked=entry.id)
+
+
 def take_or_ask(
     request: HttpRequest,
     page: RecordPage,
@@ -110,6 +119,8 @@ def take_or_ask(
         except NotThere as problem:
             draft.problems = [Problem("", str(problem))]
         else:
+            if isinstance(entry.said, SubjectRequest):
+                _tell_who_answers(page, entry, entry.said)
             _sent(request, page, draft, entry)
             return then(page, entry)
     return show(
@@ -127,6 +138,13 @@ def take_or_ask(
         narrow=for_the_script(draft.model, draft.around),
         safe=safe_contact_of(page) if draft.model is Contact else None,
     )
+
+
+def _tell_who_answers(page: RecordPage, entry: Entry, said: SubjectRequest) -> None:
+    """Whoever is named at another agency learns it at once: the time runs for them too."""
+    reference = page.found.reference
+    opens = address("subject_request", reference=reference, asked=entry.id)
+    tell_who_answers(said.answers, page.found.id, reference, opens, page.reader)
 
 
 def _before(page: RecordPage, draft: Draft) -> str:

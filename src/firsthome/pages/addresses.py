@@ -33,6 +33,9 @@ from firsthome.pages.shared_with_us import shared_with_us
 from firsthome.pages.show_address import show_address
 from firsthome.pages.sign_in import sign_in, sign_out
 from firsthome.pages.staff import staff, staff_member, take_second_steps
+from firsthome.pages.subject_item import subject_item
+from firsthome.pages.subject_packs import give_subject_pack, make_subject_pack, subject_pack
+from firsthome.pages.subject_requests import subject_request, subject_requests
 from firsthome.pages.timeline import chronology
 from firsthome.pages.to_use import to_use
 from firsthome.pages.who_can_see import who_can_see
@@ -82,6 +85,7 @@ urlpatterns = [
     path("emergency/openings", emergency_openings, name="emergency_openings"),
     path("emergency/openings/<uuid:opening>", emergency_opening, name="emergency_opening"),
     path("drafts/discard", discard_draft, name="discard_draft"),
+    path("subject-requests", subject_requests, name="subject_requests"),
     path(RECORD, record, name="record"),
     path(RECORD + "chronology", chronology, name="chronology"),
     path(RECORD + "access", who_can_see, name="who_can_see"),
@@ -99,6 +103,11 @@ urlpatterns = [
     path(RECORD + "kept-out/<uuid:exclusion>", end_exclusion, name="end_exclusion"),
     path(RECORD + "known-to-me", declare_conflict, name="declare_conflict"),
     path(RECORD + "restricted", restricted_record, name="restricted_record"),
+    path(RECORD + "subject-requests/<uuid:asked>", subject_request, name="subject_request"),
+    path(RECORD + "subject-requests/<uuid:asked>/entries/<uuid:item>", subject_item, name="subject_item"),
+    path(RECORD + "subject-requests/<uuid:asked>/answer", make_subject_pack, name="make_subject_pack"),
+    path(RECORD + "answers/<uuid:pack>", subject_pack, name="subject_pack"),
+    path(RECORD + "answers/<uuid:pack>/given", give_subject_pack, name="give_subject_pack"),
     path(RECORD + "note", quick_note, name="quick_note"),
     path(RECORD + "use", to_use, name="to_use"),
     path(RECORD + "referral-draft", referral_draft, name="referral_draft"),

@@ -90,6 +90,7 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
         rows=[_row(row, agencies, visits.get(row.record), today) for row in found.rows],
         wanted=wanted,
         reviews=role_may(reader.role, Permission.REVIEW_EMERGENCIES),
+        answers=role_may(reader.role, Permission.ANSWER_REQUESTS),
         orders=ORDERS,
         waiting=waiting_for(reader, today, REQUESTS) if wanted.everything else [],
         lead=reader.role is Role.SAFEGUARDING_LEAD,

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from firsthome.record.request_tables import InvolvementRequestRow, OpenRequestRow
+from firsthome.record.subject_request_table import SubjectRequestRow
 
-__all__ = ["InvolvementRequestRow", "OpenRequestRow"]
+__all__ = ["InvolvementRequestRow", "OpenRequestRow", "SubjectRequestRow"]
 
 
 class RecordRow(models.Model):

@@ -19,6 +19,7 @@ from firsthome.access.principals import Reader, lead_principal, practitioner_pri
 from firsthome.record.append import as_ledger
 
 SHOWN = 50
+YOU_ANSWER = "Somebody asks what is held about them. You are named to answer for your agency."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,21 @@ def tell_leads(
     """Give notice to the safeguarding leads of some agencies. Each of them reads it for themselves."""
     for agency in sorted(set(agencies)):
         _insert(cursor, lead_principal(agency), agency, what, record, reference, opens)
+
+
+def tell_who_answers(
+    practitioners: Iterable[int], record: UUID, reference: str, opens: str, by: Reader
+) -> None:
+    """Give notice to the leads of other agencies who are named to answer what somebody asks to see."""
+    with as_ledger() as cursor:
+        cursor.execute(
+            """SELECT m.practitioner_id, m.agency_id FROM membership m JOIN agency a ON a.id = m.agency_id
+            WHERE m.practitioner_id = ANY (%s) AND a.partnership_id = %s AND m.agency_id <> %s
+              AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())""",
+            [list(practitioners), by.partnership, by.agency],
+        )
+        for practitioner, agency in cursor.fetchall():
+            tell(cursor, practitioner, agency, YOU_ANSWER, record, reference, opens)
 
 
 def anything_new(reader: Reader) -> bool:

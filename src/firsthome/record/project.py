@@ -24,6 +24,7 @@ from firsthome.record.open_requests import OpenRequest, open_requests, replace_o
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.rows import COLUMNS, entry_from
+from firsthome.record.subject_requests import Asked, asked_on, replace_asked
 
 CODE_VERSION = 5
 """Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
@@ -72,6 +73,8 @@ class Projected:
     """(principal, level) → the record's place among theirs, by what so much access shows"""
     caseload_days: set[tuple[int, int, date]] = field(default_factory=set)
     """(principal, level, a day for which something is planned)"""
+    asked: set[Asked] = field(default_factory=set)
+    """who asked what is held about them"""
 
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
@@ -119,6 +122,7 @@ def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> P
         result.class_shown_to |= _shown(name, tokens)
         result.summaries[name] = (summarise(entry for _, entry in members), members[-1][0])
     result.people = _people(record, reach)
+    result.asked = asked_on(record, {statement: class_of(tokens) for statement, tokens in reach.items()})
     for _, statement, _, name in result.people:
         result.class_shown_to |= _shown(name, reach[statement])
     result.access = named_only(access_of(record)) if restricted else access_of(record)
@@ -235,6 +239,7 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     )
     replace_outline(cursor, record, projected.involved, projected.outline)
     replace_open_requests(cursor, record, projected.requests)
+    replace_asked(cursor, record, projected.asked)
     cursor.executemany(
         """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at)
         VALUES (%s, %s, %s, %s, %s, %s)""",

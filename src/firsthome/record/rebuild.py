@@ -20,6 +20,7 @@ from firsthome.record.project import (
     replace_all,
     summary_from,
 )
+from firsthome.record.subject_requests import stored_asked
 
 
 def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
@@ -76,4 +77,5 @@ def stored(cursor: Any, record: UUID) -> Projected:
             for one, level, *place in rows("principal, level, updated_at, due, due_said_at", "caseload")
         },
         caseload_days=set(rows("principal, level, day", "caseload_day")),
+        asked=stored_asked(cursor, record),
     )
