@@ -298,8 +298,8 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "second-step", "second-steps", "agency", "back", "your-sign-in", "app", "passkey", "codes", "remove",
                 "sessions", "staff", "agencies", "agreement", "share", "restrict", "preview", "told", "shared-with-us",
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
-                "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address", "access",
-                "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
+                "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
+                "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
             }  # fmt: skip
 
