@@ -14,13 +14,13 @@ from firsthome.access.directory import directory, leads
 from firsthome.access.levels import Level
 from firsthome.access.permissions import Permission
 from firsthome.exchange.documents.subject_items import Gathering, Item, holders
-from firsthome.exchange.documents.subject_pack import GOES_IN, Looked, Pack, looked_at, make
+from firsthome.exchange.documents.subject_pack import GOES_IN, Cover, Looked, Pack, looked_at, make
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.handling import Use
 from firsthome.kinds.origin import Origin
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
-from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.kinds.subject_request import Asks, SubjectRequest
 from firsthome.pages.gate import RecordPage
 from firsthome.procedures.rights import rights
 from firsthome.reading.handling import to_ask_first
@@ -79,9 +79,9 @@ class Answering:
     def pack(self, day: date) -> Pack:
         """The answer, as it would be made on a day."""
         names, agency = self.page.names, self.page.reader.agency
-        return make(
-            self.looked, names.person(self.said.person), names.agency(agency), names.ring.get(agency, ""), day, rights()
-        )  # fmt: skip
+        themselves = self.said.asks_for is Asks.SELF
+        person, ring = names.person(self.said.person), names.ring.get(agency, "")
+        return make(self.looked, Cover(person, themselves, names.agency(agency), ring, day), rights())
 
     def packs(self) -> list[tuple[Entry, SubjectPack, list[SubjectPackGiven]]]:
         """The answers that this agency has made, each with its handing over."""

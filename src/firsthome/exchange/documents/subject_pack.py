@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.exchange.documents.subject_items import Item
-from firsthome.exchange.documents.subject_words import without
+from firsthome.exchange.documents.subject_words import WRITTEN, without
 from firsthome.exchange.documents.typeset import typeset
 from firsthome.exchange.documents.wording import EVALUATION
 from firsthome.kinds.entry import Entry
@@ -45,6 +45,17 @@ class Looked:
     def lapsed(self) -> bool:
         """Whether it was reviewed, and says something else since."""
         return self.entry is not None and self.review is None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whom an answer is about and whether they asked themselves, who answers, whom to ring there, and its day."""
+
+    person: str
+    themselves: bool
+    controller: str
+    ring: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +110,27 @@ def left_out(looked: Iterable[Looked], rights: Rights) -> list[str]:
     ]
 
 
-def make(looked: list[Looked], person: str, controller: str, ring: str, day: date, rights: Rights) -> Pack:
-    """The answer about one person, by one controller, dated on a day."""
-    said = _said(looked, person, controller, ring, day, rights)
+def make(looked: list[Looked], cover: Cover, rights: Rights) -> Pack:
+    """The answer, from everything that was looked at."""
+    said = _said(looked, cover, rights)
     content = hashlib.sha256(canonical(said).encode()).hexdigest()
     seals = {"seal": in_groups(content), "keyword": f"seal:{content}"}
-    return Pack(said, content, typeset("subject_pack.typ", said | seals, day))
+    return Pack(said, content, typeset("subject_pack.typ", said | seals, cover.day))
 
 
-def _said(
-    looked: list[Looked], person: str, controller: str, ring: str, day: date, rights: Rights
-) -> dict[str, Any]:
+def _said(looked: list[Looked], cover: Cover, rights: Rights) -> dict[str, Any]:
+    controller = cover.controller
     kinds = left_out(looked, rights)
     items = [_item(words) for one in looked if (words := released(one, rights))]
     return {
-        "title": "What is held about you",
-        "made": f"Made on {say_day(day)} by {controller}",
+        "title": "What is held about you"
+        if cover.themselves
+        else "What is held about the person for whom you asked",
+        "made": f"Made on {say_day(cover.day)} by {controller}",
         "about": [
-            f"This is what {controller} holds about {person} in First Home, the shared record of a pregnancy. "
+            f"This is what {controller} holds about {cover.person} in First Home, the shared record of a pregnancy. "
             f"{controller} answers for it (it is the controller).",
-            *([f"You can reach us here: {ring}."] if ring else []),
+            *([f"You can reach us here: {cover.ring}."] if cover.ring else []),
             rights.answer.others,
         ],
         "how": "Each entry has its date, what was written, and last who wrote it and how they know it: whether they "
@@ -135,9 +147,9 @@ def _said(
 
 
 def _item(words: str) -> Mapping[str, Any]:
-    """The date first, who wrote it last, as `words_of` puts them."""
+    """The date first, as `words_of` puts it; who wrote each version stands smaller."""
     first, *lines = words.split("\n")
-    return {"when": first, "lines": lines}
+    return {"when": first, "lines": [{"text": line, "who": line.startswith(WRITTEN)} for line in lines]}
 
 
 def _and(words: list[str]) -> str:

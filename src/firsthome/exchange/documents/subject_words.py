@@ -27,6 +27,7 @@ CHANGED = {
     Mark.ERROR: "Marked as recorded in error.",
     Mark.MISFILED: "Marked as belonging to another family.",
 }
+WRITTEN = "Written down by"
 SHORTEST = 5
 """Shorter lines of an address, such as «UK», would take out half of a text."""
 
@@ -55,7 +56,7 @@ def _version(entry: Entry, names: Names) -> Iterator[str]:
         yield REMOVED
     assert entry.recorded_at, "only recorded entries are read"
     who = f"{names.practitioner(entry.author)}, {names.agency(entry.agency)}"
-    yield f"Written down by {who}, on {say_day(entry.recorded_at.date())}. {how_known(entry)}"
+    yield f"{WRITTEN} {who}, on {say_day(entry.recorded_at.date())}. {how_known(entry)}"
 
 
 def _beside(record: Record, statement: Statement, agency: int, person: UUID, names: Names) -> Iterator[str]:
