@@ -49,11 +49,22 @@ SENTENCES = {
     "carried_over": "Known from before: Born at 34+0 weeks, in special care for a week.",
     "closing": "Record closed: early help. Why: The plan has done its work. What happens next: "
     "The health visitor goes on seeing them at home. Who sees to it: Ben Moss, health visitor.",
+    "change": "Drinking in the evening, Leila Mistry. Wants: “To be awake for him at night.” "
+    "+1 on their own scale: “Two evenings a week without”. "
+    "Shown by: Three mornings in a row clear at clinic (a practitioner saw it, or it was measured). "
+    "After the birth: The substance misuse service, every week until he is one.",
+    "communication": "Talking and writing with Leila Mistry: Gujarati. An interpreter is needed: a professional one, "
+    "never family or a friend. One thing at a time, dates written down. Mornings, at the hub. "
+    "Advocate: offered, not arranged yet.",
     "contact": "Home visit attended. She was seen in the kitchen. The cot has arrived. "
     "In her words: “He is nice when he is not tired.” Next contact 17 March 2025.",
     "contact_details": "Leila Mistry: 01632 960777, leila@example.org. Safe contact: do not text; "
     "do not leave a voicemail; ring between 10 and 12 on weekdays; "
     "somebody else may answer, listen or read it: his mother.",
+    "conversation": "Life with a newborn: talked with Ashwin Mistry, alone. With a professional interpreter, Gujarati. "
+    "Nights, and who gets up. In their own words, agreed: "
+    "“I thought he would sleep at night. Now I know he will not.” "
+    "To come back to: Money, once he has heard about leave.",
     "decision": "Decision: Strategy meeting on Monday. Why: Two reports in one week. "
     "Seen differently: The health visitor would not wait.",
     "event": "A neighbour heard shouting (at least 3 times).",
@@ -61,6 +72,9 @@ SENTENCES = {
     "He lives with his grandmother. Why not all of it: The rest is before the court.",
     "information_request": "Asked Children’s social care for information by 3 May 2025: "
     "Is there a plan for the older child? What for: To plan the first visit.",
+    "hypothesis": "A possible explanation, not a finding: Somebody else reads her messages. "
+    "For: She answers only when he is at work (1 entry). Against: nothing said yet. "
+    "Next: Ask her, alone, how she would like to be reached.",
     "involvement": "Maternity is involved: Ada Hope, named midwife, as lead professional, "
     "until 30 September 2025. From Ann: knows about the first baby.",
     "legal_hold": "Legal hold: this record is kept. Why: A local review has begun. "
@@ -71,6 +85,9 @@ SENTENCES = {
     "First seen by any service at the walk-in clinic. Reason given (by her): she came to this country while "
     "pregnant. In her words: “We landed in March and nobody told me where to go.”",
     "meeting": "Core group. The plan goes on. Next meeting 14 April 2025.",
+    "message": "Safer sleep, given to Leila Mistry (partnership’s own, April 2025). "
+    "Understood: yes, said back in their own words. “On his back, in his own cot, near us, also at my mum’s.” "
+    "Heard differently: Her aunt says on his side.",
     "newborn": "Baby Mistry: girl, 2,140 g, born at 03:12, cared for at: the neonatal unit. NHS number 943 476 5919.",
     "opening": "Record opened: early help. She has been told. Why: Pregnant at 16 and living in a hostel. "
     "She agreed to: Her midwife and the hostel talking.",
@@ -85,6 +102,7 @@ SENTENCES = {
     "plan": "Plan: A safe place to live before the birth. Her own goal: “My own front door.”",
     "pregnancy": "Baby expected about 5 August 2025, from the dating scan "
     "(between 29 July 2025 and 12 August 2025). Twins expected. Services first knew at about 12 weeks.",
+    "question": "Not known yet: Who lives in the house with her. To find out: Ada Hope, by 28 weeks of pregnancy.",
     "redaction": "The content of one entry was removed by order: "
     "Family court, 3 March 2025: names a third person.",
     "referral": "At least 2 referrals to Children’s social care: Help with the tenancy.",

@@ -27,6 +27,10 @@ class Choice(str, Enum):  # noqa: UP042 a StrEnum takes no label
         """The words that people read."""
         return self.label
 
+    def within(self) -> str:
+        """The words as they stand inside a sentence."""
+        return self.label[0].lower() + self.label[1:]
+
 
 class Asked(Choice):
     """An answer that never mistakes «not asked» for «no»."""

@@ -82,6 +82,14 @@ class Said(BaseModel):
     """Offered in the list of things that a person can add."""
     holds_from: ClassVar[str] = ""
     """The field that says from which day it holds; kinds without one are asked when it happened."""
+    about_whom: ClassVar[str] = ""
+    """The field that says whom it is about; kinds without one are asked."""
+    asked_later: ClassVar[tuple[str, ...]] = ()
+    """Questions that a new entry leaves out, because their time has not come; a change asks them."""
+    asked_afresh: ClassVar[tuple[str, ...]] = ()
+    """Questions that an update answers anew, instead of beginning with what was said before."""
+    filled_in: ClassVar[tuple[str, ...]] = ()
+    """Fields that nobody is asked: they keep what the partnership's procedure said on that day."""
     folded: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Questions that a form keeps folded, by the heading that they stand under."""
     for_leads: ClassVar[bool] = False
@@ -106,6 +114,10 @@ class Said(BaseModel):
     def also_for(self) -> tuple[int, ...]:
         """Of what is for leads: the practitioners of other agencies whom it names to read it."""
         return ()
+
+    def upheld_by(self, later: Said | None) -> bool:
+        """Whether a later version (None: taking it back) leaves alone what may not be changed any more."""
+        return True
 
 
 class Mark(Choice):

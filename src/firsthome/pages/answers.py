@@ -13,7 +13,7 @@ from firsthome.kinds.entry import Entry, How
 from firsthome.kinds.origin import Origin
 from firsthome.kit.dates import say_day
 from firsthome.kit.forms import shape_of
-from firsthome.pages.choices import short_words
+from firsthome.pages.choices import short_words, title_of
 from firsthome.pages.gate import RecordPage
 
 
@@ -107,4 +107,6 @@ def _named(value: Any, to: str, page: RecordPage) -> str:
     """What a reference is called."""
     if isinstance(value, UUID):
         return short_words(page, value) if to == "entry" else page.names.person(value)
+    if isinstance(value, str):
+        return title_of(value, to)
     return page.names.agency(value) if to == "agency" else page.names.practitioner(value)

@@ -16,10 +16,14 @@ from firsthome.kit.form_fields import Wrong
 
 PREFIX = "entry-"
 WHEN = ("on", "week", "phase")
-HAPPENS = frozenset({"contact", "event", "meeting", "referral", "decision", "outcome", "own_words"})
+HAPPENS = frozenset(
+    {"contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message"}
+)
 """Kinds that happen at a time; the others hold from a time."""
-NOT_AHEAD = frozenset({"event", "referral", "decision", "outcome", "own_words"})
+NOT_AHEAD = frozenset({"event", "referral", "decision", "outcome", "own_words", "conversation", "message"})
 """Kinds that nobody can record before they have happened."""
+MOSTLY_TODAY = frozenset({"question", "hypothesis", "conversation", "change", "message", "communication"})
+"""Kinds that are nearly always about today, so that today stands there already."""
 
 
 class SeenBy(Choice):

@@ -14,6 +14,8 @@ from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
+from firsthome.procedures.guides import guides
+from firsthome.procedures.messages import messages
 
 OFFERED = 40
 """So many entries are offered for citing, latest first; more would be a page of its own."""
@@ -43,6 +45,8 @@ def choices_for(
         ],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
         "practitioner": _practitioners(page, found, named),
+        "guide": [Option(key, guide.title, key) for key, guide in guides().items()],
+        "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 
 
@@ -86,3 +90,9 @@ def short_words(page: RecordPage, entry: UUID) -> str:
     content = statement.current.content
     said = " ".join(statement.current.said.sentence(content, page.names).split())
     return f"{content.happened.say()}: {said[:_LONGEST]}{'…' if len(said) > _LONGEST else ''}"
+
+
+def title_of(key: str, to: str) -> str:
+    """What the procedure calls one of its guides or messages today; the key in words where it is not kept any more."""
+    named = guides() if to == "guide" else messages()
+    return named[key].title if key in named else key.replace("_", " ").capitalize()

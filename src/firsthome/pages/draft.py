@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.http import QueryDict
 from uuid_utils.compat import uuid7
@@ -17,9 +18,10 @@ from firsthome.kinds.record import Version
 from firsthome.kinds.when import When
 from firsthome.kit.dates import Span
 from firsthome.kit.form_fields import Wrong
-from firsthome.kit.forms import Choices, Drawn, Form, Problem
+from firsthome.kit.forms import Choices, Form, Problem
 from firsthome.pages.around import (
     HAPPENS,
+    MOSTLY_TODAY,
     PREFIX,
     WHEN,
     Around,
@@ -31,35 +33,21 @@ from firsthome.pages.around import (
     why_everyone,
 )
 from firsthome.pages.choices import choices_for
+from firsthome.pages.filled_in import filled_in
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.impossible import cannot_be, not_kept_ahead
 from firsthome.pages.narrow import asks_why, check_audience
 from firsthome.pages.newcomer import PREFIX as NEW
 from firsthome.pages.newcomer import Newcomer, person_of
+from firsthome.pages.sections import Section, sections_of
 from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
 from firsthome.people.actions import add_person
 from firsthome.record.drafts import Unsent
 from firsthome.record.sign import signed
 
-SELDOM = ("times", "at_least", "purpose", "barrier")
-"""Questions that few entries need; they stand folded."""
-ABOUT_FIRST = frozenset({"vulnerability", "event"})
-"""Kinds for which it has to be plain at once whom they are about."""
 TAKES_BACK = (Mark.ERROR, Mark.MISFILED)
 REACH = frozenset({"seen_by", "agencies", "why_everyone", "learned"})
 """Asked for new statements only: a change reaches whomever the statement reaches."""
-
-HOW_KNOWN, HOW_KNOWN_AND_SEEN = "How you know it", "How you know it, and who may see it"
-
-
-@dataclass(frozen=True)
-class Section:
-    """Questions that stand together; folded ones open by themselves where something was typed or is wrong."""
-
-    title: str
-    questions: list[Drawn]
-    folded: bool = False
-    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,12 +73,14 @@ class Draft:
         changing: Changing | None = None,
         posted: QueryDict | None = None,
         kept: Unsent | None = None,
+        start: Mapping[str, Any] | None = None,
     ) -> None:
         self.page, self.model, self.changing, self.posted, self.kept = page, model, changing, posted, kept
         self.typed = as_sent(kept.typed) if kept else posted
         self.id = uuid_in(self.typed, "entry") or uuid7()
         self.tip = uuid_in(self.typed, "tip") or (changing.line.tip.id if changing else None)
         self.problems: list[Problem] = []
+        self.start = start or {}
         self.before = changing.line.content.said if changing else None
         choices = choices_for(page, (model, Around), self._cited_so_far(), self.before)
         takes_back = changing is not None and changing.mark in TAKES_BACK
@@ -123,6 +113,7 @@ class Draft:
         """The entry as it was filled in, ready to append; None if `problems` say what to do first."""
         assert self.posted is not None, "only a form that was sent can be taken"
         said = self.said.take(self.posted) if self.said else None
+        said = filled_in(said, self.before) if said else None
         if self.said and said:
             self.said.wrong |= {name: Wrong(words) for name, words in cannot_be(said, self.before, self.page)}
         new = self.newcomer.take(self.posted) if self.newcomer else None
@@ -154,7 +145,7 @@ class Draft:
         parts: dict[str, Any] = {
             "happened": self._when(said, around),
             "source": source_of(around),
-            "about": around.about,
+            "about": _about(said, around),
         }
         if self.changing is None:
             own = self.page.reader.agency
@@ -192,32 +183,23 @@ class Draft:
 
     def sections(self) -> list[Section]:
         """The questions in the order in which people think of them."""
-        if self.said is None:
-            return [Section("", self.around.drawn(["reason"]))]
-        folded = {**self.model.folded, "More about it": SELDOM}
-        main = [name for name in self.said.fields if all(name not in names for names in folded.values())]
-        about = ["about"] if self.model.kind in ABOUT_FIRST else []
-        background = [name for name in self.around.fields if name not in (*WHEN, *about, "reason")]
-        sections = [
-            Section(
-                "", [*(self.newcomer.drawn() if self.newcomer else []), *self.around.drawn(["on", *about])]
-            ),
-            fold("I do not know the date", self.around, ["week", "phase"]),
-            Section("", self.said.drawn(main)),
-            *(fold(heading, self.said, names) for heading, names in folded.items()),
-            fold(HOW_KNOWN if self.changing else HOW_KNOWN_AND_SEEN, self.around, background),
-            Section("", self.around.drawn(["reason"])),
-        ]
-        return [section for section in sections if section.questions]
+        mark = self.changing.mark if self.changing else None
+        return sections_of(self.model, mark, self.said, self.newcomer, self.around)
 
     def _said_form(self, choices: Choices) -> Form[Any]:
-        start, fixed = self.before, dict[str, Any]()
-        if start and self.model.holds_from and not self._says_from_when():
-            fixed[self.model.holds_from] = getattr(start, self.model.holds_from)
+        before, fixed = self.before, dict[str, Any]()
+        if before and self.model.holds_from and not self._says_from_when():
+            fixed[self.model.holds_from] = getattr(before, self.model.holds_from)
         if issubclass(self.model, PersonOnRecord):
-            fixed["person"] = start.person if isinstance(start, PersonOnRecord) else person_of(self.id)
-        newly_asked = ("born",) if self._brings_somebody() else ()  # whoever is new was asked it already
-        return Form(self.model, choices=choices, start=start, fixed=fixed, leave_out=newly_asked)
+            fixed["person"] = before.person if isinstance(before, PersonOnRecord) else person_of(self.id)
+        fixed |= {name: getattr(before, name) for name in self.model.filled_in if before}
+        leave_out = () if before else (*self.model.asked_later, *self.model.filled_in)
+        if self._brings_somebody():
+            leave_out = (*leave_out, "born")  # whoever is new was asked it already
+        start = {**dict(before or {}), **self.start}
+        if self.changing and self.changing.mark is Mark.UPDATE:
+            start = {name: answer for name, answer in start.items() if name not in self.model.asked_afresh}
+        return Form(self.model, choices=choices, start=start, fixed=fixed, leave_out=leave_out)
 
     def _around_form(self, choices: Choices) -> Form[Around]:
         leave_out = set(REACH) if self.changing else set[str]()
@@ -225,7 +207,7 @@ class Draft:
             leave_out |= set(Around.model_fields) - {"reason", *WHEN}
         if not asks_why(self.model):
             leave_out.add("why_everyone")
-        if not self.page.family.people or self._brings_somebody():
+        if not self.page.family.people or self._brings_somebody() or self.model.about_whom:
             leave_out.add("about")
         if self._says_from_when():
             leave_out |= set(WHEN)
@@ -242,7 +224,7 @@ class Draft:
         if self.model is Contact:
             mother, today = self.page.family.mother, self.page.today
             return {"on": Span(today, today), "about": (mother,) if mother else ()}
-        return {}
+        return {"on": Span(self.page.today, self.page.today)} if self.model.kind in MOSTLY_TODAY else {}
 
     def _other_words(self) -> dict[str, str]:
         """An update says from when, and so does what is not an event."""
@@ -264,16 +246,11 @@ class Draft:
         return sent | ({str(entry) for entry in self.before.cited()} if self.before else set())
 
 
+def _about(said: Said | None, around: Around) -> tuple[UUID, ...]:
+    """Whom it is about: as its kind says, or as was ticked."""
+    return (getattr(said, said.about_whom),) if said and said.about_whom else around.about
+
+
 def _only_reason() -> Form[Around]:
     leave_out = set(Around.model_fields) - {"reason"}
     return Form(Around, choices={}, prefix=PREFIX, leave_out=leave_out)
-
-
-def fold(title: str, form: Form[Any], names: Sequence[str]) -> Section:
-    """Whom it is about may be filled in beforehand, so that alone does not open anything."""
-    used = any(
-        name in form.wrong or (name != "about" and form.touched(name))
-        for name in names
-        if name in form.fields
-    )
-    return Section(title, form.drawn(names), folded=True, open=used)

@@ -33,6 +33,7 @@ from firsthome.prompts.prompt import Prompt
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
+from firsthome.reading.unknown import still_unknown
 
 LENGTH = 280
 """Longer accounts are cut here; the entry has all of it."""
@@ -122,7 +123,7 @@ def overview(page: RecordPage) -> Overview:
         now=[_worry(page, one) for one in worries if not _later(one)],
         later=[_worry(page, one) for one in worries if _later(one)],
         strengths=[_told(page, one) for one in reading.strengths(record)],
-        unknown=[_told(page, one) for one in reading.still_unknown(record)],
+        unknown=[_told(page, one) for one in still_unknown(record)],
         questions=[_question(page, one) for one in questions(record, timings(), today)],
         dates=[_planned(page, one) for one in reading.planned(record, today)],
         seen=list(_seen(page)),

@@ -15,8 +15,9 @@ from firsthome.kinds.event import Event
 from firsthome.kit.dates import Span
 from firsthome.pages.adding import back_to_the_record, kept_text, take_or_ask
 from firsthome.pages.around import WHEN
-from firsthome.pages.draft import HOW_KNOWN_AND_SEEN, Draft, Section, fold
+from firsthome.pages.draft import Draft
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.sections import HOW_KNOWN_AND_SEEN, Section, fold
 from firsthome.pages.unsent import form_to_add
 
 

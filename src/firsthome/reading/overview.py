@@ -13,7 +13,6 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
-from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import AffectedNow, Vulnerability
 from firsthome.kit.dates import years_later
 
@@ -82,17 +81,6 @@ def strengths(record: Record) -> list[Told]:
     return [
         Told(statement, said.protective) for statement, said in record.of(Vulnerability) if said.protective
     ]
-
-
-def still_unknown(record: Record) -> list[Told]:
-    """What somebody said was not known when they decided, or about the baby."""
-    told = [Told(statement, said.not_known) for statement, said in record.of(Decision) if said.not_known]
-    told += [
-        Told(one.statement, f"{one.said.topic.label}: whether the baby is affected now")
-        for one in worries(record)
-        if one.said.affected_now is AffectedNow.NOT_KNOWN
-    ]
-    return told
 
 
 def planned(record: Record, today: date) -> list[Planned]:

@@ -30,6 +30,7 @@ from firsthome.kinds.sign_off import SignOff
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
 from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.record import project
+from firsthome.record.agreed_words import uphold_agreed_words
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
 from firsthome.record.exceptional import EMERGENCIES_FROM
@@ -205,6 +206,7 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     if again:
         return again
     _refuse_second_change(cursor, record, entry)
+    uphold_agreed_words(cursor, record, entry)
     cursor.execute("SELECT clock_timestamp()")
     entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))
     insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)

@@ -40,6 +40,16 @@ class AskFirst(NotThere):
         )
 
 
+class WordsAgreed(NotThere):
+    """Somebody's own words were read back and agreed, so no later version may take them away or say them otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These words were agreed with whoever said them, so they stay as they are. Leave them as they were and "
+            "write below them what was added, or add a new conversation."
+        )
+
+
 class AlreadyChanged(NotAppended):
     """Somebody else corrected the same entry first, so both texts have to be compared."""
 

@@ -1,0 +1,25 @@
+"""What nobody is asked, because the partnership’s procedure says it: kept with the answer, as it stood on that day."""
+
+from __future__ import annotations
+
+from firsthome.kinds.conversation import AsAsked, Conversation
+from firsthome.kinds.entry import Said
+from firsthome.kinds.message import Message
+from firsthome.procedures.guides import guides
+from firsthome.procedures.messages import messages
+
+
+def filled_in(said: Said, before: Said | None) -> Said:
+    """The same answers with the guide, or the message’s name and version, as they stand today; as before if kept."""
+    if isinstance(said, Conversation):
+        return said.model_copy(update={"as_asked": _as_asked(said, before)})
+    if isinstance(said, Message):
+        topic = messages()[said.topic]
+        return said.model_copy(update={"topic_title": topic.title, "version": said.version or topic.version})
+    return said
+
+
+def _as_asked(said: Conversation, before: Said | None) -> AsAsked | None:
+    if isinstance(before, Conversation) and before.guide == said.guide:
+        return before.as_asked
+    return AsAsked.model_validate(guides()[said.guide].as_asked())
