@@ -28,21 +28,10 @@ from firsthome.record.subject_requests import Asked, asked_on, replace_asked
 
 CODE_VERSION = 5
 """Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
-ONLY_ADD = frozenset(
-    {
-        "contact",
-        "event",
-        "vulnerability",
-        "referral",
-        "decision",
-        "meeting",
-        "plan",
-        "action",
-        "question",
-        "hypothesis",
-    }
-    | {"conversation", "change", "message", "communication"}
-)
+ONLY_ADD = frozenset({
+    "contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action",
+    "question", "hypothesis", "conversation", "change", "message", "communication",
+})  # fmt: skip
 """Kinds that add to lists and move nothing, unless they replace or cite something."""
 OPEN = class_of({EVERYONE_WITH_FULL_ACCESS: Level.FULL})
 """The audience class of what is open to everyone with full access."""
