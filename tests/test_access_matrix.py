@@ -111,6 +111,11 @@ TABLE = {
     "end_exclusion": {who: GONE if answer == IN else answer for who, answer in FOR_LEADS.items()},
     "declare_conflict": THE_RECORD | {"a GP who only knows that": IN},
     "restricted_record": FOR_LEADS,
+    "keeping": THE_RECORD | {"a police officer who contributes": NOT_YOU},
+    "place_hold": FOR_LEADS,
+    "end_hold": {who: GONE if answer == IN else answer for who, answer in FOR_LEADS.items()},
+    "retention_reviews": REVIEWING,
+    "retention_review": {who: GONE if answer == IN else answer for who, answer in REVIEWING.items()},
     "keep_opening": {who: 405 if answer == IN else answer for who, answer in WORKING.items()},
     "discard_draft": {who: 405 if answer == IN else answer for who, answer in WORKING.items()},
     "keep_draft": ONLY_SENT,
@@ -301,6 +306,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
+                "keeping", "hold", "retention",
             }  # fmt: skip
 
 

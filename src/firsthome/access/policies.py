@@ -170,6 +170,36 @@ REQUEST_POLICIES = [
 of the ledger's, which says nothing of whether there is such a record.
 """
 
+RETENTION_POLICIES = [
+    *protect("record_review", f"reviewers && {PRINCIPALS} AND {NOT_EXCLUDED.format(table='record_review')}"),
+    *protect("destruction_certificate", f"reviewers && {PRINCIPALS}"),
+    *protect("never_in_emergency", "false"),
+    *protect("adoption_bridge", "false"),
+    "ALTER POLICY ledger ON adoption_bridge USING (false) WITH CHECK (true)",
+    *protect("adoption_look", "false"),
+]
+"""Whose time is over: its own list, for those who review. What an adoption order separated: for no role at all."""
+
+DESTROYED_BY_ROLE = "firsthome_destroyer"
+
+
+def destroyer(*tables: str) -> list[str]:
+    """The one role that may delete everything of a record gets past the row policies of those tables."""
+    return [f"CREATE POLICY destroyer ON {table} TO {DESTROYED_BY_ROLE} USING (true)" for table in tables]
+
+
+def also_deletable(table: str, *roles: str) -> str:
+    """`never_changed` anew, with more than one role that may delete."""
+    names = ", ".join(f"'{role}'" for role in roles)
+    return f"""CREATE OR REPLACE FUNCTION {table}_never_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'UPDATE' OR current_user NOT IN ({names}) THEN
+                RAISE EXCEPTION 'rows of {table} are never changed' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN OLD;
+        END $$"""
+
+
 EMERGENCY_LOOK_POLICY = [
     """CREATE POLICY reviewers ON audit_look FOR SELECT TO firsthome_app
     USING (emergency IS NOT NULL

@@ -12,6 +12,7 @@ from firsthome.access.permissions import Role
 EVERYONE_WITH_FULL_ACCESS = 0
 _PRACTITIONERS_FROM = 1_000_000_000
 _LEADS_FROM = 2_000_000_000
+_OFFICERS_FROM = 2_500_000_000
 _EMERGENCIES_FROM = 3_000_000_000
 
 
@@ -30,6 +31,11 @@ def lead_principal(agency: int) -> int:
     return _LEADS_FROM + agency
 
 
+def officer_principal(agency: int) -> int:
+    """The token of an agency's officers: it opens lists without names, and no record."""
+    return _OFFICERS_FROM + agency
+
+
 def emergency_principal(practitioner: int) -> int:
     """The token of one practitioner in an emergency: what it opens ends after four hours."""
     return _EMERGENCIES_FROM + practitioner
@@ -43,6 +49,9 @@ def is_of_emergency(principal: int) -> bool:
 def is_of_agency(principal: int) -> bool:
     """Whether a token is that of a whole agency."""
     return EVERYONE_WITH_FULL_ACCESS < principal < _PRACTITIONERS_FROM
+
+
+_BY_ROLE = {Role.SAFEGUARDING_LEAD: lead_principal, Role.AGENCY_OFFICER: officer_principal}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Reader:
             practitioner_principal(self.practitioner),
             emergency_principal(self.practitioner),
         ]
-        return own + ([lead_principal(self.agency)] if self.role is Role.SAFEGUARDING_LEAD else [])
+        return own + [token(self.agency) for role, token in _BY_ROLE.items() if role is self.role]
 
 
 def reader_of(practitioner: int) -> Reader | None:

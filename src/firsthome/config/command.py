@@ -27,6 +27,7 @@ AS_OWNER = {
     "check_pack",
     "checkpoint",
     "demo",
+    "destroy_record",
     "import_review",
     "load_demo",
     "migrate",

@@ -16,6 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 APP_ROLE = "firsthome_app"
 LEDGER_ROLE = "firsthome_ledger"
 REDACTOR_ROLE = "firsthome_redactor"
+DESTROYER_ROLE = "firsthome_destroyer"
 
 # Four threads serve pages in one process, and each may hold a page's connection and one for the log of looks.
 POOL = {"min_size": 1, "max_size": 6, "timeout": 5}
@@ -88,7 +89,7 @@ def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = ()
 
 
 def _create_roles(connection: psycopg.Connection) -> None:
-    """Make the three roles that are not the owner, with no more rights than each needs."""
+    """Make the four roles that are not the owner, with no more rights than each needs."""
     have = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
     if APP_ROLE not in have:
         _run(
@@ -96,7 +97,7 @@ def _create_roles(connection: psycopg.Connection) -> None:
             "CREATE ROLE {} LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
             APP_ROLE,
         )
-    for role in {LEDGER_ROLE, REDACTOR_ROLE} - have:
+    for role in {LEDGER_ROLE, REDACTOR_ROLE, DESTROYER_ROLE} - have:
         _run(connection, "CREATE ROLE {} NOLOGIN NOINHERIT", role)
     _run(connection, "ALTER ROLE {} SET max_parallel_workers_per_gather = 0", APP_ROLE)
     _run(connection, "ALTER ROLE {} SET statement_timeout = '15s'", APP_ROLE)
@@ -104,7 +105,8 @@ def _create_roles(connection: psycopg.Connection) -> None:
     # The member may become the role for one transaction, but never has its rights without saying so.
     only_when_said = " WITH INHERIT FALSE, SET TRUE" if connection.info.server_version >= 160000 else ""
     _run(connection, "GRANT {} TO {}" + only_when_said, LEDGER_ROLE, APP_ROLE)
-    _run(connection, "GRANT {} TO {}" + only_when_said, REDACTOR_ROLE, connection.info.user)
+    for role in (REDACTOR_ROLE, DESTROYER_ROLE):
+        _run(connection, "GRANT {} TO {}" + only_when_said, role, connection.info.user)
 
 
 def _set_password(connection: psycopg.Connection, password: object) -> None:

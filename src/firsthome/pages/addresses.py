@@ -18,6 +18,7 @@ from firsthome.pages.emergency_reviews import emergency_opening, emergency_openi
 from firsthome.pages.entry import entry
 from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusions
 from firsthome.pages.health import health, ready
+from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.preview_as import preview_as
@@ -27,6 +28,7 @@ from firsthome.pages.referral_draft import referral_draft
 from firsthome.pages.requests import requests
 from firsthome.pages.restrict import restrict
 from firsthome.pages.restricted_record import restricted_record
+from firsthome.pages.retention_reviews import retention_review, retention_reviews
 from firsthome.pages.second_step import second_step
 from firsthome.pages.share import share
 from firsthome.pages.shared_with_us import shared_with_us
@@ -84,6 +86,8 @@ urlpatterns = [
     path("emergency", emergency_access, name="emergency_access"),
     path("emergency/openings", emergency_openings, name="emergency_openings"),
     path("emergency/openings/<uuid:opening>", emergency_opening, name="emergency_opening"),
+    path("retention", retention_reviews, name="retention_reviews"),
+    path("retention/<str:reference>", retention_review, name="retention_review"),
     path("drafts/discard", discard_draft, name="discard_draft"),
     path("subject-requests", subject_requests, name="subject_requests"),
     path(RECORD, record, name="record"),
@@ -108,6 +112,9 @@ urlpatterns = [
     path(RECORD + "subject-requests/<uuid:asked>/answer", make_subject_pack, name="make_subject_pack"),
     path(RECORD + "answers/<uuid:pack>", subject_pack, name="subject_pack"),
     path(RECORD + "answers/<uuid:pack>/given", give_subject_pack, name="give_subject_pack"),
+    path(RECORD + "keeping", keeping, name="keeping"),
+    path(RECORD + "keeping/hold", place_hold, name="place_hold"),
+    path(RECORD + "keeping/hold/<uuid:entry>", end_hold, name="end_hold"),
     path(RECORD + "note", quick_note, name="quick_note"),
     path(RECORD + "use", to_use, name="to_use"),
     path(RECORD + "referral-draft", referral_draft, name="referral_draft"),

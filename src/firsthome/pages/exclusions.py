@@ -131,7 +131,7 @@ def declare_conflict(request: HttpRequest, page: RecordPage) -> HttpResponse:
 
 
 def exceptions_of(page: RecordPage) -> list[tuple[str, str]]:
-    """What this reader may do here about who is kept out: address and words of each."""
+    """What this reader may do here that is seldom done: address and words of each."""
     offered = (
         (Permission.DECLARE_CONFLICT, "declare_conflict", "I know this family"),
         (Permission.EXCLUDE, "exclusions", "Who is kept out of this record"),
@@ -140,6 +140,7 @@ def exceptions_of(page: RecordPage) -> list[tuple[str, str]]:
             "restricted_record",
             "End the restriction of this record" if page.found.restricted else "Restrict this record",
         ),
+        (Permission.CLOSE_RECORD, "keeping", "Closing this record, and how long it is kept"),
     )
     return [
         (address(name, reference=page.found.reference), words)

@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from firsthome.audit.seal import hash_of_seal, last_seal
+from firsthome.record.certificates import certificates, destroyed_since
 
 LOOKS = "log of looks"
 
 
 def checkpoint(cursor: Any) -> Iterator[str]:
-    """One line of JSON for each record (id, number and hash of its head), one for the last seal over the looks, then
-    one with the hash over all.
+    """One line of JSON for each record (id, number and hash of its head), for each certificate of destruction and for
+    the last seal over the looks, then one with the hash over all.
     """
     whole = hashlib.sha256()
     cursor.execute(
@@ -26,6 +27,10 @@ def checkpoint(cursor: Any) -> Iterator[str]:
     )
     for record, number, head in cursor.fetchall():
         line = json.dumps({"record": record, "number": number, "hash": head})
+        whole.update(line.encode())
+        yield line
+    for one, _, sealed in certificates(cursor):
+        line = one.line(sealed)
         whole.update(line.encode())
         yield line
     if last := last_seal(cursor):
@@ -41,7 +46,7 @@ def disagreements(cursor: Any, lines: Iterable[str]) -> Iterator[str]:
         kept = json.loads(line)
         if "looks" in kept and hash_of_seal(cursor, kept["looks"]) != bytes.fromhex(kept["hash"]):
             yield LOOKS
-        if "record" not in kept:
+        if "record" not in kept or destroyed_since(cursor, kept):
             continue
         cursor.execute(
             "SELECT encode(hash, 'hex') FROM entry WHERE record = %s AND seq = %s",

@@ -8,10 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from firsthome.record.request_tables import InvolvementRequestRow, OpenRequestRow
-from firsthome.record.subject_request_table import SubjectRequestRow
+from firsthome.record import ending_tables, request_tables, subject_request_table
 
-__all__ = ["InvolvementRequestRow", "OpenRequestRow", "SubjectRequestRow"]
+__all__ = ["ending_tables", "request_tables", "subject_request_table"]  # so that Django knows these tables
 
 
 class RecordRow(models.Model):

@@ -23,6 +23,7 @@ from firsthome.record.involving import close_answered
 from firsthome.record.open_requests import OpenRequest, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
+from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
 from firsthome.record.subject_requests import Asked, asked_on, replace_asked
 
@@ -80,7 +81,7 @@ class Projected:
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     """Bring the projections up to date with one entry just inserted. Only as the ledger role."""
-    if only_adds(entry):
+    if only_adds(entry) and not stands_closed(cursor, record):
         _add(cursor, record, seq, entry)
     else:
         remake(cursor, record)
@@ -88,7 +89,9 @@ def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 
 def remake(cursor: Any, record: UUID) -> None:
     """Work every projection of a record out anew. Only as the ledger role or the owner."""
-    replace_all(cursor, record, project(load(cursor, record), restricted=is_restricted(cursor, record)))
+    numbered = load(cursor, record)
+    replace_all(cursor, record, project(numbered, restricted=is_restricted(cursor, record)))
+    replace_review(cursor, record, [entry for _, entry in numbered])
     close_answered(cursor, record)
 
 

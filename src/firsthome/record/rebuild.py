@@ -20,6 +20,7 @@ from firsthome.record.project import (
     replace_all,
     summary_from,
 )
+from firsthome.record.review import replace_review
 from firsthome.record.subject_requests import stored_asked
 
 
@@ -27,10 +28,12 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
     """Remake the projections of every record, one by one; say of each whether anything stored was different."""
     for record in every_record(cursor):
         cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
-        remade = project(load(cursor, record), restricted=is_restricted(cursor, record))
+        numbered = load(cursor, record)
+        remade = project(numbered, restricted=is_restricted(cursor, record))
         different = stored(cursor, record) != remade
         if different:
             replace_all(cursor, record, remade)
+        replace_review(cursor, record, [entry for _, entry in numbered])
         yield record, different
 
 

@@ -1,4 +1,4 @@
-"""`firsthome verify`: check every hash of every record and of the log of looks."""
+"""`firsthome verify`: check every hash of every record, of the log of looks and of what was destroyed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
 from firsthome.audit.seal import verify_looks
+from firsthome.record.certificates import back_from_a_backup, faults
 from firsthome.record.checkpoint import LOOKS, disagreements
 from firsthome.record.verify import Broken, verify
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             results = list(verify(cursor))
             looks, wrong = verify_looks(cursor)
             changed = list(disagreements(cursor, kept))
+            endings = [*faults(cursor), *back_from_a_backup(cursor, kept)]
         broken = [result for result in results if isinstance(result, Broken)]
         for what in changed:
             named = f"The {LOOKS}" if what == LOOKS else f"Record {what}"
@@ -39,8 +41,12 @@ class Command(BaseCommand):
             self.stderr.write(f"Record {one.record}, entry {one.entry}: {one.what}.")
         if wrong:
             self.stderr.write(f"Log of looks, {wrong}.")
-        if broken or wrong or changed:
-            raise CommandError(f"Not whole: {len(broken) + len(changed)} of {len(results)} records.")
+        for fault in endings:
+            self.stderr.write(f"{fault}.")
+        if broken or wrong or changed or endings:
+            raise CommandError(
+                f"Not whole: {len(broken) + len(changed) + len(endings)} of {len(results)} records."
+            )
         redacted = sum(result.redacted for result in results if not isinstance(result, Broken))
         entries = sum(result.entries for result in results if not isinstance(result, Broken))
         self.stdout.write(
