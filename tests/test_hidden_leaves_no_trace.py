@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import UUID
 
 import pytest
-from django.urls import get_resolver, reverse
 
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.contact import Contact, ContactOutcome
@@ -20,18 +20,23 @@ from firsthome.kinds.requests import InformationRequest
 from firsthome.kinds.sharing import Restrict, Share
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
+from firsthome.record.emergency import EmergencyReason, open_in_emergency
 from firsthome.record.exclude import exclude
+from firsthome.record.restricted import restrict_record
+from tests.addresses import about_a_record, address, names, subjects
 from tests.ledger_world import begin_family, new_person, only
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
 OF_THE_MOMENT = re.compile(
     r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"|name="(entry|author|carried|opening)" value="[^"]+"'
-    r'|value="[\w-]+:[\w-]+:[\w-]+"|\d+ \w+ \d{4} at \d\d:\d\d'
+    r'|value="[\w-]+:[\w-]+:[\w-]+"|\d+ \w+( \d{4})? at \d\d:\d\d'
 )
 """What differs from one answer to the next: tokens, ids of entries to come, and the clock."""
-NEW_EACH_TIME = "add_app"
-"""A page about the reader's own sign-in, which draws a new secret."""
+NOT_ABOUT_FAMILIES = {"add_app", "agency_sign_in_go"}
+"""A secret drawn anew each time, and the way to another site."""
+SENT = {"outcome": "nothing that there is", "entry": "no id", "mark": "correction", "step": "check"}
+"""A form that no page takes: it comes back with what to do, and nothing is added."""
 
 
 @pytest.fixture
@@ -82,26 +87,37 @@ def hidden_things(stage, family):
     family.add(stage.world.ada, asked, audience=only(stage.world.ada.agency, stage.world.cat.agency))
 
 
-def every_page(family, reader):
-    """What each address about this family answers, and the lists."""
-    browser = signed_in(reader)
-    parts = {"reference": family.reference, "entry": family.first.id, "kind": "event"}
-    answers = {}
-    for pattern in get_resolver().url_patterns[0].url_patterns:
-        asked = pattern.pattern.converters
-        if set(asked) <= set(parts) and pattern.name != NEW_EACH_TIME:
-            address = reverse(pattern.name, kwargs={name: parts[name] for name in asked})
-            answers[pattern.name] = _seen(browser, address)
-    for query in ("caseload?order=due", "caseload?order=next", "caseload?find=hidden"):
-        answers[query] = _seen(browser, f"/{query}")
-    answers["filtered"] = _seen(
-        browser, f"/records/{family.reference}/chronology?kind=vulnerability&more=yes"
-    )
+PRINTED = ("record", "chronology", "entry")
+
+
+def every_page(browser, about):
+    """What each address answers when something wrong is sent to it (about a record) and then when it is visited."""
+    answers = {f"{name}, sent": _seen(browser.post(address(name, about), SENT)) for name in about_a_record()}
+    for name in names():
+        if name not in NOT_ABOUT_FAMILIES:
+            answers[name] = _seen(browser.get(address(name, about)))
+    for name in PRINTED:
+        answers[f"{name}, on paper"] = _seen(browser.get(address(name, about), {"paper": "yes"}))
+    for query in (
+        "caseload?order=due",
+        "caseload?order=next",
+        "caseload?find=hidden",
+        "caseload?find=mistry",
+    ):
+        answers[query] = _seen(browser.get(f"/{query}"))
+    chronology = address("chronology", about)
+    answers["filtered"] = _seen(browser.get(chronology, {"kind": "vulnerability", "more": "yes"}))
     return answers
 
 
-def _seen(browser, address):
-    answer = browser.get(address)
+@pytest.fixture(autouse=True)
+def no_new_looks(monkeypatch):
+    """Who looked is on a page too, and would be longer by each page that is asked for here."""
+    monkeypatch.setattr("firsthome.pages.gate.record_look", lambda *of, **more: None)
+    monkeypatch.setattr("firsthome.pages.gate.record_found", lambda *of: None)
+
+
+def _seen(answer):
     return answer.status_code, OF_THE_MOMENT.sub("", answer.content.decode(errors="replace"))
 
 
@@ -110,20 +126,38 @@ READERS = {
     "a police officer who contributes": lambda stage: stage.world.dan,
     "a GP who only knows that": lambda stage: stage.edge.gus,
     "a colleague kept out": lambda stage: stage.edge.ned,
+    "a safeguarding lead of another agency": lambda stage: stage.world.bea,
+    "somebody at summary": lambda stage: stage.edge.ivy,
+    "somebody in an emergency": lambda stage: stage.world.eve,
 }
 
 
 @pytest.mark.parametrize("who", READERS)
 def test_what_is_kept_from_them_changes_no_page_no_list_and_no_order(who, stage, family):
     reader = READERS[who](stage)
+    if who == "somebody at summary":
+        family.add(stage.world.ada, Involvement(agency=reader.agency, level=Level.SUMMARY))
+    if who == "somebody in an emergency":
+        open_in_emergency(family.reference, EmergencyReason.IN_DANGER, "A neighbour rang 999", reader)
     family.add(stage.world.ada, Event(account="Seen by those with full access."))
-    every_page(family, reader)
-    before = every_page(family, reader)
+    browser, about = signed_in(reader), subjects(stage.world, family)
+    before = every_page(browser, about)
     hidden_things(stage, family)
-    after = every_page(family, reader)
+    after = every_page(browser, about)
     differ = [name for name in before if before[name] != after[name]]
     assert not differ, {name: _first_difference(before[name][1], after[name][1]) for name in differ}
     assert not any("Hidden" in page for _, page in after.values())
+
+
+def test_of_a_restricted_record_those_not_named_learn_nothing_of_what_is_added(stage, family):
+    part = Involvement(agency=stage.world.ann.agency, practitioner=stage.world.ann.practitioner)
+    family.add(stage.world.ada, part)
+    restrict_record(family.record, "Her sister works at the surgery", stage.world.ann)
+    browser, about = signed_in(stage.world.ben), subjects(stage.world, family)
+    before = every_page(browser, about)
+    family.add(stage.world.ann, Event(account="Hidden event."))
+    family.add(stage.world.ann, Meeting(type="Hidden meeting", next_date=date(2031, 1, 1)))
+    assert every_page(browser, about) == before
 
 
 def _first_difference(one, other):
@@ -131,6 +165,31 @@ def _first_difference(one, other):
         (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
     return one[max(0, place - 80) : place + 120], other[max(0, place - 80) : place + 120]
+
+
+NOT_FOR_THEM = {
+    "an agency not involved": lambda stage: stage.world.eve,
+    "a colleague kept out": lambda stage: stage.edge.ned,
+    "another partnership": lambda stage: stage.world.fay,
+    "a partnership officer": lambda stage: stage.world.gil,
+}
+
+
+@pytest.mark.parametrize("who", NOT_FOR_THEM)
+def test_at_every_address_what_is_not_for_you_answers_like_what_is_not_there(who, stage, family):
+    browser = signed_in(NOT_FOR_THEM[who](stage))
+    there = subjects(stage.world, family)
+    made_up = dict.fromkeys(("entry", "exclusion", "opening"), UUID(int=7))
+    missing = there | made_up | {"reference": "2222-2222"}
+    for name in about_a_record():
+        for way in (browser.get, lambda page: browser.post(page, SENT)):
+            (status, hidden), (_, nothing) = (_seen(way(address(name, of))) for of in (there, missing))
+            assert status == 404, name
+            assert _with_other_ids(hidden) == _with_other_ids(nothing), name
+
+
+def _with_other_ids(text):
+    return re.sub(r"[2-9A-Z]{4}-[2-9A-Z]{4}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text)
 
 
 def test_what_is_not_there_and_what_is_not_for_you_ask_the_database_the_same(stage, family):

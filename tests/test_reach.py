@@ -107,17 +107,27 @@ class View:
         ]
 
 
-def gives_access(entry: Entry, to: Reader, record: Record) -> bool:
+def gives_access(said: Any, to: Reader) -> bool:
     """What lets somebody in stays in both worlds, seen or not: it is not about others."""
-    for said in (one.said for one in record.by_entry[entry.id].entries):
-        if isinstance(said, Involvement) and said.agency == to.agency:
-            return True
-        if isinstance(said, Share) and (to.agency in said.agencies or to.practitioner in said.practitioners):
-            return True
+    if isinstance(said, Involvement):
+        return said.agency == to.agency
+    if isinstance(said, Share):
+        return to.agency in said.agencies or to.practitioner in said.practitioners
     return False
 
 
-def with_everything(world: World, story: list[Step], neighbour: Family, reader: Reader) -> Any:
+def moves_reach(said: Any, of: set[UUID]) -> bool:
+    """And what shows or hides that it does: without it they would read of their own part."""
+    return isinstance(said, Share | Restrict | Release) and bool(of.intersection(said.cited()))
+
+
+def _any(statement: Any, holds: Any, what: Any) -> bool:
+    return any(holds(entry.said, what) for entry in statement.entries)
+
+
+def with_everything(
+    world: World, story: list[Step], neighbour: Family, reader: Reader, shown: Any = View
+) -> Any:
     """The first world: the story as it is told, and the neighbours' record going on beside it."""
     with transaction.atomic():
         family = begin_family(world)
@@ -130,20 +140,21 @@ def with_everything(world: World, story: list[Step], neighbour: Family, reader: 
         everything = fold(entry for where, entry in moves if where == "family")
         known = {entry.id for entry in family.seen(reader)}
         hidden = {id_ for id_, statement in everything.by_entry.items() if id_ not in known}
-        hidden -= {
-            id_
-            for id_ in hidden
-            for e in everything.by_entry[id_].entries
-            if gives_access(e, reader, everything)
-        }
-        view = View(reader, family, neighbour)
+        opens = {id_ for id_, s in everything.by_entry.items() if _any(s, gives_access, reader)}
+        hidden -= opens | {id_ for id_ in hidden if _any(everything.by_entry[id_], moves_reach, opens)}
+        view = shown(reader, family, neighbour)
         transaction.set_rollback(True)
     return family, moves, hidden, view
 
 
 def without_what_is_hidden(
-    family: Family, neighbour: Family, moves: list[tuple[str, Entry]], hidden: set[UUID], reader: Reader
-) -> View:
+    family: Family,
+    neighbour: Family,
+    moves: list[tuple[str, Entry]],
+    hidden: set[UUID],
+    reader: Reader,
+    shown: Any = View,
+) -> Any:
     """The second world: the same, in which nobody ever wrote what is hidden from this reader."""
     with transaction.atomic():
         announce(reader)
@@ -162,7 +173,7 @@ def without_what_is_hidden(
             for where, entry in moves:
                 if entry.id not in hidden:
                     write(cursor, (family if where == "family" else neighbour).record, entry)
-        view = View(reader, family, neighbour)
+        view = shown(reader, family, neighbour)
         transaction.set_rollback(True)
     return view
 

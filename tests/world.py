@@ -118,7 +118,7 @@ def _edge(world: World) -> Edge:
     )
 
 
-def _join(first: str, name: str, partnership: int, code: str) -> Reader:
+def _join(first: str, name: str, partnership: int, code: str, role: Role = Role.PRACTITIONER) -> Reader:
     agency, _ = Agency.objects.using("owner").get_or_create(
         partnership=Partnership.objects.using("owner").get(pk=partnership),
         code=code,
@@ -129,10 +129,10 @@ def _join(first: str, name: str, partnership: int, code: str) -> Reader:
     Membership.objects.using("owner").create(
         practitioner=practitioner,
         agency=agency,
-        role=Role.PRACTITIONER,
+        role=role,
         begins=datetime(2025, 1, 1, tzinfo=UTC),
     )
-    return Reader(practitioner.pk, agency.pk, partnership, Role.PRACTITIONER)
+    return Reader(practitioner.pk, agency.pk, partnership, role)
 
 
 def signed_in(who: Reader | int, **more: object) -> Client:

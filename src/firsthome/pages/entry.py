@@ -79,7 +79,7 @@ class Beside:
 @record_page(Permission.READ_RECORD, prints=True)
 def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     """One statement with its whole history."""
-    if page.paper and entry not in page.record.by_entry:
+    if page.paper and entry in page.on_screen.by_entry and entry not in page.record.by_entry:
         return show(request, "not_printed", page=page)
     statement = statement_of(page, entry)
     heard = own_words(page.record).get(statement.id, [])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -23,6 +23,14 @@ _DRAIN = 64 * 1024 * 1024
 SEND_AGAIN = (
     "Nothing was saved. What you wrote is below: check it and send it again. "
     "It is kept only once, however often you send it."
+)
+STILL_THERE = "Nothing was saved. Go back in your browser: what you wrote is still there."
+SHORTEN = (
+    "Shorten it: each box takes 50,000 characters at most, about 20 pages. "
+    "Split a longer text into several entries."
+)
+WITHOUT_FILES = (
+    "First Home keeps no files. Write what the document says, who it is from and where it can be read."
 )
 
 
@@ -110,8 +118,12 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400 for what no page of ours sends; 413 for more than any form can mean."""
-    if not isinstance(exception, RequestDataTooBig):
+    """400 for what no page of ours sends, files among it; 413 for more than any form can mean."""
+    if isinstance(exception, RequestDataTooBig):
+        status, heading, say = 413, "This is too long to send", [STILL_THERE, SHORTEN]
+    elif isinstance(exception, TooManyFilesSent):
+        status, heading, say = 400, "Files cannot be added", [STILL_THERE, WITHOUT_FILES]
+    else:
         return show_alone(
             request,
             "problem",
@@ -121,18 +133,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             kept=None,
         )
     _read_to_the_end(request)
-    return show_alone(
-        request,
-        "problem",
-        413,
-        heading="This is too long to send",
-        say=[
-            "Nothing was saved. Go back in your browser: what you wrote is still there.",
-            "Shorten it: each box takes 50,000 characters at most, about 20 pages. "
-            "Split a longer text into several entries.",
-        ],
-        kept=None,
-    )
+    return show_alone(request, "problem", status, heading=heading, say=say, kept=None)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -61,7 +61,7 @@ class RecordPage:
     @cached_property
     def record(self) -> Record:
         """What this reader may see of it; on paper, what of that may be printed."""
-        return self._on_paper[0] if self.paper else self._read
+        return self._on_paper[0] if self.paper else self.on_screen
 
     @cached_property
     def names(self) -> KnownNames:
@@ -69,13 +69,14 @@ class RecordPage:
         return self._on_paper[1] if self.paper else names_for(self.record, self.reader, self.also_named)
 
     @cached_property
-    def _read(self) -> Record:
+    def on_screen(self) -> Record:
+        """All that this reader may see of it."""
         return read(self.found, self.reader)
 
     @cached_property
     def _on_paper(self) -> tuple[Record, KnownNames]:
-        names = names_for(self._read, self.reader, self.also_named)
-        return for_paper(self.found, self.reader, self._read, names, self.today)
+        names = names_for(self.on_screen, self.reader, self.also_named)
+        return for_paper(self.found, self.reader, self.on_screen, names, self.today)
 
     @cached_property
     def family(self) -> Record:
