@@ -278,7 +278,7 @@ def test_whoever_is_not_let_in_is_not_let_in_any_other_way(name, all_browsers, a
 OPEN_TO_ALL = {"home", "sign_in", "sign_out", "second_step", "agency_sign_in", "agency_sign_in_go"}
 OPEN_TO_ALL |= {"agency_sign_in_back"}
 """Their answer leads on; it refuses nobody."""
-OF_THE_VISIT = ("audit_", "django_session", "draft", "axes_")
+OF_THE_VISIT = ("audit_", "record_visit", "django_session", "draft", "axes_")
 """What a refused visit leaves: its look, its session, and its author's own words."""
 
 
@@ -291,7 +291,7 @@ def _everything_kept():
     of_each = ", ".join(
         f"(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} t)" for name in kept
     )
-    return rows(f"SELECT {of_each}", using="owner")
+    return dict(zip(kept, rows(f"SELECT {of_each}", using="owner")[0], strict=True))
 
 
 def test_looking_changes_nothing(all_browsers, about):
