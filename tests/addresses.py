@@ -37,6 +37,7 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "kind": "event",
         "exclusion": _of_the_record("record_exclusion", family),
         "opening": _of_the_record("emergency_access", family),
+        **dict.fromkeys(("asked", "item", "pack"), UUID(int=1)),
         "agency": world.ada.agency,
         "membership": rows(
             "SELECT id FROM membership WHERE practitioner_id = %s", world.ada.practitioner, using="owner"
