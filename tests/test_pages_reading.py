@@ -63,7 +63,8 @@ def test_signing_in_begins_a_new_session(stage):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://example.com/", "//example.com", "javascript:alert(1)", "\\\\example.com"]
+    "elsewhere",
+    ["https://example.com/", "//example.com", "javascript:alert(1)", "\\\\example.com", "record", "/x\x00y"],
 )
 def test_nobody_is_led_elsewhere_after_signing_in(elsewhere, stage):
     sent = {"name": "ada@example.org", "password": PASSWORD, "next": elsewhere}

@@ -118,8 +118,8 @@ def visit_of_signing_in(request: HttpRequest, practitioner: int | None) -> Visit
 
 def page_of_this_service(request: HttpRequest, asked: str) -> str:
     """Where to go on to: a page of this service and nowhere else."""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else "/"
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if ours and asked.startswith("/") and asked.isprintable() else "/"
 
 
 def place_of(request: HttpRequest) -> Place:
