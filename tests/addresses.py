@@ -38,6 +38,8 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "exclusion": _of_the_record("record_exclusion", family),
         "opening": _of_the_record("emergency_access", family),
         **dict.fromkeys(("asked", "item", "pack"), UUID(int=1)),
+        "question": "0" * 24,
+        "how": "elsewhere",
         "agency": world.ada.agency,
         "membership": rows(
             "SELECT id FROM membership WHERE practitioner_id = %s", world.ada.practitioner, using="owner"

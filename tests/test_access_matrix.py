@@ -93,6 +93,8 @@ TABLE = {
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},
     "who_can_see": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "chronology": THE_RECORD,
+    "questions": THE_RECORD,
+    "close_question": {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()},
     "who_looked": FOR_LEADS,
     "subject_requests": REVIEWING,
     "subject_request": ANSWERING,
@@ -403,7 +405,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
-                "keeping", "hold", "retention",
+                "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
             }  # fmt: skip
 
 

@@ -67,6 +67,8 @@ SENTENCES = {
     "To come back to: Money, once he has heard about leave.",
     "decision": "Decision: Strategy meeting on Monday. Why: Two reports in one week. "
     "Seen differently: The health visitor would not wait.",
+    "done_elsewhere": "Done elsewhere: “Who is the lead professional?” "
+    "Recorded in: The council’s own system, as Cat Reed told. Cat Reed leads.",
     "event": "A neighbour heard shouting (at least 3 times).",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",
@@ -105,11 +107,14 @@ SENTENCES = {
     "question": "Not known yet: Who lives in the house with her. To find out: Ada Hope, by 28 weeks of pregnancy.",
     "redaction": "The content of one entry was removed by order: "
     "Family court, 3 March 2025: names a third person.",
+    "put_off": "“Has she been seen alone?” can wait until 3 May 2025. "
+    "Why: She asked to wait until her sister has gone home.",
     "referral": "At least 2 referrals to Children’s social care: Help with the tenancy.",
     "relationship": "Ashwin Mistry is said to be a parent of Baby Mistry. So her sister says.",
     "release": "Open again to those for whom it was written: 1 entry. Why: The cousin has left the service.",
     "reopening": "Record opened again. Why: She is pregnant again and asked for help.",
     "restrict": "Kept to fewer people: 1 entry. Why: He could learn of it through a cousin at work.",
+    "set_aside": "“Who is the baby’s father?” does not apply here. Why: She used a clinic’s donor.",
     "share": "Shared 2 entries with Children’s social care, Ada Hope. Purpose: To plan the strategy meeting.",
     "sign_off": "Signed that this record may be destroyed. Why: Nobody has asked for it, and no review needs it.",
     "subject_pack": "Maternity made an answer of 4 pages with 2 entries. "

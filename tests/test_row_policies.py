@@ -30,6 +30,9 @@ HELD = [
     "caseload", "caseload_day", "record_access", "record_holder", "record_exclusion", "audit_look", "draft",
     "record_restriction", "emergency_access", "notice", "record_involved", "record_outline", "record_visit",
     "open_request", "involvement_request", "subject_request", "record_review",
+    "open_request", "involvement_request", "subject_request",
+    "open_request", "involvement_request",
+    "quiet_question",
 ]  # fmt: skip
 """Every table that says something of a record."""
 NOT_OF_A_RECORD = {

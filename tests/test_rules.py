@@ -30,6 +30,7 @@ MAY_WRITE = {
     "record/append.py": "adds entries",
     "record/open.py": "opens records",
     "record/project.py": "keeps projections",
+    "record/stored_summary.py": "projections: the summaries",
     "record/subject_requests.py": "keeps the projection of who asked what is held about them",
     "record/outline.py": "keeps the projections for presence and summary",
     "record/open_requests.py": "keeps the projection of open requests",

@@ -60,6 +60,7 @@ APP: dict[str, str] = {
     "involvement_request": READ,
     "record_review": READ,
     "destruction_certificate": READ,
+    "quiet_question": READ,
     "person": "SELECT, INSERT",
     # each person's own unsent text
     "draft": ALL,
@@ -98,6 +99,7 @@ LEDGER: dict[str, str] = {
     "never_in_emergency": ADD,
     # put in, and never read back: see record/adoption.py
     "adoption_bridge": "INSERT",
+    "quiet_question": ALL,
     "person": READ,
 }
 
@@ -116,6 +118,7 @@ DESTROYER: dict[str, str] = dict.fromkeys(
         "person_index",
         "caseload",
         "caseload_day",
+        "quiet_question",
         "open_request",
         "involvement_request",
         "subject_request",

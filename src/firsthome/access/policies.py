@@ -209,3 +209,6 @@ EMERGENCY_LOOK_POLICY = [
 
 VISIT_POLICIES = protect("record_visit", f"practitioner = {PRACTITIONER}")
 """Each practitioner sees when they themselves last looked."""
+
+QUIET_POLICIES = protect("quiet_question", HAS_ACCESS.format(record="quiet_question.record") + " >= 3")
+"""Which questions are not asked any more is for whoever would be asked; who quieted them, and why, is in an entry."""

@@ -73,6 +73,8 @@ class Record:
 
     statements: tuple[Statement, ...] = ()
     by_entry: dict[UUID, Statement] = field(default_factory=dict, repr=False)
+    quiet: frozenset[str] = frozenset()
+    """The questions that nobody is asked here any more, whether or not this reader may know why."""
 
     def of(self, model: type[S]) -> Iterator[tuple[Statement, S]]:
         """The standing statements of one kind with what each says now, typed, in the order they were first said."""
@@ -178,7 +180,7 @@ class Record:
         return sorted(self.statements, key=lambda statement: self.day_for_order(statement.current.content))
 
 
-def fold(entries: Iterable[Entry]) -> Record:
+def fold(entries: Iterable[Entry], quiet: frozenset[str] = frozenset()) -> Record:
     """Gather versions into statements and settle what stands. `entries` come in the order they were recorded.
 
     Where only a later version is at hand (an agency was given the correction, not the original), the
@@ -189,7 +191,7 @@ def fold(entries: Iterable[Entry]) -> Record:
         versions.setdefault(entry.root(), []).append(entry)
     statements = tuple(_settle(root, chain) for root, chain in versions.items())
     return Record(
-        statements, {entry.id: statement for statement in statements for entry in statement.entries}
+        statements, {entry.id: statement for statement in statements for entry in statement.entries}, quiet
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -17,11 +18,14 @@ def kinds() -> dict[str, type[Said]]:
     """Kind name → model, in the order of their names."""
     for module in pkgutil.iter_modules(firsthome.kinds.__path__):
         importlib.import_module(f"firsthome.kinds.{module.name}")
-    return {
-        model.kind: model
-        for model in sorted(Said.__subclasses__(), key=lambda model: model.kind)
-        if model.kind
-    }
+    return {model.kind: model for model in sorted(_below(Said), key=lambda model: model.kind) if model.kind}
+
+
+def _below(model: type[Said]) -> Iterator[type[Said]]:
+    """Every model that is made of this one."""
+    for one in model.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def canonical(content: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -108,8 +109,12 @@ def take_or_ask(
     draft: Draft,
     heading: str,
     then: Callable[[RecordPage, Entry], HttpResponse] = back_to_the_record,
+    **more: Any,
 ) -> HttpResponse:
-    """Keep what was sent, or show the form: empty at first, with everything typed and what to do after that."""
+    """Keep what was sent, or show the form: empty at first, with everything typed and what to do after that.
+
+    `more` is what the template shows besides.
+    """
     entry = draft.take() if draft.posted is not None else None
     if entry:
         try:
@@ -137,6 +142,7 @@ def take_or_ask(
         author=author_of_form(page.reader),
         narrow=for_the_script(draft.model, draft.around),
         safe=safe_contact_of(page) if draft.model is Contact else None,
+        **more,
     )
 
 

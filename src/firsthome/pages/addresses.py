@@ -10,6 +10,7 @@ from firsthome.pages.answer_involvement import answer_involvement
 from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
 from firsthome.pages.caseload import caseload, home
+from firsthome.pages.close_question import close_question
 from firsthome.pages.contest import contest_entry
 from firsthome.pages.correct import correct_entry
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
@@ -22,6 +23,7 @@ from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.preview_as import preview_as
+from firsthome.pages.questions import questions
 from firsthome.pages.quick_note import quick_note
 from firsthome.pages.record import record
 from firsthome.pages.referral_draft import referral_draft
@@ -92,6 +94,8 @@ urlpatterns = [
     path("subject-requests", subject_requests, name="subject_requests"),
     path(RECORD, record, name="record"),
     path(RECORD + "chronology", chronology, name="chronology"),
+    path(RECORD + "questions", questions, name="questions"),
+    path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "access", who_can_see, name="who_can_see"),
     path(RECORD + "looks", who_looked, name="who_looked"),
     path(RECORD + "share", share, name="share"),

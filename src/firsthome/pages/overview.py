@@ -18,18 +18,15 @@ from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Statement
-from firsthome.kinds.registry import kinds
 from firsthome.kinds.vulnerability import AffectedNow
 from firsthome.kit.dates import say_day
 from firsthome.pages.baby import BabyToday, baby_today
 from firsthome.pages.chronology import LATEST_GESTATION
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.notes import Note
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
-from firsthome.pages.where_to_answer import where_to_answer
-from firsthome.procedures.timings import timings
-from firsthome.prompts.asking import questions
-from firsthome.prompts.prompt import Prompt
+from firsthome.pages.questions import AT_FIRST, Question, drawn_questions, open_questions
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
@@ -46,28 +43,6 @@ WORDS_FOR_NOW = {
 
 SPELLS = ((730, 365, "years"), (60, 30, "months"), (14, 7, "weeks"), (2, 1, "days"))
 """From how many days on a stretch of time is said in this unit, and how many days that is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A few words, what they are about, and the entry where all of it stands."""
-
-    head: str
-    words: str
-    entry: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question that nobody has answered, what it rests on, and where the answer can be given."""
-
-    question: str
-    why: str
-    rests_on: list[Note]
-    source: str
-    answer: str
-    """The address of a form that would answer it; empty where this reader has none."""
-    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +77,7 @@ class Overview:
     strengths: list[Note]
     unknown: list[Note]
     questions: list[Question]
+    more_questions: bool
     dates: list[Note]
     seen: list[Seen]
     strip: Markup
@@ -116,6 +92,7 @@ def overview(page: RecordPage) -> Overview:
     record, today = page.record, page.today
     worries = reading.worries(record)
     facts = engagement(offers_of(record, today), today)
+    asked = open_questions(page)
     return Overview(
         heading=heading(page),
         baby=_baby(page),
@@ -124,7 +101,8 @@ def overview(page: RecordPage) -> Overview:
         later=[_worry(page, one) for one in worries if _later(one)],
         strengths=[_told(page, one) for one in reading.strengths(record)],
         unknown=[_told(page, one) for one in still_unknown(record)],
-        questions=[_question(page, one) for one in questions(record, timings(), today)],
+        questions=drawn_questions(page, asked[:AT_FIRST]),
+        more_questions=len(asked) > AT_FIRST,
         dates=[_planned(page, one) for one in reading.planned(record, today)],
         seen=list(_seen(page)),
         strip=drawn(strip(facts)),
@@ -173,22 +151,6 @@ def _worry(page: RecordPage, one: reading.Worry) -> Note:
 
 def _told(page: RecordPage, one: reading.Told) -> Note:
     return Note(_signed(page, one.statement), cut(one.words, LENGTH), one.statement.current.tip.id)
-
-
-# --- questions --------------------------------------------------------------------------------------------------------
-
-
-def _question(page: RecordPage, prompt: Prompt) -> Question:
-    resting = [page.record.by_entry[entry] for entry in prompt.rests_on if entry in page.record.by_entry]
-    answer, action = where_to_answer(page, prompt, resting)
-    return Question(
-        prompt.question, prompt.why, [_cited(one) for one in resting], prompt.source, answer, action
-    )
-
-
-def _cited(statement: Statement) -> Note:
-    content = statement.current.content
-    return Note(kinds()[statement.kind].title, content.happened.say(), statement.current.tip.id)
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from firsthome.pages.exclusions import exceptions_of
 from firsthome.pages.filters import FOLDED
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.notes import Note
 from firsthome.pages.outline import outline
-from firsthome.pages.overview import LENGTH, Note, overview
+from firsthome.pages.overview import LENGTH, overview
 from firsthome.pages.pictures.svg import cut
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.sharing_on_record import sharing_of

@@ -43,9 +43,16 @@ def mark_in(posted: QueryDict) -> Mark | None:
 
 
 PAGE_OF = {
-    "share": "share", "withheld": "share", "restrict": "restrict", "acknowledgement": "shared_with_us",
-    "information_request": "ask_information", "information_answer": "answer_information",
-}  # fmt: skip
+    "share": "share",
+    "withheld": "share",
+    "restrict": "restrict",
+    "acknowledgement": "shared_with_us",
+    "information_request": "ask_information",
+    "information_answer": "answer_information",
+    "done_elsewhere": "questions",
+    "put_off": "questions",
+    "set_aside": "questions",
+}
 """Kinds that nobody adds from the list: each has a page of its own."""
 
 

@@ -11,6 +11,7 @@ from firsthome.kinds.record import Record
 from firsthome.procedures.timings import Timings
 from firsthome.prompts import first, sharing
 from firsthome.prompts.prompt import Prompt
+from firsthome.prompts.still_open import still_open
 from firsthome.reading.babies import only_losses
 
 QUESTIONS = (
@@ -26,7 +27,11 @@ QUESTIONS = (
 
 
 def questions(record: Record, timings: Timings, today: date) -> list[Prompt]:
-    """The questions that apply today. After a reported loss nothing is asked about that baby but who confirmed it."""
+    """The questions that apply today and that nobody has closed.
+
+    After a reported loss nothing is asked about that baby but who confirmed it.
+    """
     asking = (first.loss_reported,) if only_losses(record) else (first.loss_reported, *QUESTIONS)
     prompts = [prompt for ask in asking for prompt in ask(record, timings) if prompt.applies_from <= today]
-    return sorted(prompts, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
+    in_order = sorted(prompts, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
+    return still_open(in_order, record, today)

@@ -21,7 +21,7 @@ from firsthome.access.levels import Level
 from firsthome.access.principals import Reader, practitioner_principal
 from firsthome.reading.summary import Summary, together
 from firsthome.record.outline import Outline
-from firsthome.record.project import SUMMARY_COLUMNS, summary_from
+from firsthome.record.stored_summary import SUMMARY_COLUMNS, summary_from
 
 PAGE = 50
 

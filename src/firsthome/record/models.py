@@ -8,9 +8,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from firsthome.record import ending_tables, request_tables, subject_request_table
+from firsthome.record import ending_tables, projected_tables, request_tables, subject_request_table
 
-__all__ = ["ending_tables", "request_tables", "subject_request_table"]  # so that Django knows these tables
+__all__ = [  # so that Django knows these tables
+    "ending_tables",
+    "projected_tables",
+    "request_tables",
+    "subject_request_table",
+]
 
 
 class RecordRow(models.Model):
@@ -185,89 +190,6 @@ class PersonIndex(models.Model):
     def __str__(self) -> str:
         """The person's id."""
         return str(self.person)
-
-
-class RecordInvolved(models.Model):
-    """Projection for presence and summary: who is involved, where that is open to everyone with full access."""
-
-    pk = models.CompositePrimaryKey("record", "statement")
-    record = models.UUIDField()
-    statement = models.UUIDField()
-    agency = models.IntegerField()
-    practitioner = models.IntegerField(null=True)
-    lead = models.BooleanField()
-    begins = models.DateTimeField()
-    until = models.DateTimeField()
-
-    class Meta:
-        db_table = "record_involved"
-
-    def __str__(self) -> str:
-        """The involvement's statement."""
-        return str(self.statement)
-
-
-class RecordOutline(models.Model):
-    """Projection for summary: all that a summary holds. Of how a pregnancy ended, only whether it did."""
-
-    record = models.UUIDField(primary_key=True)
-    mother = models.UUIDField(null=True, db_index=True)
-    edd = models.DateField(null=True)
-    born_on = models.DateField(null=True)
-    ended = models.BooleanField()
-    lost = models.BooleanField()
-
-    class Meta:
-        db_table = "record_outline"
-
-    def __str__(self) -> str:
-        """The record."""
-        return str(self.record)
-
-
-class Caseload(models.Model):
-    """Projection that drives lists: a principal's records in the order in which something they may see was added.
-
-    One row for each level of access that the principal has at any time; today's is the one that counts.
-    """
-
-    pk = models.CompositePrimaryKey("principal", "record", "level")
-    principal = models.BigIntegerField()
-    record = models.UUIDField()
-    level = models.SmallIntegerField()
-    updated_at = models.DateTimeField()
-    due = models.DateField(null=True, help_text="The expected date, while the baby is awaited")
-    due_said_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "caseload"
-        indexes: ClassVar = [
-            models.Index(fields=["principal", "-updated_at", "record"], name="caseload_by_updated")
-        ]
-
-    def __str__(self) -> str:
-        """The record."""
-        return str(self.record)
-
-
-class CaseloadDay(models.Model):
-    """Projection that drives lists by their next date: each planned day that a principal may know of."""
-
-    pk = models.CompositePrimaryKey("principal", "day", "record", "level")
-    principal = models.BigIntegerField()
-    day = models.DateField()
-    record = models.UUIDField()
-    level = models.SmallIntegerField()
-
-    class Meta:
-        db_table = "caseload_day"
-        indexes: ClassVar = [
-            models.Index(fields=["record", "principal", "day"], name="caseload_day_by_record")
-        ]
-
-    def __str__(self) -> str:
-        """The record."""
-        return str(self.record)
 
 
 class DraftRow(models.Model):

@@ -6,7 +6,7 @@ access is worked out from the whole record, with the same functions that `rebuil
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from firsthome.access.levels import Level
 from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, agency_principal, practitioner_principal
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
+from firsthome.kinds.question_closed import SetAside
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
@@ -25,10 +26,9 @@ from firsthome.record.outline import Outline, Part, open_parts, outline_of, part
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
+from firsthome.record.stored_summary import stored_summary, upsert_summaries
 from firsthome.record.subject_requests import Asked, asked_on, replace_asked
 
-CODE_VERSION = 5
-"""Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
 ONLY_ADD = frozenset({
     "contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action",
     "question", "hypothesis", "conversation", "change", "message", "communication",
@@ -77,6 +77,8 @@ class Projected:
     """(principal, level, a day for which something is planned)"""
     asked: set[Asked] = field(default_factory=set)
     """who asked what is held about them"""
+    quiet: set[str] = field(default_factory=set)
+    """the questions that nobody is asked any more"""
 
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
@@ -134,6 +136,7 @@ def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> P
     result.outline = outline_of(result.summaries[OPEN][0] if OPEN in result.summaries else Summary())
     levels = dict(sorted((agency, level) for _, agency, level, *_ in result.access))
     result.requests = set(open_requests(record, reach, levels))
+    result.quiet = {said.key for _, said in record.of(SetAside) if said.for_everyone}
     recorded = {entry.id: entry.recorded_at for entry in entries if entry.recorded_at}
     _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
     return result
@@ -196,8 +199,8 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     _insert_shown(cursor, record, "shown_to", "statement", _shown(entry.id, reach))
     _insert_shown(cursor, record, "class_shown_to", "audience_class", _shown(name, listed(reach)))
     added = said_by_new(entry)
-    before = _stored_summary(cursor, record, name)
-    _upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})
+    before = stored_summary(cursor, record, name)
+    upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})
     cursor.execute(
         """UPDATE caseload c SET updated_at = %(at)s WHERE c.record = %(record)s AND EXISTS (
             SELECT FROM class_shown_to s WHERE s.record = c.record AND s.audience_class = %(name)s
@@ -224,6 +227,7 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         "person_index",
         "caseload",
         "caseload_day",
+        "quiet_question",
     ):
         cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
     cursor.execute(
@@ -231,7 +235,7 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     )
     _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
     _insert_shown(cursor, record, "class_shown_to", "audience_class", projected.class_shown_to)
-    _upsert_summaries(cursor, record, projected.summaries)
+    upsert_summaries(cursor, record, projected.summaries)
     cursor.executemany(
         "INSERT INTO person_index (record, person, statement, role, audience_class) VALUES (%s, %s, %s, %s, %s)",
         [(record, *row) for row in projected.people],
@@ -253,6 +257,10 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
         "INSERT INTO caseload_day (record, principal, level, day) VALUES (%s, %s, %s, %s)",
         [(record, *row) for row in projected.caseload_days],
     )
+    cursor.executemany(
+        "INSERT INTO quiet_question (record, key) VALUES (%s, %s)",
+        [(record, key) for key in projected.quiet],
+    )
 
 
 def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Shown) -> None:
@@ -262,38 +270,3 @@ def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Sho
         SELECT %s, * FROM unnest(%s::uuid[], %s::bigint[], %s::smallint[]) ON CONFLICT DO NOTHING""",  # noqa: S608
         [record, list(subjects), list(principals), list(levels)],
     )
-
-
-SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
-"""A stored summary has a column for each field of `Summary`, in the same order."""
-LISTS = {"dates": "::date[]", "contacts": "::text[]"}
-"""Columns that hold a list, and what it is a list of."""
-
-
-def summary_from(row: tuple[Any, ...]) -> Summary:
-    """The summary of one row of SUMMARY_COLUMNS."""
-    values: Any = [tuple(value) if isinstance(value, list) else value for value in row]
-    return Summary(*values)
-
-
-def _stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
-    cursor.execute(
-        f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM record_summary WHERE record = %s AND audience_class = %s",  # noqa: S608
-        [record, name],
-    )
-    row = cursor.fetchone()
-    return summary_from(row) if row else None
-
-
-def _upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
-    columns = [*SUMMARY_COLUMNS, "head_seq", "code_version"]
-    marks = ", ".join("%s" + LISTS.get(column, "") for column in columns)
-    changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
-    for audience_class, (summary, seq) in summaries.items():
-        said = (getattr(summary, name) for name in SUMMARY_COLUMNS)
-        values = [list(value) if isinstance(value, tuple) else value for value in said]
-        cursor.execute(
-            f"""INSERT INTO record_summary (record, audience_class, {", ".join(columns)}) VALUES (%s, %s, {marks})
-            ON CONFLICT (record, audience_class) DO UPDATE SET {changes}""",  # noqa: S608
-            [record, audience_class, *values, seq, CODE_VERSION],
-        )

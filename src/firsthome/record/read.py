@@ -43,6 +43,8 @@ class Found:
     emergency_until: datetime | None = None
     restricted: bool = False
     """Whether only practitioners who are named may read it; said to those who read."""
+    quiet: frozenset[str] = frozenset()
+    """The questions that nobody is asked on it any more; why may be hidden from this reader."""
 
     def level_for(self, permission: Permission) -> Level | None:
         """How much of it counts for doing something: an emergency opens it for little more than reading."""
@@ -61,6 +63,7 @@ def find(reference: str, reader: Reader) -> Found | None:
                 min(a.source::text) FILTER (WHERE a.principal >= %(emergencies)s)::uuid,
                 max(a.until) FILTER (WHERE a.principal >= %(emergencies)s),
                 EXISTS (SELECT FROM record_restriction t WHERE t.record = r.id AND t.until IS NULL),
+                ARRAY(SELECT q.key FROM quiet_question q WHERE q.record = r.id),
                 set_config('app.record', r.id::text, true)
             FROM record r JOIN record_access a ON a.record = r.id
             WHERE r.reference = %(reference)s AND a.principal = ANY (%(principals)s)
@@ -82,8 +85,9 @@ def find(reference: str, reader: Reader) -> Found | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    id_, reference, level, invented, own_level, *exceptions, _ = row
-    return Found(id_, reference, Level(level), invented, Level(own_level) if own_level else None, *exceptions)
+    id_, reference, level, invented, own_level, emergency, until, restricted, quiet, _ = row
+    own = Level(own_level) if own_level else None
+    return Found(id_, reference, Level(level), invented, own, emergency, until, restricted, frozenset(quiet))
 
 
 def entries_for(
@@ -141,7 +145,7 @@ def _entries(
 
 def read(found: Found, for_: Reader, as_of: datetime | None = None, only: Collection[str] = ()) -> Record:
     """The record as a reader may see it, now or as it stood at a moment; or only some kinds of it."""
-    return fold(entries_for(found, for_, as_of, only))
+    return fold(entries_for(found, for_, as_of, only), found.quiet)
 
 
 def open_part(found: Found, record: Record) -> Record:
@@ -155,7 +159,8 @@ def open_part(found: Found, record: Record) -> Record:
     kept = tuple(statement for statement in record.statements if statement.id in open_to_all)
     if len(kept) == len(record.statements):
         return record
-    return Record(kept, {entry.id: statement for statement in kept for entry in statement.entries})
+    by_entry = {entry.id: statement for statement in kept for entry in statement.entries}
+    return Record(kept, by_entry, record.quiet)
 
 
 def read_known(found: Found, for_: Reader, known_to_agency: int, as_of: datetime | None = None) -> Known:

@@ -10,17 +10,15 @@ from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted
 from firsthome.record.open_requests import stored_open_requests
 from firsthome.record.outline import stored_outline
 from firsthome.record.project import (
-    CODE_VERSION,
-    SUMMARY_COLUMNS,
     Place,
     Projected,
     load,
     project,
     remake,
     replace_all,
-    summary_from,
 )
 from firsthome.record.review import replace_review
+from firsthome.record.stored_summary import CODE_VERSION, SUMMARY_COLUMNS, summary_from
 from firsthome.record.subject_requests import stored_asked
 
 
@@ -81,4 +79,5 @@ def stored(cursor: Any, record: UUID) -> Projected:
         },
         caseload_days=set(rows("principal, level, day", "caseload_day")),
         asked=stored_asked(cursor, record),
+        quiet={key for (key,) in rows("key", "quiet_question")},
     )

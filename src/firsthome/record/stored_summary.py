@@ -1,0 +1,47 @@
+"""The summary of each audience class as it is stored: a column for each of its parts."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from firsthome.reading.summary import Summary
+
+CODE_VERSION = 5
+"""Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
+SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
+"""A stored summary has a column for each field of `Summary`, in the same order."""
+LISTS = {"dates": "::date[]", "contacts": "::text[]"}
+"""Columns that hold a list, and what it is a list of."""
+
+
+def summary_from(row: tuple[Any, ...]) -> Summary:
+    """The summary of one row of SUMMARY_COLUMNS."""
+    values: Any = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Summary(*values)
+
+
+def stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
+    """The summary of one audience class, if it has one."""
+    cursor.execute(
+        f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM record_summary WHERE record = %s AND audience_class = %s",  # noqa: S608
+        [record, name],
+    )
+    row = cursor.fetchone()
+    return summary_from(row) if row else None
+
+
+def upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
+    """Put the summaries of some audience classes in place of those stored, each with the number of its last entry."""
+    columns = [*SUMMARY_COLUMNS, "head_seq", "code_version"]
+    marks = ", ".join("%s" + LISTS.get(column, "") for column in columns)
+    changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
+    for audience_class, (summary, seq) in summaries.items():
+        said = (getattr(summary, name) for name in SUMMARY_COLUMNS)
+        values = [list(value) if isinstance(value, tuple) else value for value in said]
+        cursor.execute(
+            f"""INSERT INTO record_summary (record, audience_class, {", ".join(columns)}) VALUES (%s, %s, {marks})
+            ON CONFLICT (record, audience_class) DO UPDATE SET {changes}""",  # noqa: S608
+            [record, audience_class, *values, seq, CODE_VERSION],
+        )
