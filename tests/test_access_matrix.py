@@ -57,6 +57,8 @@ STAFF_IS_THEIRS = dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a s
 ONLY_SENT = {who: 405 if answer == IN else answer for who, answer in THE_RECORD.items()}
 SHARED_ENTRY = THE_RECORD | {"a police officer who contributes": GONE}
 """The contact was written for everyone with full access, which the police do not have."""
+NOTHING_THERE = {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()}
+"""No birth and no loss is recorded of this family: then these pages are found by nobody."""
 
 ANSWERING = {who: GONE if answer == IN else answer for who, answer in FOR_LEADS.items()}
 """There is no such request on the record; tests/test_subject_answers.py walks through one that is there."""
@@ -88,6 +90,10 @@ TABLE = {
     "preview_as": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "who_was_told": THE_RECORD,
     "shared_with_us": THE_RECORD,
+    "expected_date": THE_RECORD,
+    "birth": THE_RECORD,
+    "undo_birth": NOTHING_THERE,
+    "after_a_loss": NOTHING_THERE,
     "agencies": LISTED,
     "agency": LISTED | {"a midwife of another partnership": GONE},
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},
@@ -406,6 +412,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
+                "expected-date", "birth", "undo", "what-now",
             }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from firsthome.access.models import Partnership, Practitioner
 from firsthome.access.principals import announce
 from firsthome.exchange.demo_families import DemoWorld, build_demo
 from firsthome.exchange.demo_partnership import DEMO_PASSWORD, WORKERS
+from firsthome.kinds.after_loss import Task
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Mark
@@ -24,12 +25,15 @@ from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.record import Record
 from firsthome.kinds.referral import Decision, Referral
 from firsthome.kinds.sharing import Acknowledgement, Share
+from firsthome.reading.babies import State, babies, ticks, unconfirmed_losses
+from firsthome.reading.young_parents import own_safeguarding, parents_under_18
 from firsthome.record.caseload import caseload
 from firsthome.record.names import names_for
 from firsthome.record.read import find, read
 from tests.small_review import partnership, rolled_back  # noqa: F401 fixtures that every test here stands on
 
 TODAY = date(2026, 1, 15)
+WEEKS = [("Mistry", "31+0"), ("Adeyemi", "24+4"), ("Pryce", "29+2"), ("Hale", "27+0")]
 NEVER = (
     "refused",
     "failed to engage",
@@ -71,7 +75,9 @@ def sentences(world: DemoWorld, family: str, who: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("family", "weeks"), [("Mistry", "31+0"), ("Adeyemi", "24+4"), ("Pryce", "29+2")])
+@pytest.mark.parametrize(
+    ("family", "weeks"), [("Mistry", "31+0"), ("Adeyemi", "24+4"), ("Pryce", "29+2"), ("Hale", "27+0")]
+)
 def test_each_family_reads_well_today(world: DemoWorld, family: str, weeks: str) -> None:
     record = seen(world, family)
     assert record.edd
@@ -108,6 +114,31 @@ def test_the_scan_corrected_the_date_and_found_twins(world: DemoWorld) -> None:
     )
     assert correction.mark is Mark.CORRECTION
     assert "dating scan" in correction.reason
+
+
+def test_one_twin_was_lost_and_the_other_is_expected(world: DemoWorld) -> None:
+    record = seen(world, "Hale")
+    assert [baby.state for baby in babies(record)] == [State.LOST, State.EXPECTED]
+    assert not unconfirmed_losses(record)
+    assert set(ticks(record, babies(record)[0].outcomes[0][0])) == {Task.AGENCIES, Task.LETTERS}
+
+
+def test_a_mother_of_seventeen_has_somebody_of_her_own(world: DemoWorld) -> None:
+    record = seen(world, "Hale", "social_worker")
+    assert [said.person for _, said in parents_under_18(record, TODAY)] == [record.mother]
+    assert record.mother
+    assert own_safeguarding(record, record.mother)
+
+
+def test_a_baby_is_five_days_old_and_has_no_nhs_number_yet(world: DemoWorld) -> None:
+    record = seen(world, "Okoro", "health_visitor")
+    (baby,) = babies(record)
+    assert baby.born_on
+    assert (TODAY - baby.born_on).days == 5
+    assert baby.newborn
+    assert not baby.newborn[1].nhs_number
+    told = " ".join(sentences(world, "Okoro", "midwife")).lower()
+    assert not [words for words in NEVER if f" {words} " in told]
 
 
 def test_both_sides_missed_contacts_and_one_was_kept(world: DemoWorld) -> None:

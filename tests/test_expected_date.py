@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,8 @@ from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Resu
 from firsthome.kinds.when import When
 from firsthome.kit.dates import Span
 from firsthome.reading.expected import datings, deadline, gestation_between, hanging, moves, reached
+from tests.ledger_world import begin_family
+from tests.world import Stage, signed_in
 from tests.written import BEN, EDD, TODAY, Written
 
 DAY = timedelta(days=1)
@@ -131,3 +135,58 @@ def test_a_deadline_is_never_later_than_any_credible_day(edd: date, before: int,
     assert due
     assert due <= edd - (280 - week) * DAY
     assert len(hanging(record)) == 1
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def _change(tip: UUID, **more: str) -> dict[str, str]:
+    return {
+        "entry": str(uuid4()), "tip": str(tip), "mark": "correction", "basis": "dating_scan",
+        "certainty": "sure", "edd-day": "12", "edd-month": "8", "edd-year": "2025",
+        "entry-reason": "The dating scan says so", "entry-how": "observed", "entry-origin": "no_condition",
+    } | more  # fmt: skip
+
+
+def test_whoever_changes_the_date_is_shown_what_moved(stage: Stage):
+    world, family = stage.world, begin_family(stage.world)
+    family.add(world.ada, Event(account="Bled a little."), happened=When.at_gestation(70, 70))
+    family.add(world.ada, Event(account="Rang the ward."), happened=When.on(date(2025, 3, 3)))
+    dating = next(entry for entry in family.seen(world.ada) if isinstance(entry.said, Pregnancy))
+    midwife = signed_in(world.ada)
+    where = f"/records/{family.reference}/expected-date"
+    assert "What the last change moved" not in midwife.get(where).content.decode()
+    sent = _change(dating.id)
+    answer = midwife.post(f"/records/{family.reference}/entries/{dating.id}/correct", sent)
+    assert answer.status_code == 302, answer.content.decode()
+    assert answer.url == where
+    page = midwife.get(where).content.decode()
+    for words in ("What the last change moved", "5 August 2025", "12 August 2025", "Bled a little.",
+                  "7 January 2025", "14 January 2025", "The dating scan says so", "Maternity, Ada Hope"):  # fmt: skip
+        assert words in page
+    moved = page[page.index("What the last change moved") : page.index("What hangs on this date")]
+    assert "Rang the ward." not in moved, "what was said as a date stays there"
+    assert "Asked from: Who is the baby’s father" in moved.replace("&#39;", "’").replace("'", "’")
+
+
+def test_a_date_taken_back_shows_what_moved_back(stage: Stage):
+    world, family = stage.world, begin_family(stage.world)
+    wrong = family.add(world.ada, Pregnancy(edd=date(2025, 12, 5)))
+    family.mark(world.ada, Mark.ERROR, wrong, reason="Another woman’s scan")
+    page = signed_in(world.ada).get(f"/records/{family.reference}/expected-date").content.decode()
+    moved = page[page.index("What the last change moved") : page.index("What hangs on this date")]
+    assert moved.index("5 December 2025") < moved.index("5 August 2025")
+    assert "Taken back" in page
+
+
+def test_a_range_is_shown_as_a_range(stage: Stage):
+    world, family = stage.world, begin_family(stage.world)
+    today = timezone.localdate()
+    early, late = today + 10 * WEEK, today + 14 * WEEK
+    family.add(world.ada, Pregnancy(edd_earliest=early, edd_latest=late, certainty=Certainty.WIDE))
+    midwife = signed_in(world.ada)
+    for page in ("", "expected-date"):
+        assert (
+            "Between 26+0 and 30+0 today"
+            in midwife.get(f"/records/{family.reference}/{page}").content.decode()
+        )

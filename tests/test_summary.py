@@ -206,3 +206,22 @@ def test_the_next_date_is_the_first_from_today_on():
     assert row.next_date(date(2025, 3, 1)) == date(2025, 3, 1)
     assert row.next_date(date(2025, 3, 2)) == date(2025, 3, 5)
     assert row.next_date(date(2025, 3, 6)) is None
+
+
+def test_a_list_says_how_far_it_is_while_another_twin_is_expected():
+    """One twin was lost: the pregnancy goes on for the other, and so does the list."""
+    one, other = UUID(int=1), UUID(int=2)
+    said: list[Said] = [
+        PersonOnRecord(person=one, role=Role.BABY),
+        PersonOnRecord(person=other, role=Role.BABY),
+        Pregnancy(edd=date(2025, 8, 5), babies=2),
+        Outcome(baby=one, result=Result.MISCARRIAGE),
+    ]
+    entries = [
+        Entry(UUID(int=number), one.kind, one, 1, 1, 1, recorded_at=datetime(2025, 1, number, tzinfo=UTC))
+        for number, one in enumerate(said, start=1)
+    ]
+    assert summarise(entries).ended_as == ""
+    assert summarise(entries).edd == date(2025, 8, 5)
+    last = entries[-1]._replace(id=UUID(int=9), said=Outcome(baby=other, result=Result.LIVE_BIRTH))
+    assert summarise([*entries, last]).ended_as

@@ -97,6 +97,20 @@ def take_all(page: Page) -> None:
     page.emulate_media(media="screen")
     compare(page, record)
     take(page, "compare", DESK)
+    babies(page)
+
+
+def babies(page: Page) -> None:
+    """Twins of whom one was lost, what happens after that, and what a changed expected date moved."""
+    for mother, address, name in (
+        ("Becky Hale", "", "twins"),
+        ("Becky Hale", "what-now", "after-a-loss"),
+        ("Grace Adeyemi", "expected-date", "expected-date"),
+    ):
+        page.goto("/caseload")
+        page.get_by_role("link", name=mother).first.click()
+        page.goto(f"{page.url}{address}")
+        take(page, name, DESK)
 
 
 def compare(page: Page, record: str) -> None:

@@ -134,10 +134,11 @@ class Pen:
         *,
         words: str = "",
         age: str = "",
+        born: date | None = None,
         person: UUID | None = None,
     ) -> UUID:
         """Put somebody on the record."""
-        id_ = add_person(name, person=person)
-        said = PersonOnRecord(person=id_, role=role, role_words=words, age=age)
+        id_ = add_person(name, born, person)
+        said = PersonOnRecord(person=id_, role=role, role_words=words, age=age, born=born)
         self.write(by, said, at, (id_,))
         return id_

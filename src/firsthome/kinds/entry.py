@@ -95,6 +95,9 @@ class Said(BaseModel):
     for_leads: ClassVar[bool] = False
     """Whether it reaches the safeguarding leads of the author's agency and nobody else there, whatever is chosen."""
 
+    update_asks: ClassVar[str] = "From when has it been different?"
+    """What an update is asked; a kind of which more becomes known asks since when that is."""
+
     def sentence(self, entry: Entry, names: Names) -> str:
         """The chronology line, as a person would write it, without the date and the author."""
         raise NotImplementedError

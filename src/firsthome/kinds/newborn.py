@@ -24,6 +24,8 @@ class Newborn(Said):
 
     kind: ClassVar[str] = "newborn"
     title: ClassVar[str] = "Baby’s details after birth"
+    by_hand: ClassVar[bool] = False
+    update_asks: ClassVar[str] = "Since when is this known?"
 
     baby: PersonId = ask("Which baby?", missing="Choose which baby")
     time: TimeOfDay = ask("At what time?", "By the 24-hour clock, like 03:12.", default="")

@@ -122,6 +122,7 @@ class Outcome(Said):
 
     kind: ClassVar[str] = "outcome"
     title: ClassVar[str] = "Birth or other outcome"
+    update_asks: ClassVar[str] = "Since when is this known?"
 
     baby: PersonId | None = ask("Which baby?", default=None)
     result: Result = ask("What happened?", missing="Choose what happened")

@@ -7,7 +7,7 @@ function of a Record, and nothing derived is ever typed in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -114,7 +114,7 @@ class Record:
 
     def with_pregnancy(self, said: Pregnancy | None) -> Record:
         """The same record as if something else held about the expected date."""
-        other = Record(self.statements, self.by_entry)
+        other = replace(self)
         vars(other)["pregnancy"] = said
         return other
 
@@ -142,7 +142,7 @@ class Record:
     def born_on(self) -> date | None:
         """The day of the first live birth, if there was one."""
         days = [
-            statement.current.content.happened.earliest
+            first_to_say(statement, outcome).happened.earliest
             for statement, outcome in self.outcomes
             if outcome.result is Result.LIVE_BIRTH
         ]
@@ -178,6 +178,16 @@ class Record:
     def chronology(self) -> list[Statement]:
         """All statements in the order in which things happened, then in the order they were said."""
         return sorted(self.statements, key=lambda statement: self.day_for_order(statement.current.content))
+
+
+def first_to_say(statement: Statement, outcome: Outcome) -> Entry:
+    """The entry that first said what became of a baby: whoever confirms it later moves no date."""
+    same = (
+        line.content
+        for line in statement.standing
+        if isinstance(line.said, Outcome) and line.said.result is outcome.result
+    )
+    return next(same, statement.current.content)
 
 
 def fold(entries: Iterable[Entry], quiet: frozenset[str] = frozenset()) -> Record:

@@ -89,3 +89,21 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
+
+
+def say_age(born: date, today: date) -> str:
+    """«5 days old», «7 weeks and 2 days old», «5 months old»: in days at first, then in weeks, then in months."""
+    days = (today - born).days
+    if days < 0:
+        return f"born on {say_day(born)}, which is still to come: check this date"
+    if days < 14:
+        return "born today" if days == 0 else f"{_count(days, 'day')} old"
+    if days < 26 * 7:
+        over = f" and {_count(days % 7, 'day')}" if days % 7 else ""
+        return f"{_count(days // 7, 'week')}{over} old"
+    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+    return f"{_count(months, 'month')} old" if months < 24 else f"{_count(months // 12, 'year')} old"
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from firsthome.access.permissions import Permission
 from firsthome.kinds.contact import Contact
@@ -21,6 +20,7 @@ from firsthome.pages.compare import UNSENT, compare
 from firsthome.pages.draft import Draft
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.go_on import go_on
 from firsthome.pages.narrow import for_the_script
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.time_out import author_of_form
@@ -73,8 +73,7 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     if asked and posted is None:
         _begin_with(draft, asked)
     heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
-    then = to_the_request if kind == SubjectRequest.kind else back_to_the_record
-    return take_or_ask(request, page, draft, heading, then)
+    return take_or_ask(request, page, draft, heading)
 
 
 def _begin_with(draft: Draft, asked: InvolvementRequest) -> None:
@@ -93,22 +92,12 @@ def kept_text(request: HttpRequest, page: RecordPage, form: str) -> Unsent | Non
     return kept_for(page.reader, page.found.reference, [form], request.GET.get("draft", ""))
 
 
-def back_to_the_record(page: RecordPage, entry: Entry) -> HttpResponse:
-    """Where most people go on, once an entry is kept."""
-    return redirect("record", reference=page.found.reference)
-
-
-def to_the_request(page: RecordPage, entry: Entry) -> HttpResponse:
-    """Where somebody who wrote down a request finds what it takes to answer it."""
-    return redirect("subject_request", reference=page.found.reference, asked=entry.id)
-
-
 def take_or_ask(
     request: HttpRequest,
     page: RecordPage,
     draft: Draft,
     heading: str,
-    then: Callable[[RecordPage, Entry], HttpResponse] = back_to_the_record,
+    then: Callable[[RecordPage, Entry], HttpResponse] = go_on,
     **more: Any,
 ) -> HttpResponse:
     """Keep what was sent, or show the form: empty at first, with everything typed and what to do after that.

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from firsthome.pages.adding import add_entry, choose_kind, record_contact
+from firsthome.pages.after_a_loss import after_a_loss
 from firsthome.pages.agencies import agencies, agency, keep_agreement
 from firsthome.pages.agency_sign_in import agency_sign_in, agency_sign_in_back, agency_sign_in_go
 from firsthome.pages.answer_information import answer_information
 from firsthome.pages.answer_involvement import answer_involvement
 from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
+from firsthome.pages.birth import birth
 from firsthome.pages.caseload import caseload, home
 from firsthome.pages.close_question import close_question
 from firsthome.pages.contest import contest_entry
@@ -18,6 +20,7 @@ from firsthome.pages.emergency_access import emergency_access
 from firsthome.pages.emergency_reviews import emergency_opening, emergency_openings
 from firsthome.pages.entry import entry
 from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusions
+from firsthome.pages.expected_date import expected_date
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.notices import notices
@@ -42,6 +45,7 @@ from firsthome.pages.subject_packs import give_subject_pack, make_subject_pack, 
 from firsthome.pages.subject_requests import subject_request, subject_requests
 from firsthome.pages.timeline import chronology
 from firsthome.pages.to_use import to_use
+from firsthome.pages.undo_birth import undo_birth
 from firsthome.pages.who_can_see import who_can_see
 from firsthome.pages.who_looked import who_looked
 from firsthome.pages.who_was_told import who_was_told
@@ -119,6 +123,10 @@ urlpatterns = [
     path(RECORD + "keeping", keeping, name="keeping"),
     path(RECORD + "keeping/hold", place_hold, name="place_hold"),
     path(RECORD + "keeping/hold/<uuid:entry>", end_hold, name="end_hold"),
+    path(RECORD + "expected-date", expected_date, name="expected_date"),
+    path(RECORD + "birth", birth, name="birth"),
+    path(RECORD + "birth/<uuid:entry>/undo", undo_birth, name="undo_birth"),
+    path(RECORD + "what-now", after_a_loss, name="after_a_loss"),
     path(RECORD + "note", quick_note, name="quick_note"),
     path(RECORD + "use", to_use, name="to_use"),
     path(RECORD + "referral-draft", referral_draft, name="referral_draft"),

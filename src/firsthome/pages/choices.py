@@ -28,7 +28,10 @@ def choices_for(
     chosen: Collection[str] = (),
     before: Said | None = None,
 ) -> dict[str, list[Option]]:
-    """Options by what a field refers to. Entries that were `chosen`, and what was said `before`, stay on offer."""
+    """Options by what a field refers to. Entries that were `chosen`, and what was said `before`, stay on offer.
+
+    A field that is named «baby» offers only babies.
+    """
     named = getattr(before, "practitioner", None)
     wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
     found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
@@ -43,6 +46,7 @@ def choices_for(
         "person": [
             Option(str(person), page.family_names.person(person), person) for person in page.family.people
         ],
+        "baby": [Option(str(baby), page.family_names.person(baby), baby) for baby in page.family.babies],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
         "practitioner": _practitioners(page, found, named),
         "guide": [Option(key, guide.title, key) for key, guide in guides().items()],

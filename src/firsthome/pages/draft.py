@@ -219,17 +219,22 @@ class Draft:
     def _around_start(self) -> dict[str, Any]:
         if self.changing:
             entry = self.changing.line.content
-            when = {} if self.changing.mark is Mark.UPDATE else when_answers(entry.happened)
+            when = self._since() if self.changing.mark is Mark.UPDATE else when_answers(entry.happened)
             return when | {"about": entry.about} | dict(entry.source)
         if self.model is Contact:
             mother, today = self.page.family.mother, self.page.today
             return {"on": Span(today, today), "about": (mother,) if mother else ()}
         return {"on": Span(self.page.today, self.page.today)} if self.model.kind in MOSTLY_TODAY else {}
 
+    def _since(self) -> dict[str, Any]:
+        """An update says from when; where only more becomes known, that is today unless somebody says otherwise."""
+        more = self.model.update_asks != Said.update_asks
+        return {"on": Span(self.page.today, self.page.today)} if more else {}
+
     def _other_words(self) -> dict[str, str]:
         """An update says from when, and so does what is not an event."""
         if self.changing and self.changing.mark is Mark.UPDATE:
-            return {"on": "From when has it been different?"}
+            return {"on": self.model.update_asks}
         asks_when = self.model.kind in HAPPENS or self._says_from_when()
         return {} if asks_when else {"on": "From when has it been so?"}
 

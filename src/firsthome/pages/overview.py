@@ -6,7 +6,7 @@ Everything is worked out in `reading` and `prompts` from what the reader may see
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
 from firsthome.pages.questions import AT_FIRST, Question, drawn_questions, open_questions
 from firsthome.reading import overview as reading
-from firsthome.reading.babies import only_losses
+from firsthome.reading.babies import State, about_lost, babies, only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
 from firsthome.reading.unknown import still_unknown
 
@@ -93,17 +93,22 @@ def overview(page: RecordPage) -> Overview:
     worries = reading.worries(record)
     facts = engagement(offers_of(record, today), today)
     asked = open_questions(page)
+    lost = only_losses(record)
     return Overview(
         heading=heading(page),
-        baby=_baby(page),
-        lost=only_losses(record),
+        baby=baby_today(page),
+        lost=lost,
         now=[_worry(page, one) for one in worries if not _later(one)],
         later=[_worry(page, one) for one in worries if _later(one)],
         strengths=[_told(page, one) for one in reading.strengths(record)],
         unknown=[_told(page, one) for one in still_unknown(record)],
         questions=drawn_questions(page, asked[:AT_FIRST]),
         more_questions=len(asked) > AT_FIRST,
-        dates=[_planned(page, one) for one in reading.planned(record, today)],
+        dates=[
+            _planned(page, one)
+            for one in reading.planned(record, today)
+            if lost or not about_lost(record, one.statement.current.content)
+        ],
         seen=list(_seen(page)),
         strip=drawn(strip(facts)),
         engagement=say_engagement(facts),
@@ -118,18 +123,10 @@ def overview(page: RecordPage) -> Overview:
 
 def heading(page: RecordPage) -> str:
     """«Baby of Leila Mistry», whether born or not."""
-    mother, babies = page.record.mother, len(page.record.babies)
-    baby = "Unborn baby" if not page.record.outcomes else "Baby"
-    baby = baby.replace("aby", "abies") if babies > 1 else baby
+    mother, every = page.record.mother, babies(page.record)
+    baby = "Unborn baby" if all(one.state is State.EXPECTED for one in every) else "Baby"
+    baby = baby.replace("aby", "abies") if len(every) > 1 else baby
     return f"{baby} of {page.names.person(mother)}" if mother else baby
-
-
-def _baby(page: RecordPage) -> BabyToday:
-    """How the baby is today, and which of the first 1,001 days it is; after a loss nothing counts on."""
-    baby, day = baby_today(page), reading.day_of_1001(page.record, page.today)
-    if day is None or only_losses(page.record):
-        return baby
-    return replace(baby, facts=[*baby.facts, ("Of the 1,001 days to the second birthday", f"Day {day}")])
 
 
 # --- what may be affecting the baby, what helps, what is not known ----------------------------------------------------

@@ -13,10 +13,11 @@ from firsthome.access.permissions import Permission
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.event import Event
 from firsthome.kit.dates import Span
-from firsthome.pages.adding import back_to_the_record, kept_text, take_or_ask
+from firsthome.pages.adding import kept_text, take_or_ask
 from firsthome.pages.around import WHEN
 from firsthome.pages.draft import Draft
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.go_on import go_on
 from firsthome.pages.sections import HOW_KNOWN_AND_SEEN, Section, fold
 from firsthome.pages.unsent import form_to_add
 
@@ -57,6 +58,6 @@ def quick_note(request: HttpRequest, page: RecordPage) -> HttpResponse:
 def _on_to_what_can_be_used(page: RecordPage, entry: Entry) -> HttpResponse:
     """Back to the record for whoever may copy nothing from it, such as in an emergency."""
     if not page.may(Permission.MAKE_COPY):
-        return back_to_the_record(page, entry)
+        return go_on(page, entry)
     address = reverse("to_use", kwargs={"reference": page.found.reference})
     return redirect(f"{address}?{urlencode({'entry': entry.id})}")

@@ -52,6 +52,8 @@ PAGE_OF = {
     "done_elsewhere": "questions",
     "put_off": "questions",
     "set_aside": "questions",
+    "newborn": "birth",
+    "after_loss": "after_a_loss",
 }
 """Kinds that nobody adds from the list: each has a page of its own."""
 

@@ -9,6 +9,7 @@ from firsthome.kinds.sharing import Acknowledgement
 from firsthome.kit.addresses import address
 from firsthome.pages.adding import permission_to_add
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.unsent import form_to_add
 from firsthome.prompts.prompt import Prompt
 
 
@@ -27,8 +28,7 @@ def where_to_answer(page: RecordPage, prompt: Prompt, resting: list[Statement]) 
     if asked:
         there = address("correct_entry", reference=reference, entry=asked.current.tip.id)
         return f"{there}?mark=update", "Add what is known to this entry"
-    there = address("add_entry", reference=reference, kind=model.kind)
-    return there, f"Add: {model.title[0].lower()}{model.title[1:]}"
+    return form_to_add(reference, model.kind), f"Add: {model.title[0].lower()}{model.title[1:]}"
 
 
 def _request(page: RecordPage, request: Statement) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from firsthome.kinds.record import Record
 from firsthome.procedures.timings import Timings
-from firsthome.prompts import first, sharing
+from firsthome.prompts import born, first, sharing
 from firsthome.prompts.prompt import Prompt
 from firsthome.prompts.still_open import still_open
 from firsthome.reading.babies import only_losses
@@ -23,6 +23,7 @@ QUESTIONS = (
     first.no_lead_professional,
     sharing.not_acknowledged,
     sharing.not_answered,
+    born.nhs_number_missing,
 )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from firsthome.kinds.gestation import TERM_DAYS
 from firsthome.kinds.pregnancy import LOSSES, Certainty, Result
-from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.record import Record, Statement, first_to_say
 from firsthome.kinds.when import Phase, When
 from firsthome.kit.dates import Span
 
@@ -160,7 +160,7 @@ def _reaches(span: Span) -> Iterator[date]:
 def _births(record: Record) -> Iterator[date]:
     """The days of live births, where the day is known."""
     for statement, outcome in record.outcomes:
-        when = statement.current.content.happened
+        when = first_to_say(statement, outcome).happened
         if outcome.result is Result.LIVE_BIRTH and when.earliest and when.earliest == when.latest:
             yield when.earliest
 

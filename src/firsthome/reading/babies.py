@@ -15,7 +15,7 @@ from firsthome.kinds.after_loss import AfterLoss, Task
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.pregnancy import LOSSES, Outcome, Result
-from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.record import Record, Statement, first_to_say
 
 Ended = tuple[Statement, Outcome]
 
@@ -50,7 +50,7 @@ class Baby:
     def birth(self) -> Ended | None:
         """The live birth, if there was one, also where the baby died later."""
         births = [one for one in self.outcomes if one[1].result is Result.LIVE_BIRTH]
-        return max(births, key=lambda one: bool(_day(one[0])), default=None)
+        return max(births, key=lambda one: bool(_day(*one)), default=None)
 
     @property
     def told(self) -> Ended | None:
@@ -69,7 +69,7 @@ class Baby:
     @property
     def born_on(self) -> date | None:
         """The day of the live birth, where it is known to the day."""
-        return _day(self.birth[0]) if self.birth else None
+        return _day(*self.birth) if self.birth else None
 
 
 def babies(record: Record) -> list[Baby]:
@@ -142,7 +142,7 @@ def ticks(record: Record, loss: Statement) -> dict[Task, tuple[Statement, AfterL
     }
 
 
-def _day(statement: Statement) -> date | None:
+def _day(statement: Statement, outcome: Outcome) -> date | None:
     """The day of an outcome, where it is known to the day; no midnight moves it, for it is a plain date."""
-    happened = statement.current.content.happened
+    happened = first_to_say(statement, outcome).happened
     return happened.earliest if happened.earliest == happened.latest else None

@@ -13,7 +13,7 @@ from datetime import date
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.gestation import day_of, gestation_on
 from firsthome.kinds.pregnancy import Pregnancy
-from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.record import Record, Statement, fold
 from firsthome.kinds.when import Precision
 from firsthome.kit.dates import Span
 
@@ -118,3 +118,18 @@ def moves(record: Record, before: Pregnancy | None) -> list[Moved]:
 
 def _key(one: Hangs) -> object:
     return one.statement.id if one.statement else None
+
+
+def held(record: Record) -> list[Pregnancy | None]:
+    """What held about the expected date, one after the other as it was recorded; taken back counts as a change."""
+    entries = sorted(
+        (
+            entry
+            for statement in record.statements
+            if statement.kind == Pregnancy.kind
+            for entry in statement.entries
+        ),
+        key=lambda entry: entry.recorded_at.isoformat() if entry.recorded_at else "~",
+    )
+    each = [fold(entries[: number + 1]).pregnancy for number in range(len(entries))]
+    return [one for number, one in enumerate(each) if number == 0 or one != each[number - 1]]

@@ -7,7 +7,7 @@ they may see, put together. So nothing hidden shows through «last seen», order
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from uuid import UUID
@@ -20,6 +20,7 @@ from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.record import fold
 from firsthome.kinds.when import Precision
+from firsthome.reading.babies import State, babies
 from firsthome.reading.recent import kept, kept_together
 
 
@@ -97,7 +98,10 @@ def summarise(entries: Iterable[Entry]) -> Summary:
         updated_at=max((entry.recorded_at for entry in entries if entry.recorded_at), default=None),
         entries=len(entries),
     )
-    return reduce(together, (said_by_line(line.content, line.said) for line in lines), counted)
+    said = reduce(together, (said_by_line(line.content, line.said) for line in lines), counted)
+    if said.ended_as and any(baby.state is State.EXPECTED for baby in babies(record)):
+        return replace(said, ended_on=None, ended_as="")  # a twin is still expected: the pregnancy goes on
+    return said
 
 
 def said_by_new(entry: Entry) -> Summary:

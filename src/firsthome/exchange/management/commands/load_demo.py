@@ -1,4 +1,4 @@
-"""`firsthome load-demo`: the demo partnership, three invented families, and a few published reviews."""
+"""`firsthome load-demo`: the demo partnership, invented families, and a few published reviews."""
 
 from __future__ import annotations
 

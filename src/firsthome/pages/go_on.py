@@ -1,0 +1,27 @@
+"""Where somebody goes on once an entry is kept: mostly back to the record; after some, to what it changed."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.pregnancy import LOSSES, Outcome, Pregnancy
+from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.pages.gate import RecordPage
+
+
+def go_on(page: RecordPage, entry: Entry) -> HttpResponse:
+    """A changed expected date shows what moved, a loss what happens now, a request what it takes to answer it."""
+    match entry.said:
+        case SubjectRequest() if entry.mark is None:
+            return redirect("subject_request", reference=page.found.reference, asked=entry.id)
+        case Outcome(result=result) if result in LOSSES:
+            there = "after_a_loss"
+        case Pregnancy():
+            there = "expected_date"
+        case None if entry.kind == Pregnancy.kind:
+            there = "expected_date"
+        case _:
+            there = "record"
+    return redirect(there, reference=page.found.reference)
