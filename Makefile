@@ -1,7 +1,7 @@
 # First Home: each command is one line. They need only git, make and Python 3.11 or newer.
 PYTHON ?= python3
 
-.PHONY: help demo test check bench fix pins screenshots
+.PHONY: help demo test check bench fix pins screenshots security
 
 help: ## say what each command does
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -23,6 +23,9 @@ fix: ## put style right by itself
 
 screenshots: ## take the pictures that the documents show (needs Chromium)
 	@$(PYTHON) tools/bootstrap.py --tests && exec .venv/bin/python tools/screenshots.py
+
+security: ## attack the running demo for some minutes, as its midwife (docs/security.md)
+	@$(PYTHON) tools/bootstrap.py --tests && exec .venv/bin/python tools/security.py
 
 pins: ## pin all requirements anew (needs uv and npm)
 	@$(PYTHON) tools/pin.py

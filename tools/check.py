@@ -24,6 +24,7 @@ CHECKS = {
     "types": ["mypy"],
     "layers": ["lint-imports", "--no-cache"],
     "security": ["bandit", "--quiet", "--recursive", "--configfile", "pyproject.toml", "src", "tools"],
+    "house rules": ["python", "tools/house_rules.py"],
     "migrations": ["firsthome", "makemigrations", "--check", "--dry-run"],
     "generated documents": ["firsthome", "generate-docs", "--check"],
 }

@@ -21,7 +21,8 @@ OPTIONS = (
 
 def main() -> None:
     """Write requirements/*.txt from requirements/*.in, and package-lock.json from package.json."""
-    for name in ("runtime", "development", "node"):  # in this order: development keeps to runtime's versions
+    # in this order: development keeps to runtime's versions
+    for name in ("runtime", "development", "node", "semgrep", "wapiti"):
         subprocess.run(
             ["uv", "pip", "compile", *OPTIONS, f"{name}.in", "--output-file", f"{name}.txt"],
             cwd=ROOT / "requirements",

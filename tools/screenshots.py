@@ -5,66 +5,25 @@ Nobody in them is real: the demo families are invented and every page says so. N
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import django
 from playwright.sync_api import Page, sync_playwright
+
+from demo_site import demo, password
+from walk_of_access import walk
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-STATIC = Path(os.environ.get("FIRSTHOME_HOME") or ROOT / "var") / "static"
 DESK, PHONE, PAPER = (1280, 900), (360, 780), (794, 1123)
 QUIETLY = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 QUIETLY += ["--disable-background-networking", "--disable-component-update"]
 
 
-@contextmanager
-def demo() -> Iterator[str]:
-    """The demo partnership in a folder of its own, for as long as pictures are taken."""
-    with socket.socket() as free, tempfile.TemporaryDirectory() as home:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
-        Path(home).chmod(0o711)  # where it is started by root, the database runs as somebody else
-        (Path(home) / "static").symlink_to(STATIC)
-        server = subprocess.Popen(
-            [Path(sys.executable).parent / "firsthome", "demo"],
-            env={**os.environ, "FIRSTHOME_HOME": home, "PORT": str(port)},
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            _wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(240):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
-            return
-        time.sleep(0.5)
-    raise SystemExit("The demo did not start")
-
-
 def sign_in(page: Page) -> None:
     """As the demo's midwife."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthome.config.settings")
-    django.setup()
-    from firsthome.exchange.demo_partnership import DEMO_PASSWORD
-
     page.goto("/sign-in")
     page.get_by_label("Sign-in name").fill("midwife@example.invalid")
-    page.get_by_label("Password").fill(DEMO_PASSWORD)
+    page.get_by_label("Password").fill(password())
     page.get_by_role("button", name="Sign in").click()
 
 
@@ -138,6 +97,7 @@ def main() -> None:
     with demo() as address, sync_playwright() as started:
         browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=QUIETLY)
         take_all(browser.new_context(base_url=address, locale="en-GB").new_page())
+        walk(browser, address, take)
         browser.close()
 
 

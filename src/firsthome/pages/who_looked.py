@@ -38,6 +38,7 @@ WORDS = {
     "place_hold": "Form to place a legal hold",
     "end_hold": "Form to end a legal hold",
     "who_looked": "This page: who looked",
+    "exclusions": "Who is kept out of this record",
     "caseload_found": "Found in a search of their caseload",
     "open_record_found": "Found in a search before opening a record",
 }
@@ -95,6 +96,8 @@ def _line(page: RecordPage, look: Look) -> Line:
 
 def _purpose(page: RecordPage, look: Look) -> str:
     """What their part in the record was for on that day; in an emergency, that it was one."""
+    if look.denied:
+        return ""
     if look.emergency:
         return "An emergency: its reason is with those who review it"
     day = localdate(look.at)
