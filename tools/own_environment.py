@@ -41,5 +41,5 @@ def _make(home: Path, wanted: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
-    install = ["install", "--require-hashes", "--no-deps", "--requirement", wanted]
-    subprocess.run([*pip, "--python", home / "bin" / "python", *install], check=True)
+    install = ["install", "--require-hashes", "--no-deps", "--requirement", str(wanted)]
+    subprocess.run([*pip, "--python", str(home / "bin" / "python"), *install], check=True)
