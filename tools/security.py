@@ -31,7 +31,7 @@ BOUNDS = (
     "--max-parameters=40",
     "--tasks=2",
 )
-CRAWL, EACH_ATTACK = 180, 30
+CRAWL, EACH_ATTACK = 60, 25
 """Seconds at most."""
 
 
@@ -51,7 +51,7 @@ def main() -> None:
         print(
             f"{what}: {one['method']} {_without_ids(one['path'])} {one.get('parameter') or ''} {one['info']}"
         )
-    if pages < 15:
+    if pages < 40:
         sys.exit("Too few pages were found: was the midwife signed in?")
     sys.exit(f"{len(found)} findings" if found else None)
 
@@ -66,8 +66,7 @@ def _what_to_do(site: str, kept: Path, report: Path) -> list[str]:
         *BOUNDS,
         f"--max-scan-time={CRAWL}",
         f"--max-attack-time={EACH_ATTACK}",
-        f"--cookie-value={_signed_in(site)}",
-        "--drop-set-cookie",
+        f"--cookie={_signed_in(site, kept / 'cookies.json')}",
         f"--store-session={kept}",
         "--no-bugreport",
         "--verbose=0",
@@ -76,8 +75,8 @@ def _what_to_do(site: str, kept: Path, report: Path) -> list[str]:
     ]
 
 
-def _signed_in(site: str) -> str:
-    """The cookies of a browser in which the midwife has signed in."""
+def _signed_in(site: str, kept: Path) -> Path:
+    """The cookies of a browser in which the midwife has signed in, as wapiti reads them."""
     cookies = CookieJar()
     browser = build_opener(HTTPCookieProcessor(cookies))
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', _page(browser, f"{site}/sign-in"))
@@ -85,7 +84,10 @@ def _signed_in(site: str) -> str:
     sent = {"name": MIDWIFE, "password": password(), "csrfmiddlewaretoken": token[1]}
     page = _page(browser, f"{site}/sign-in", urlencode(sent).encode())
     assert "Sign out" in page, "the midwife could not sign in"
-    return "; ".join(f"{one.name}={one.value}" for one in cookies)
+    as_kept = {"value": "", "expires": None, "secure": False, "port": None, "version": 0}
+    found = {one.name: {**as_kept, "value": one.value} for one in cookies}
+    kept.write_text(json.dumps({"127.0.0.1": {"/": found}}))
+    return kept
 
 
 def _page(browser: OpenerDirector, address: str, sent: bytes | None = None) -> str:
