@@ -23,7 +23,7 @@ def walk(browser: Browser, address: str, take: Take) -> None:
     record = midwife.url
     involve(midwife, record, "General practice", "Family doctor", "To ring if she comes to the surgery")
     midwife.goto(f"{record}access")
-    midwife.get_by_text("Everybody at General practice").scroll_into_view_if_needed()
+    midwife.get_by_role("heading", name="Everybody at General practice").scroll_into_view_if_needed()
     take(midwife, "access-who-can-see", DESK)
     for page, name in ((midwife, "midwife"), (social_worker, "social-worker"), (gp, "gp")):
         page.goto(record)
