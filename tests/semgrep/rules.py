@@ -56,6 +56,9 @@ def moments():
 def going_on(request):
     # ruleid: nobody-is-led-elsewhere
     redirect(request.GET["next"])
+    where = request.POST.get("next", "/")
+    # ruleid: nobody-is-led-elsewhere
+    HttpResponseRedirect(where)
     # ok: nobody-is-led-elsewhere
     redirect(page_of_this_service(request, request.GET["next"]))
 
