@@ -35,6 +35,7 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "reference": family.reference,
         "entry": family.first.id,
         "kind": "event",
+        "briefing": "unseen-men",
         "exclusion": _of_the_record("record_exclusion", family),
         "opening": _of_the_record("emergency_access", family),
         **dict.fromkeys(("asked", "item", "pack"), UUID(int=1)),

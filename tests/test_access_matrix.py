@@ -95,6 +95,10 @@ TABLE = {
     "undo_birth": NOTHING_THERE,
     "after_a_loss": NOTHING_THERE,
     "agencies": LISTED,
+    "library": LISTED,
+    "briefing": LISTED,
+    "signposts": LISTED,
+    "vulnerabilities": THE_RECORD,
     "agency": LISTED | {"a midwife of another partnership": GONE},
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},
     "who_can_see": THE_RECORD | {"a police officer who contributes": NOT_YOU},
@@ -161,7 +165,14 @@ IN_AN_EMERGENCY = {
     "add_entry",
     "entry",
 }
-IN_AN_EMERGENCY |= {"keep_draft", "declare_conflict", "contest_entry", "shared_with_us", "who_was_told"}
+IN_AN_EMERGENCY |= {
+    "vulnerabilities",
+    "keep_draft",
+    "declare_conflict",
+    "contest_entry",
+    "shared_with_us",
+    "who_was_told",
+}
 """What somebody may open for four hours; about the rest they are told what it takes. Nothing prints or copies."""
 OF_AN_OFFICER = {
     "staff": IN,
@@ -410,6 +421,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
+                "library", "briefings", "unseen-men", "services", "vulnerabilities",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
                 "expected-date", "birth", "undo", "what-now",

@@ -59,7 +59,7 @@ def test_what_affects_the_baby_now_stands_apart_from_what_may_come_later(stage, 
     part = section(page, "What may be affecting the baby now")
     assert "Alcohol, known (Leila Mistry)" in part
     assert "The baby is affected now." in part
-    assert part.index("Alcohol") < part.index("Keep in mind for later") < part.index("Homelessness")
+    assert part.index("Alcohol") < part.index("What may follow after birth") < part.index("Homelessness")
     assert "Her sister" in section(page, "What helps, or protects")
 
 

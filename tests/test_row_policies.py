@@ -38,6 +38,7 @@ HELD = [
 NOT_OF_A_RECORD = {
     "sharing_agreement", "authenticator_app", "passkey", "recovery_code", "wrong_code", "signed_in_session",
     "destruction_certificate", "never_in_emergency", "adoption_bridge", "adoption_look",
+    "reflection",
 }  # fmt: skip
 """Behind row policies too, although they say nothing of a record."""
 NOT_FOR_THE_APPLICATION = (

@@ -54,6 +54,7 @@ MAY_WRITE = {
     "audit/visits.py": "who last looked when, out of the log of looks",
     "audit/seal.py": "seals looks",
     "people/actions.py": "adds people",
+    "learning/reflections.py": "keeps what a reader thought, for them alone",
     "exchange/demo_partnership.py": "sets up the demo, as the owner",
 }
 
@@ -214,7 +215,7 @@ def test_nothing_recorded_is_never_called_none():
 
 def test_migrations_stand_in_one_line():
     loader = MigrationLoader(None)
-    for app in ("access", "audit", "people", "record"):
+    for app in ("access", "audit", "learning", "people", "record"):
         assert len(loader.graph.leaf_nodes(app)) == 1, (
             f"{app} has two last migrations: put one after the other."
         )

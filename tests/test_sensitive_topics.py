@@ -117,11 +117,18 @@ def test_an_open_entry_is_not_turned_into_a_sensitive_one(stage, family, ada):
 
 
 def test_the_script_is_told_the_same(family, ada):
-    page = ada.get(f"/records/{family.reference}/add/vulnerability").content.decode()
+    chosen = {"topic": "other", "chosen": "yes"}
+    page = ada.post(f"/records/{family.reference}/add/vulnerability", chosen).content.decode()
     told = json.loads(html.unescape(re.search(r'data-narrow="([^"]+)"', page)[1]))
     assert {one["answer"] for one in told} == {
         one.answer for one in sensitive_topics() if one.kind == "vulnerability"
     }
+
+
+def test_a_form_that_begins_with_a_sensitive_topic_begins_with_fewer_people(family, ada):
+    chosen = {"topic": "blood_borne_virus", "chosen": "yes"}
+    page = ada.post(f"/records/{family.reference}/add/vulnerability", chosen).content.decode()
+    assert re.search(r'name="entry-seen_by"[^>]*value="my_agency" checked', page)
 
 
 def test_a_partnership_can_name_the_agencies_that_read_it_besides(stage, family, ada, monkeypatch):

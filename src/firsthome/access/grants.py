@@ -64,6 +64,8 @@ APP: dict[str, str] = {
     "person": "SELECT, INSERT",
     # each person's own unsent text
     "draft": ALL,
+    # each reader's own thoughts
+    "reflection": ALL,
     # written on their own connection, never changed
     "audit_look": ADD,
     # kept by the database as looks are written

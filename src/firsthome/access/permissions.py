@@ -39,6 +39,7 @@ class Permission(StrEnum):
     ASK_INVOLVEMENT = "ask to be involved"
     PREVIEW_AS = "see what somebody else would see"
     SEE_AGENCIES = "see the agencies of the partnership"
+    READ_LIBRARY = "read the library, the briefings and where families can be pointed to"
     KEEP_AGREEMENTS = "keep sharing agreements"
     INVOLVE_OTHERS = "involve an agency or a practitioner"
     DECLARE_CONFLICT = "say that they know a family"
@@ -75,6 +76,7 @@ _PRACTICE = frozenset(
         Permission.ASK_INVOLVEMENT,
         Permission.PREVIEW_AS,
         Permission.SEE_AGENCIES,
+        Permission.READ_LIBRARY,
         Permission.INVOLVE_OTHERS,
         Permission.SEE_SEALED_ADDRESS,
         Permission.SEE_ACCESS,
@@ -100,7 +102,12 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
         Permission.ANSWER_REQUESTS,
     },
     Role.PARTNERSHIP_OFFICER: frozenset(
-        {Permission.OWN_SIGN_IN, Permission.SEE_AGENCIES, Permission.KEEP_AGREEMENTS}
+        {
+            Permission.OWN_SIGN_IN,
+            Permission.SEE_AGENCIES,
+            Permission.READ_LIBRARY,
+            Permission.KEEP_AGREEMENTS,
+        }
     ),
     Role.AGENCY_OFFICER: frozenset(
         {
@@ -108,6 +115,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
             Permission.LOOK_AFTER_STAFF,
             Permission.SEE_AGENCIES,
             Permission.REVIEW_KEEPING,
+            Permission.READ_LIBRARY,
         }
     ),
     Role.ADOPTION_BRIDGE: frozenset({Permission.OWN_SIGN_IN, Permission.CROSS_ADOPTION}),
@@ -160,6 +168,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.ASK_INVOLVEMENT: "Your role does not include working with families, so there is nothing to ask for.",
     Permission.PREVIEW_AS: "Seeing what somebody else would see needs full access. Ask the lead professional.",
     Permission.SEE_AGENCIES: "Who works together here is for those who work for one of the agencies.",
+    Permission.READ_LIBRARY: "The library is for those who work for one of the agencies.",
     Permission.KEEP_AGREEMENTS: "Sharing agreements are kept by the partnership officer. Ask them.",
     Permission.INVOLVE_OTHERS: "Involving others needs full access to this record. Ask the lead professional.",
     Permission.SEE_ACCESS: "Who can see this record is shown to those with full access. Ask the lead professional.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_vulnerabilities import of_ashwin
 from firsthome.exchange.demo_writing import Pen, mother_of, told_by
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
@@ -72,6 +73,7 @@ def write(who: dict[str, Reader], today: date) -> Pen:
         outcome=ContactOutcome.REARRANGED, setting=Setting.CLINIC, account="Leila had a job interview."
     )
     pen.write(midwife, moved, "24+5", (leila,))
+    of_ashwin(pen, midwife, ashwin)
     _kept(pen, midwife, "25+1", "Well. Got the job: it starts after the baby, from home.")
     _kept(pen, midwife, "28+0", "Well, growing as expected. Iron a little low, tablets begun.")
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_vulnerabilities import ABUSE, of_kieran, of_shannon
 from firsthome.exchange.demo_writing import Pen, mother_of, only, opinion, told_by
 from firsthome.kinds.address import Address, AddressStanding
 from firsthome.kinds.analysis import Analysis
@@ -20,7 +21,6 @@ from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Basis, Certainty, Pregnancy
 from firsthome.kinds.referral import Decision, Referral
 from firsthome.kinds.sharing import Acknowledgement, Consent, Share
-from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kinds.when import Phase, When
 
 FAMILY = "Pryce"
@@ -35,9 +35,10 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     pen.involve(midwife, who["safeguarding_lead"], "22+0", "Named midwife")
     shannon = pen.person(midwife, "Shannon Pryce", Role.MOTHER, "21+3", age="19", person=mother_of(FAMILY))
     pen.person(midwife, "Baby Pryce", Role.BABY, "21+3")
-    _booking(pen, who, shannon)
+    kieran = _booking(pen, who, shannon)
     missed = _contacts(pen, who, shannon)
     told = _what_others_know(pen, who, shannon)
+    of_kieran(pen, who, kieran)
     _help(pen, who, shannon, missed, told)
     _reaching_her(pen, who, shannon)
     return pen
@@ -69,7 +70,8 @@ def _reaching_her(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
     pen.write(midwife, heard, "28+3", (shannon,), source=in_confidence, audience=few)
 
 
-def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
+def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> UUID:
+    """What she said and who came with her. Returns who is said to be the father."""
     midwife = who["midwife"]
     kieran = pen.person(
         midwife, "Kieran Doyle", Role.FATHER, "21+3", words="said to be the father", age="about 23"
@@ -93,23 +95,8 @@ def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
     pen.write(midwife, booked, "21+3", (shannon,))
     scan = Pregnancy(edd=pen.edd, basis=Basis.CLINICIAN, certainty=Certainty.WIDE, babies=1, known_at_week=21)
     pen.write(midwife, scan, "22+1", (shannon,))
-    late = Vulnerability(
-        topic=Topic.LATE_BOOKING,
-        standing=Standing.KNOWN,
-        account="First care at twenty-one weeks. Shannon was in care herself and feared what would follow.",
-        affected_now=AffectedNow.NOT_KNOWN,
-        affected_how="No early scan or blood tests; growth is followed more closely now.",
-        protective="Came by herself once Carol offered to sit with her.",
-    )
-    pen.write(midwife, late, "21+3", (shannon,), source=told_by("Shannon"))
-    sofa = Vulnerability(
-        topic=Topic.HOMELESSNESS,
-        standing=Standing.KNOWN,
-        account="No place of her own. Carol's tenancy allows visitors for three months.",
-        affected_now=AffectedNow.NOT_AS_FAR_AS_KNOWN,
-        protective="Warm, dry, and fed.",
-    )
-    pen.write(midwife, sofa, "21+3", (shannon,), source=told_by("Shannon and Carol"))
+    of_shannon(pen, midwife, shannon)
+    return kieran
 
 
 def _contacts(pen: Pen, who: dict[str, Reader], shannon: UUID) -> Entry:
@@ -201,15 +188,8 @@ def _what_others_know(pen: Pen, who: dict[str, Reader], shannon: UUID) -> Entry:
         "25+2",
     )
     pen.write(midwife, Acknowledgement(entries=(share.id,)), "25+3")
-    abuse = Vulnerability(
-        topic=Topic.DOMESTIC_ABUSE,
-        standing=Standing.SUSPECTED,
-        account="Asked alone. «He's not like that now.» Did not say what «that» is, and was not pressed.",
-        affected_now=AffectedNow.NOT_KNOWN,
-        protective="Carol's door has a chain, and Shannon has the advocate's number under another name.",
-    )
     pen.write(
-        midwife, abuse, "27+3", (shannon,), source=told_by("Shannon"), audience=only(midwife, police, social)
+        midwife, ABUSE, "27+3", (shannon,), source=told_by("Shannon"), audience=only(midwife, police, social)
     )
     return night
 

@@ -189,7 +189,7 @@ def _field(name: str, info: FieldInfo, options: Sequence[Option] | None) -> Fiel
     if shape.to:
         return (SomeOf if shape.many else OneOf)(**about, options=tuple(options or ()))
     if isinstance(shape.base, type) and issubclass(shape.base, Enum):
-        return OneOf(**about, options=options or _members(shape.base))
+        return (SomeOf if shape.many else OneOf)(**about, options=options or _members(shape.base))
     return _plain(shape, about)
 
 

@@ -14,8 +14,10 @@ from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.addresses import address
 from firsthome.kit.forms import Problem
+from firsthome.pages.choose_topic import begin_with, choose_topic, chosen_topic, help_beside, only_chosen
 from firsthome.pages.compare import UNSENT, compare
 from firsthome.pages.draft import Draft
 from firsthome.pages.frame import show
@@ -61,7 +63,7 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     if model is None or not model.by_hand:
         raise Http404
     page.need(permission_to_add(model))
-    posted = request.POST if request.method == "POST" else None
+    posted = request.POST if request.method == "POST" and not only_chosen(request) else None
     id_ = uuid_in(request.GET, "asked") if model is Involvement else None
     asked = asked_of(page.found.id, id_) if id_ else None
     kept = (
@@ -72,6 +74,11 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     draft = Draft(page, model, posted=posted, kept=kept)
     if asked and posted is None:
         _begin_with(draft, asked)
+    if model is Vulnerability and posted is None and kept is None:
+        topic = chosen_topic(request)
+        if topic is None:
+            return choose_topic(request, page)
+        begin_with(draft, topic)
     heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
     return take_or_ask(request, page, draft, heading)
 
@@ -131,6 +138,7 @@ def take_or_ask(
         author=author_of_form(page.reader),
         narrow=for_the_script(draft.model, draft.around),
         safe=safe_contact_of(page) if draft.model is Contact else None,
+        help=help_beside(draft),
         **more,
     )
 

@@ -23,6 +23,7 @@ from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusio
 from firsthome.pages.expected_date import expected_date
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
+from firsthome.pages.library import briefing, library, signposts
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.preview_as import preview_as
@@ -46,6 +47,7 @@ from firsthome.pages.subject_requests import subject_request, subject_requests
 from firsthome.pages.timeline import chronology
 from firsthome.pages.to_use import to_use
 from firsthome.pages.undo_birth import undo_birth
+from firsthome.pages.vulnerabilities import vulnerabilities
 from firsthome.pages.who_can_see import who_can_see
 from firsthome.pages.who_looked import who_looked
 from firsthome.pages.who_was_told import who_was_told
@@ -82,6 +84,9 @@ urlpatterns = [
     path("agencies", agencies, name="agencies"),
     path("agencies/<int:agency>", agency, name="agency"),
     path("agencies/<int:agency>/agreement", keep_agreement, name="keep_agreement"),
+    path("library", library, name="library"),
+    path("library/briefings/<slug:briefing>", briefing, name="briefing"),
+    path("library/services", signposts, name="signposts"),
     path("caseload", caseload, name="caseload"),
     path("records/new", open_record, name="open_record"),
     path("records/new/draft", keep_opening, name="keep_opening"),
@@ -100,6 +105,7 @@ urlpatterns = [
     path(RECORD + "chronology", chronology, name="chronology"),
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
+    path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),
     path(RECORD + "access", who_can_see, name="who_can_see"),
     path(RECORD + "looks", who_looked, name="who_looked"),
     path(RECORD + "share", share, name="share"),

@@ -21,6 +21,7 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.handling import condition
 from firsthome.pages.sharing_choice import share_is_offered
+from firsthome.pages.topic_help import help_beside_entry
 from firsthome.reading.contested import Heard, own_words
 
 WHAT_IT_DID = {
@@ -95,6 +96,7 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         history=_history(page, statement, heard),
         beside=_beside(page, heard),
         condition=condition(page, statement),
+        help=help_beside_entry(page, statement),
         may_look=page.may(Permission.SEE_SEALED_ADDRESS),
         openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
         may_correct=page.may(Permission.CORRECT_ENTRY),

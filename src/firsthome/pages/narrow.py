@@ -37,6 +37,12 @@ def check_audience(draft: Draft, said: Said, around: Around) -> None:
         _ask_why(draft, said)
 
 
+def keep_narrow_from_the_start(draft: Draft) -> None:
+    """A form that begins with a sensitive topic begins with fewer people chosen."""
+    if draft.said and (topic := topic_in(draft.model.kind, draft.said.typed)):
+        _choose_fewer(draft.around, topic)
+
+
 def _ask_why(draft: Draft, said: Said) -> None:
     topic = topic_in(said.kind, dict(said))
     if topic is None:

@@ -18,7 +18,6 @@ from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.record import Statement
-from firsthome.kinds.vulnerability import AffectedNow
 from firsthome.kit.dates import say_day
 from firsthome.pages.baby import BabyToday, baby_today
 from firsthome.pages.chronology import LATEST_GESTATION
@@ -27,6 +26,7 @@ from firsthome.pages.notes import Note
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
 from firsthome.pages.questions import AT_FIRST, Question, drawn_questions, open_questions
+from firsthome.pages.worries import Worrying, worries_later, worries_now
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import State, about_lost, babies, only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
@@ -34,12 +34,6 @@ from firsthome.reading.unknown import still_unknown
 
 LENGTH = 280
 """Longer accounts are cut here; the entry has all of it."""
-WORDS_FOR_NOW = {
-    AffectedNow.YES: "The baby is affected now.",
-    AffectedNow.NOT_KNOWN: "Not known yet whether the baby is affected now.",
-    AffectedNow.NOT_CONSIDERED: "Nobody has said yet whether the baby is affected now.",
-    AffectedNow.NOT_AS_FAR_AS_KNOWN: "Not affecting the baby now, as far as is known.",
-}
 
 SPELLS = ((730, 365, "years"), (60, 30, "months"), (14, 7, "weeks"), (2, 1, "days"))
 """From how many days on a stretch of time is said in this unit, and how many days that is."""
@@ -72,8 +66,8 @@ class Overview:
     heading: str
     baby: BabyToday
     lost: bool
-    now: list[Note]
-    later: list[Note]
+    now: list[Worrying]
+    later: list[Worrying]
     strengths: list[Note]
     unknown: list[Note]
     questions: list[Question]
@@ -90,7 +84,6 @@ class Overview:
 def overview(page: RecordPage) -> Overview:
     """The one screen, from what this page's reader may see."""
     record, today = page.record, page.today
-    worries = reading.worries(record)
     facts = engagement(offers_of(record, today), today)
     asked = open_questions(page)
     lost = only_losses(record)
@@ -98,8 +91,8 @@ def overview(page: RecordPage) -> Overview:
         heading=heading(page),
         baby=baby_today(page),
         lost=lost,
-        now=[_worry(page, one) for one in worries if not _later(one)],
-        later=[_worry(page, one) for one in worries if _later(one)],
+        now=worries_now(page),
+        later=worries_later(page),
         strengths=[_told(page, one) for one in reading.strengths(record)],
         unknown=[_told(page, one) for one in still_unknown(record)],
         questions=drawn_questions(page, asked[:AT_FIRST]),
@@ -130,20 +123,6 @@ def heading(page: RecordPage) -> str:
 
 
 # --- what may be affecting the baby, what helps, what is not known ----------------------------------------------------
-
-
-def _later(one: reading.Worry) -> bool:
-    return one.said.affected_now is AffectedNow.NOT_AS_FAR_AS_KNOWN
-
-
-def _worry(page: RecordPage, one: reading.Worry) -> Note:
-    """«Mental ill health, suspected (Leila Mistry)», and what was said about the baby and about her."""
-    who = " and ".join(page.names.person(person) for person in one.statement.current.content.about)
-    head = f"{one.said.topic.label}, {one.said.standing.label.lower()}" + (f" ({who})" if who else "")
-    baby = "" if only_losses(page.record) else WORDS_FOR_NOW[one.said.affected_now]
-    how = "" if only_losses(page.record) else one.said.affected_how
-    words = " ".join(filter(None, [baby, ended(how), ended(one.said.account)]))
-    return Note(head, cut(words, LENGTH), one.statement.current.tip.id)
 
 
 def _told(page: RecordPage, one: reading.Told) -> Note:

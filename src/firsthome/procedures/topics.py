@@ -6,30 +6,25 @@ A stored word is never reused and stays readable for ever, also when it is no lo
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from functools import cache
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from firsthome.procedures.sharing import Sourced
 from firsthome.procedures.timings import FOLDER
 
 TopicWord = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 
-class OwnTopic(BaseModel):
+class OwnTopic(Sourced):
     """One topic that a partnership adds, and why."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     word: TopicWord
     label: str = ""
     offered: bool = True
     support: bool = False
     """A reason to offer support (youth, care experience, an earlier removal): never counted beside others."""
-    source: str
-    dated: date
-    confirmed: bool
 
 
 class _File(BaseModel):

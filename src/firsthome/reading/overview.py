@@ -13,19 +13,11 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
-from firsthome.kinds.vulnerability import AffectedNow, Vulnerability
+from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kit.dates import years_later
 
 DAYS_THAT_COUNT = 1001
 """From conception to the second birthday. Source: «The best start for life: a vision for the 1,001 critical days»."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worry:
-    """A vulnerability that stands, and what was said about the baby now."""
-
-    statement: Statement
-    said: Vulnerability
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +55,6 @@ def day_of_1001(record: Record, today: date) -> int | None:
     return day if 1 <= day <= DAYS_THAT_COUNT else None
 
 
-def worries(record: Record) -> list[Worry]:
-    """Vulnerabilities that stand: first those where the baby is said to be affected now, then by date."""
-    found = [Worry(statement, said) for statement, said in record.of(Vulnerability) if said.stands]
-    order = list(AffectedNow)
-    return sorted(
-        found,
-        key=lambda one: (
-            order.index(one.said.affected_now),
-            record.day_for_order(one.statement.current.content),
-        ),
-    )
-
-
 def strengths(record: Record) -> list[Told]:
     """What was said to help or protect."""
     return [
@@ -105,6 +84,11 @@ def planned(record: Record, today: date) -> list[Planned]:
         Planned(said.next_date, statement, f"Meeting: {said.type}")
         for statement, said in record.of(Meeting)
         if said.next_date and said.next_date >= today
+    ]
+    found += [
+        Planned(said.review, statement, f"Look again: {said.topic.label}")
+        for statement, said in record.of(Vulnerability)
+        if said.review and said.standing is not Standing.RULED_OUT
     ]
     found += [
         Planned(action.due, statement, action.what)

@@ -13,7 +13,8 @@ from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import AffectedNow
-from firsthome.reading.overview import Told, worries
+from firsthome.reading.overview import Told
+from firsthome.reading.vulnerabilities import worries
 
 
 def open_questions(record: Record) -> list[tuple[Statement, Question]]:

@@ -139,7 +139,9 @@ def _affecting(draft: Draft) -> Section:
             words = [
                 said.sentence(entry, draft.names),
                 f"Is the baby affected now? {said.affected_now.label}. {said.affected_how}".strip(),
+                f"After birth: {said.later}" if said.later else "",
                 f"What helps: {said.protective}" if said.protective else "",
+                f"What comes next: {said.next_step}" if said.next_step else "",
             ]
             known = known_by(draft.record, entry, draft.names)
             lines.append(Line("\n".join(filter(None, words)), when(draft.record, entry), known))
