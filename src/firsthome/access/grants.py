@@ -105,7 +105,7 @@ LEDGER: dict[str, str] = {
     "person": READ,
 }
 
-REDACTOR: dict[str, str] = {"entry_body": "SELECT, DELETE"}
+REDACTOR: dict[str, str] = {"entry_body": "SELECT, DELETE", "audit_change": "SELECT, DELETE"}
 
 DESTROYER: dict[str, str] = dict.fromkeys(
     (

@@ -89,11 +89,14 @@ def _entry(page: RecordPage, statement: Statement) -> Option:
 def short_words(page: RecordPage, entry: UUID) -> str:
     """An entry in one short line: when, and how it begins."""
     statement = page.record.by_entry.get(entry)
-    if statement is None or statement.current.said is None:
+    if statement is None or statement.withdrawn:
         return "An entry that was taken back"
+    if statement.current.said is None:
+        return "An entry of which the words were removed by order"
     content = statement.current.content
+    mark = f"{page.contested[entry]}. " if entry in page.contested else ""
     said = " ".join(statement.current.said.sentence(content, page.names).split())
-    return f"{content.happened.say()}: {said[:_LONGEST]}{'…' if len(said) > _LONGEST else ''}"
+    return f"{mark}{content.happened.say()}: {said[:_LONGEST]}{'…' if len(said) > _LONGEST else ''}"
 
 
 def title_of(key: str, to: str) -> str:

@@ -40,7 +40,11 @@ class Command(BaseCommand):
             if row is None:
                 raise CommandError("There is no record with this reference.")
             try:
-                redact(cursor, row[0], options["entry"], options["order"], reader)
+                left = redact(cursor, row[0], options["entry"], options["order"], reader)
             except NotAppended as problem:
                 raise CommandError(str(problem)) from None
         self.stdout.write("The words were removed; an entry on the record says so.")
+        for entry in left:
+            self.stdout.write(
+                f"Some of them stand in entry {entry} as well. Look whether the order means it too."
+            )
