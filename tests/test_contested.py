@@ -9,11 +9,14 @@ import pytest
 
 from firsthome.exchange.documents.referral import referral_text
 from firsthome.exchange.plain_text import plain_text
+from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.own_words import OwnWords, Wanted
 from firsthome.kinds.record import Record
 from firsthome.kinds.sharing import Restrict, Share
+from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
+from firsthome.kinds.when import When
 from tests.ledger_world import OWN_AGENCY, begin_family
 from tests.test_kinds import Called
 from tests.world import signed_in
@@ -137,3 +140,51 @@ def test_an_empty_record_contests_nothing():
     from firsthome.reading.contested import own_words
 
     assert own_words(Record()) == {}
+
+
+def test_that_an_entry_is_contested_is_said_wherever_it_is_named(world, family):
+    said = Vulnerability(
+        topic=Topic.MENTAL_HEALTH, standing=Standing.SUSPECTED, account="Low most mornings.",
+        affected_now=AffectedNow.NOT_KNOWN,
+    )  # fmt: skip
+    entry = family.add(world.ada, said, about=(family.mother,))
+    thought = family.add(world.ada, Analysis(opinion="She needs rest.", rests_on=(entry.id,)))
+    start = f"/records/{family.reference}/"
+    pages = [start, f"{start}?paper=yes", f"{start}chronology", f"{start}chronology?paper=yes"]
+    pages += [
+        f"{start}entries/{entry.id}",
+        f"{start}entries/{entry.id}?paper=yes",
+        f"{start}entries/{thought.id}",
+    ]
+    pages += [f"{start}use", f"{start}share"]
+    midwife = signed_in(world.ada)
+    before = {page: midwife.get(page).content.count(b"Contested") for page in pages}
+    contest(family, world.ada, entry)
+    for page in pages:
+        assert midwife.get(page).content.count(b"Contested") > before[page], page
+    record, day = family.read(world.ada), date(2025, 4, 1)
+    sent = referral_text(record, Called2(), "Ada", "Social care", day, {entry.id}, agency=world.ada.agency)
+    affecting = sent[sent.upper().index("WHAT MAY BE AFFECTING") :]
+    assert "Contested." in affecting[: affecting.upper().index("STILL UNKNOWN")]
+
+
+def test_an_entry_says_which_agency_answers_for_it(stage):
+    page = signed_in(stage.world.cat).get(stage.page_of(stage.contact)).content.decode()
+    assert "Maternity answers for this entry (controller)." in page
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (Wanted.CORRECTED, "corrects it, or tells them why it stays"),
+        (Wanted.REMOVED, "only on an order"),
+        (Wanted.RESTRICTED, "rest nothing on it without their words beside it"),
+    ],
+)
+def test_what_they_ask_for_says_what_comes_of_it_and_by_when(world, family, missed, wanted, says):
+    said = OwnWords(contested=missed.id, person=family.mother, words=WORDS, wanted=wanted)
+    family.add(world.ada, said, happened=When.on(date(2025, 1, 31)))
+    page = signed_in(world.ada).get(f"/records/{family.reference}/entries/{missed.id}").content.decode()
+    assert says in page
+    assert "Answer them by 28 February 2025" in page
+    assert "not confirmed by your partnership" in page

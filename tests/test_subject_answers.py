@@ -441,3 +441,26 @@ def test_an_analysis_that_rests_on_what_the_police_said_is_looked_at_closely(wor
     )
     page = seen(lead, item_of(family, received(family, world), thought))
     assert "It needs the answer of the police officer" in page
+
+
+def test_a_decision_is_taken_back_and_made_once_more_never_reworded(world, family, lead):
+    entry = says(family, world.ada, PLAIN)
+    asked = received(family, world)
+    decide(lead, item_of(family, asked, entry), Verdict.RELEASE)
+    ((statement, _),) = family.read(world.ann).of(SubjectReview)
+    form = f"/records/{family.reference}/entries/{statement.id}/correct"
+    assert "It was never so" not in seen(lead, form)
+    assert lead.get(f"{form}?mark=correction").status_code == 404
+    family.mark(world.ann, Mark.ERROR, statement.current.content, reason="I read another entry.")
+    assert "All of it goes in" not in seen(lead, page_of(family, asked))
+
+
+def test_a_request_goes_on_no_paper_into_no_copy_and_to_nobody_else(world, family, lead):
+    says(family, world.ada, PLAIN)
+    asked = received(family, world)
+    start = f"/records/{family.reference}/"
+    assert "Leila Mistry asks what is held" in seen(lead, f"{start}chronology?more=yes")
+    for page in ("?paper=yes", "chronology?paper=yes&more=yes", "use", "referral-draft", "share"):
+        assert "asks what is held" not in seen(lead, start + page), page
+    sent = {"entries": str(asked.id), "kind": "share", "step": "ask", "agencies": str(world.cat.agency)}
+    assert lead.post(f"{start}share", sent).status_code == 422

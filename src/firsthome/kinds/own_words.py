@@ -11,6 +11,8 @@ from uuid import UUID
 
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Entry, EntryId, Names, PersonId, Said, Words, ask, ended
+from firsthome.kit.dates import say_day
+from firsthome.procedures.rights import rights
 
 
 class Wanted(Choice):
@@ -20,6 +22,13 @@ class Wanted(Choice):
     REMOVED = "removed", "That it is removed"
     RESTRICTED = "restricted", "That it is not used, or that fewer people see it"
     NOTED = "noted", "Only that their words stand beside it"
+
+
+WHAT_NEXT = {
+    Wanted.CORRECTED: "Whoever answers for this entry corrects it, or tells them why it stays.",
+    Wanted.REMOVED: "Words are destroyed only on an order: ask your safeguarding lead.",
+    Wanted.RESTRICTED: "Until it is decided, rest nothing on it without their words beside it.",
+}
 
 
 class OwnWords(Said):
@@ -43,6 +52,14 @@ class OwnWords(Said):
     def persons(self) -> tuple[UUID, ...]:
         """Who says it."""
         return (self.person,)
+
+    def what_next(self, entry: Entry) -> str:
+        """Who answers what they ask for, and by when. Source: UK GDPR Articles 12(3), 16, 17 and 18."""
+        if self.wanted is Wanted.NOTED:
+            return ""
+        clock = rights().clock
+        due = say_day(clock.due(entry.happened.earliest or entry.learned_on(), extended=False))
+        return f"{WHAT_NEXT[self.wanted]} Answer them by {due}: {clock.say_source()}."
 
     def beside(self, names: Names) -> str:
         """«Leila Mistry: “He was not there.” It should say: “He came later.”», for beside the entry itself."""

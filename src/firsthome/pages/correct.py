@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from firsthome.access.permissions import Permission
 from firsthome.kinds.entry import Mark
@@ -47,7 +47,9 @@ def correct_entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpRe
     gives_back = line.withdrawn is not None if typed is None else "back" in typed
     mark = Mark.ERROR if gives_back else mark_in(typed or request.GET)
     if mark is None:
-        return _choose(request, page, line, asked="mark" in request.GET)
+        return _choose(request, page, line, _offered(statement), asked="mark" in request.GET)
+    if mark not in _offered(statement):
+        raise Http404
     draft = Draft(page, kinds()[statement.kind], Changing(line, mark, gives_back), posted, kept)
     return take_or_ask(request, page, draft, PUT_BACK if gives_back else HEADINGS[mark])
 
@@ -88,8 +90,16 @@ def _last_words(statement: Statement, line: Version) -> Iterator[UUID]:
         tip = before[tip]
 
 
-def _choose(request: HttpRequest, page: RecordPage, line: Version, *, asked: bool) -> HttpResponse:
-    options = [(mark.value, mark.label, hint) for mark, hint in HINTS.items()]
+def _offered(statement: Statement) -> list[Mark]:
+    """In which ways an entry can be changed: what a page of its own made can be taken back, and made once more."""
+    model = kinds()[statement.kind]
+    return [Mark.ERROR] if model.for_leads and not model.by_hand else list(HINTS)
+
+
+def _choose(
+    request: HttpRequest, page: RecordPage, line: Version, offered: list[Mark], *, asked: bool
+) -> HttpResponse:
+    options = [(mark.value, mark.label, HINTS[mark]) for mark in offered]
     return show(
         request,
         "choose_change",

@@ -75,6 +75,8 @@ class Beside:
     words: str
     wanted: str
     signed: str
+    next: str
+    """What becomes of what they ask for, and by when."""
 
 
 @record_page(Permission.READ_RECORD, prints=True)
@@ -93,6 +95,8 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         "entry",
         page=page,
         title=kinds()[statement.kind].title,
+        controllers=" and ".join(sorted(page.names.agency(one) for one in statement.agencies())),
+        one_controller=len(statement.agencies()) == 1,
         history=_history(page, statement, heard),
         beside=_beside(page, heard),
         condition=condition(page, statement),
@@ -124,6 +128,7 @@ def _beside(page: RecordPage, heard: Heard) -> list[Beside]:
             said.beside(page.names),
             said.wanted.label,
             f"{entry.happened.say()}. Written down by {signature(page, entry.agency, entry.author)}",
+            said.what_next(entry),
         )
         for entry, said in heard
     ]

@@ -27,6 +27,7 @@ from firsthome.kit.requests import request_id
 from firsthome.pages import errors
 from firsthome.pages.frame import reader_of_page
 from firsthome.pages.paper import for_paper
+from firsthome.reading.contested import marks
 from firsthome.record.errors import NotAllowed
 from firsthome.record.names import KnownNames, names_for
 from firsthome.record.open import REFERENCE
@@ -77,6 +78,11 @@ class RecordPage:
     def _on_paper(self) -> tuple[Record, KnownNames]:
         names = names_for(self.on_screen, self.reader, self.also_named)
         return for_paper(self.found, self.reader, self.on_screen, names, self.today)
+
+    @cached_property
+    def contested(self) -> dict[UUID, str]:
+        """What stands beside an entry wherever it is named: that somebody whom it is about contests it."""
+        return marks(self.record)
 
     @cached_property
     def family(self) -> Record:

@@ -37,6 +37,7 @@ class Answering:
     record: Record
     request: Statement
     said: SubjectRequest
+    gathering: Gathering
     looked: list[Looked]
     """Each entry that was found, with the review that holds for it."""
 
@@ -113,9 +114,8 @@ def answering(page: RecordPage, request: UUID, as_of: datetime | None = None) ->
         kept_out=_kept_out(page),
         addresses=words_never_on_paper(page.found),
     )
-    return Answering(
-        page, record, statement, said, looked_at(gathering.items(), _reviews(page, record, statement))
-    )
+    looked = looked_at(gathering.items(), _reviews(page, record, statement))
+    return Answering(page, record, statement, said, gathering, looked)
 
 
 def _reviews(page: RecordPage, record: Record, request: Statement) -> list[tuple[Entry, SubjectReview]]:

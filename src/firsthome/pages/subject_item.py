@@ -65,7 +65,7 @@ def subject_item(request: HttpRequest, page: RecordPage, asked: UUID, item: UUID
     one = answering(page, asked)
     looked = one.item(item)
     page.looked_at.append(item)
-    form = _form(looked)
+    form = _form(looked, one.gathering.proposed(looked.item))
     if request.method != "POST":
         return _page(request, one, looked, form)
     if request.POST.get("seal") != looked.item.seal:
@@ -86,15 +86,15 @@ def subject_item(request: HttpRequest, page: RecordPage, asked: UUID, item: UUID
     return _next(page, one, item)
 
 
-def _form(looked: Looked) -> Form[Reviewing]:
+def _form(looked: Looked, proposed: list[str]) -> Form[Reviewing]:
     """The questions: with what was decided before, or with what is proposed."""
     grounds = [Option(key, one.label, key, one.help) for key, one in rights().ground.items()]
     review = looked.review
-    start: dict[str, object] = {"words": "\n".join(looked.item.proposed)}
+    start: dict[str, object] = {"words": "\n".join(proposed)}
     if review:
         words = (looked.item.words[first:last] for first, last in review.spans())
         start = {name: getattr(review, name) for name in ("verdict", "reason", "why", "consulted")}
-        start["words"] = "\n".join(dict.fromkeys(words)) or "\n".join(looked.item.proposed)
+        start["words"] = "\n".join(dict.fromkeys(words)) or "\n".join(proposed)
     return Form(Reviewing, choices={"ground": grounds}, start=start)
 
 

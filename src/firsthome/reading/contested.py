@@ -32,6 +32,15 @@ def badge(heard: Heard) -> str:
     return OWN_WORDS if all(said.wanted is Wanted.NOTED for _, said in heard) else CONTESTED
 
 
+def marks(record: Record) -> dict[UUID, str]:
+    """Entry → its badge, for each version of what somebody has answered: for wherever it is named in a few words."""
+    return {
+        entry.id: badge(heard)
+        for about, heard in own_words(record).items()
+        for entry in record.by_entry[about].entries
+    }
+
+
 def beside(record: Record, statement: Statement, names: Names) -> list[str]:
     """What stands beside one statement in a copy: «Contested. Leila Mistry: “He was not there.”»"""
     heard = own_words(record).get(statement.id, [])

@@ -42,14 +42,24 @@ ABOUT_THE_RECORD = (
 def people(record: Record, names: Names) -> Section:
     """Everybody on the record with what they are, and how they are related."""
     latest = {said.person: (statement.current.content, said) for statement, said in record.of(PersonOnRecord)}
-    lines = [
-        Line(" ".join(filter(None, [f"{person_is(said)}.", said.note])), names.person(person), _told(entry))
-        for person, (entry, said) in latest.items()
-    ]
+    lines = []
+    for person, (entry, said) in latest.items():
+        words = " ".join(filter(None, [f"{person_is(said)}.", said.note]))
+        lines.append(Line(_contested(record, entry, words, names), names.person(person), _told(entry)))
     for statement, tie in record.of(Relationship):
         entry = statement.current.content
-        lines.append(Line(tie.sentence(entry, names), detail=known_by(record, entry, names)))
+        lines.append(
+            Line(
+                _contested(record, entry, tie.sentence(entry, names), names),
+                detail=known_by(record, entry, names),
+            )
+        )
     return Section("People", tuple(lines), "Nothing recorded here yet about people.")
+
+
+def _contested(record: Record, entry: Entry, words: str, names: Names) -> str:
+    """Some words of an entry, and under them what somebody on the record says about it."""
+    return "\n".join([words, *beside(record, record.by_entry[entry.id], names)])
 
 
 def _told(entry: Entry) -> str:
@@ -86,8 +96,8 @@ def fact(record: Record, line: Version, names: Names) -> Line:
     """One line of a chronology; what somebody on the record says about it stands with it in every copy."""
     assert line.said, "a line that says nothing does not stand in a chronology"
     entry = line.content
-    words = [line.said.sentence(entry, names), *beside(record, record.by_entry[entry.id], names)]
-    return Line("\n".join(words), when(record, entry), known_by(record, entry, names))
+    words = _contested(record, entry, line.said.sentence(entry, names), names)
+    return Line(words, when(record, entry), known_by(record, entry, names))
 
 
 def unknown(prompts: list[Prompt]) -> Section:

@@ -30,6 +30,7 @@ from firsthome.kinds.referral import Referral
 from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.dates import say_day
 from firsthome.prompts.prompt import Prompt
+from firsthome.reading.contested import beside
 from firsthome.reading.safe_contact import NOTHING_RECORDED, SAY, safe_contact
 
 
@@ -142,6 +143,7 @@ def _affecting(draft: Draft) -> Section:
                 f"After birth: {said.later}" if said.later else "",
                 f"What helps: {said.protective}" if said.protective else "",
                 f"What comes next: {said.next_step}" if said.next_step else "",
+                *beside(draft.record, draft.record.by_entry[entry.id], draft.names),
             ]
             known = known_by(draft.record, entry, draft.names)
             lines.append(Line("\n".join(filter(None, words)), when(draft.record, entry), known))

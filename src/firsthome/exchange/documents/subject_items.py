@@ -51,8 +51,6 @@ class Item:
     """Why it was found."""
     closely: tuple[str, ...]
     """Why it has to be looked at by itself; nothing where it may be released among others."""
-    proposed: tuple[str, ...]
-    """Words to take out, as they stand in it."""
 
     @property
     def seal(self) -> str:
@@ -95,8 +93,7 @@ class Gathering:
         if not why:
             return None
         own = [entry for entry in statement.entries if entry.agency == self.agency]
-        closely = tuple(self._closely(statement, words))
-        return Item(own[-1].id, statement, words, why, closely, tuple(self._proposed(statement, words)))
+        return Item(own[-1].id, statement, words, why, tuple(self._closely(statement, words)))
 
     def _why(self, statement: Statement, words: str) -> str:
         persons = _persons(statement)
@@ -165,18 +162,19 @@ class Gathering:
     def _said_by_them(self, by: str) -> bool:
         return any(spans_of(by, name) for name in self._names_of(self.person))
 
-    def _proposed(self, statement: Statement, words: str) -> Iterator[str]:
-        """What names somebody else, or says how to reach somebody: each once, as it stands."""
+    def proposed(self, item: Item) -> list[str]:
+        """Words to take out of one: what names somebody else, or says how to reach somebody, each as it stands."""
         wanted = [name for other in self._others() for name in self._names_of(other)]
         wanted += self.kept_out
         wanted += [
             entry.source.by
-            for entry in statement.entries
+            for entry in item.statement.entries
             if entry.source.by and entry.source.how is How.SAID and not self._said_by_them(entry.source.by)
         ]
+        words = item.words
         found = [words[first:last] for name in wanted for first, last in spans_of(words, name)]
         found += [one.group() for one in REACHES.finditer(words)]
-        yield from dict.fromkeys(found)
+        return list(dict.fromkeys(found))
 
 
 def _persons(statement: Statement) -> set[UUID]:
