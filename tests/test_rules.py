@@ -45,6 +45,7 @@ MAY_WRITE = {
     "record/certificates.py": "certifies that a record was destroyed",
     "record/destroy.py": "destroys a record that two people signed for",
     "record/redact.py": "carries out an ordered redaction",
+    "record/traces.py": "takes what an ordered redaction destroyed out of drafts and names",
     "access/second_step.py": "keeps a practitioner's own second steps",
     "access/passkeys.py": "keeps a practitioner's own passkeys",
     "access/sessions.py": "notes and ends a practitioner's own sessions",
