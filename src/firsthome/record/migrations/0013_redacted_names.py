@@ -8,7 +8,7 @@ from firsthome.access.policies import also_deletable
 class Migration(migrations.Migration):
     """The one role that carries out an order may also delete the history of a name."""
 
-    dependencies = [("record", "0011_ends")]
+    dependencies = [("record", "0012_quiet_questions")]
     operations = [
         migrations.RunSQL([also_deletable("audit_change", "firsthome_redactor", "firsthome_destroyer")])
     ]
