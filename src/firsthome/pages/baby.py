@@ -125,7 +125,8 @@ def _expected(page: RecordPage) -> list[tuple[str, str]]:
     facts = [("Expected", say_day(said.edd) + rests)] if said.edd else []
     facts += [("How sure", sure or NOT_YET)]
     facts += [("Could be", say_span(said.between))] if said.between.earliest != said.between.latest else []
-    return [*facts, *([("Babies expected", str(said.babies))] if (said.babies or 1) > 1 else [])]
+    several = (said.babies or 1) > 1 and not page.record.outcomes  # then each baby has its own lines
+    return [*facts, *([("Babies expected", str(said.babies))] if several else [])]
 
 
 def _of_the_1001(page: RecordPage) -> list[tuple[str, str]]:
