@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -111,6 +111,20 @@ def settle() -> World:
         )
         readers[first] = Reader(practitioner.pk, agency.pk, partnership.pk, role)
     return World(**readers)
+
+
+def join_as_lead(world: World, reader: Reader, name: str) -> Reader:
+    """As the owner: one more safeguarding lead at somebody's agency."""
+    practitioner = Practitioner.objects.using("owner").create(
+        sign_in_name=f"{name}-{reader.agency}@x.org", name=name
+    )
+    Membership.objects.using("owner").create(
+        practitioner=practitioner,
+        agency_id=reader.agency,
+        role=Role.SAFEGUARDING_LEAD,
+        begins="2025-01-01T00:00Z",
+    )
+    return replace(reader, practitioner=practitioner.pk, role=Role.SAFEGUARDING_LEAD)
 
 
 def signs(agency: int, **more: Any) -> None:

@@ -87,6 +87,7 @@ TABLE = {
     "record": THE_RECORD | {"a GP who only knows that": IN},
     "share": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "restrict": THE_RECORD | {"a police officer who contributes": NOT_YOU},
+    "release": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "preview_as": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "who_was_told": THE_RECORD,
     "shared_with_us": THE_RECORD,
@@ -417,7 +418,8 @@ def test_addresses_say_nothing_about_anybody(stage):
             opaque = part == stage.family.reference or _is_id(part) or part.isdecimal()
             assert opaque or part in {
                 "second-step", "second-steps", "agency", "back", "your-sign-in", "app", "passkey", "codes", "remove",
-                "sessions", "staff", "agencies", "agreement", "share", "restrict", "preview", "told", "shared-with-us",
+                "sessions", "staff", "agencies", "agreement", "share", "restrict", "release", "preview", "told",
+                "shared-with-us",
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",

@@ -36,6 +36,7 @@ from tests.ledger_world import (
     Family,
     World,
     begin_family,
+    join_as_lead,
     only,
     raw,
     rows,
@@ -239,6 +240,7 @@ def lead_professional(world: World, family: Family) -> None:
 
 def test_the_lead_professional_and_both_agencies_leads_are_told(world: World, family: Family):
     lead_professional(world, family)
+    join_as_lead(world, world.cat, "Cal")
     open_it(family, world.dan)
     (notice,) = notices(world.cat)
     assert notice.new

@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from firsthome.kinds.analysis import Analysis
-from firsthome.kinds.entry import Mark, Source
+from firsthome.kinds.entry import How, Mark, Source
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.handling import OriginatorsAnswer
+from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.origin import Origin
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.sharing import Acknowledgement, Release, Restrict, Share
@@ -158,3 +159,42 @@ def test_an_answer_reaches_nobody_who_may_not_see_what_it_is_about(stage, family
     answer = family.add(w.ada, OriginatorsAnswer(entries=(narrow.id,), who="The chair", may_share=True))
     assert answer.id in {one.id for one in family.seen(w.ben)}
     assert answer.id not in {one.id for one in family.seen(w.cat)}
+
+
+# --- where nobody said whether it came with a condition
+
+
+def test_what_only_reads_like_the_polices_is_not_shared_before_they_were_asked(stage, family):
+    w = stage.world
+    told = family.add(
+        w.ada, Event(account="Seen at the house."), source=Source(how=How.SAID, by="a police officer")
+    )
+    with pytest.raises(AskFirst, match="Ask the police officer from whom it came first"):
+        family.add(w.ada, acts(stage, told)["share"])
+    family.add(w.ada, acts(stage, told)["analysis"])
+    browser = signed_in(w.ada)
+    page = html.unescape(browser.get(f"/records/{family.reference}/entries/{told.id}").content.decode())
+    assert "Nobody recorded a condition, but it reads as if" in page
+    assert f"share?entry={told.id}" not in page
+    assert "Seen at the house." not in browser.get(f"/records/{family.reference}/share").content.decode()
+    answered(stage, family, told, may_share=True)
+    assert "Seen at the house." in browser.get(f"/records/{family.reference}/share").content.decode()
+    family.add(w.ada, acts(stage, told)["share"])
+
+
+def test_what_an_agency_says_itself_is_its_own_to_share(stage, family):
+    w = stage.world
+    concern = family.add(w.ada, Event(type=EventType.CONCERN, account="We are worried about her."))
+    family.add(w.ada, Share(entries=(concern.id,), agencies=(w.dan.agency,), purpose="Her safety"))
+    with pytest.raises(AskFirst, match="in confidence"):
+        family.add(w.cat, Share(entries=(concern.id,), agencies=(w.dan.agency,), purpose="Her safety"))
+
+
+def test_what_the_police_wrote_is_theirs_to_share(stage, family):
+    w = stage.world
+    family.add(w.ada, Involvement(agency=w.dan.agency, level=Level.FULL))
+    told = family.add(w.dan, Event(account="Called there twice."))
+    give = Share(entries=(told.id,), agencies=(w.cat.agency,), purpose="Her safety")
+    with pytest.raises(AskFirst, match="Ask the police officer"):
+        family.add(w.ada, give)
+    family.add(w.dan, give)

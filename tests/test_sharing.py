@@ -16,6 +16,7 @@ from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.sharing import Acknowledgement, Restrict, Share, Withheld
 from firsthome.record.errors import NoAgreement, NotThere
 from tests.ledger_world import OWN_AGENCY, begin_family, only, rows, signs
+from tests.test_hidden_leaves_no_trace import OF_THE_MOMENT
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
@@ -452,3 +453,69 @@ def test_no_page_of_sharing_takes_more_than_six_queries_to_read(stage, family, a
     counts = {page: len(_queries(ada, at(family, page))) for page in pages}
     counts["shared-with-us"] = len(_queries(signed_in(stage.world.dan), at(family, "shared-with-us")))
     assert max(counts.values()) <= 6, counts
+
+
+def test_an_upgraded_installation_says_that_agreements_have_to_be_put_down_and_takes_no_access_away(
+    stage, family
+):
+    world = stage.world
+    before = len(family.seen(world.ben))
+    dropped = rows(
+        "DELETE FROM sharing_agreement WHERE agency_id = %s RETURNING signed_on",
+        world.ben.agency,
+        using="owner",
+    )
+    try:
+        assert dropped
+        page = words(signed_in(world.ben).get("/agencies"))
+        assert "One agency counts as not signed" in page
+        assert "Nothing is taken away: whoever has access keeps it." in page
+        assert "Put an agreement down" not in page
+        assert "Put an agreement down" in words(signed_in(world.gil).get("/agencies"))
+        family.add(world.ben, Event(account="She rang."))
+        assert len(family.seen(world.ben)) == before + 1
+        assert signed_in(world.ben).get(at(family)).status_code == 200
+    finally:
+        signs(world.ben.agency)
+    assert "as not signed" not in words(signed_in(world.ben).get("/agencies"))
+
+
+# --- opening again
+
+
+def test_what_was_kept_to_fewer_people_is_opened_again_after_a_look_at_who_reads_it(stage, family):
+    world = stage.world
+    told = family.add(world.cat, Event(account="Where she is staying."))
+    cat = signed_in(world.cat)
+    assert "Nothing that you can see was kept to fewer people" in words(cat.get(at(family, "release")))
+    kept = Restrict(entries=(told.id,), agencies=(world.cat.agency,), why="He has friends there.")
+    family.add(world.cat, kept)
+    link = at(family, f"release?entry={told.id}")
+    assert link in text(cat.get(at(family, f"entries/{told.id}")))
+    assert re.search(rf'value="{told.id}" (checked|selected)', text(cat.get(link)))
+    sent = {"kind": "release", "entry": str(uuid4()), "opened-entry": str(told.id), "step": "check"}
+    unsaid = cat.post(at(family, "release"), sent)
+    assert (unsaid.status_code, "Write why it can be opened again" in words(unsaid)) == (422, True)
+    sent |= {"opened-why": "He has left the area."}
+    checked = words(cat.post(at(family, "release"), sent))
+    for name in ("Social care", "Maternity", "Health visiting"):
+        assert name in checked
+    assert "Police" not in checked
+    assert told.id not in {one.id for one in family.seen(world.ben)}, "a look opens nothing"
+    for _ in range(2):
+        assert cat.post(at(family, "release"), sent | {"step": "send"}).status_code == 302
+    assert told.id in {one.id for one in family.seen(world.ben)}
+    assert told.id not in {one.id for one in family.seen(world.dan)}
+    assert "Nothing that you can see was kept to fewer people" in words(cat.get(at(family, "release")))
+
+
+def test_who_does_not_see_it_is_not_told_that_something_could_be_opened_again(stage, family):
+    world = stage.world
+    told = family.add(world.cat, Event(account="Where she is staying."))
+    before = text(signed_in(world.ben).get(at(family, "release")))
+    family.add(
+        world.cat, Restrict(entries=(told.id,), agencies=(world.cat.agency,), why="He has friends there.")
+    )
+    assert OF_THE_MOMENT.sub("", text(signed_in(world.ben).get(at(family, "release")))) == OF_THE_MOMENT.sub(
+        "", before
+    )

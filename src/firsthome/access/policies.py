@@ -134,6 +134,12 @@ TRIED_POLICY = f"""CREATE POLICY tried ON audit_look FOR SELECT TO firsthome_app
     AND {HAS_ACCESS.format(record=RECORD)} >= 4)"""  # noqa: S608 this module's own
 """Who tried the announced record's reference and was told that there is nothing."""
 
+TRIED_IN_EMERGENCY_POLICY = f"""CREATE POLICY tried_in_emergency ON audit_look FOR SELECT TO firsthome_app USING (
+    record IS NULL AND denied
+    AND page = (SELECT 'tried in an emergency ' || r.reference FROM record r WHERE r.id = {RECORD})
+    AND {HAS_ACCESS.format(record=RECORD)} >= 4)"""  # noqa: S608 this module's own
+"""The same for who tried to open it in an emergency."""
+
 NOT_EXCLUDED = "(SELECT count(*) FROM record_exclusion x WHERE x.record = {table}.record) = 0"
 """Whoever is kept out of a record learns of it nowhere: not from a notice, not from a review."""
 

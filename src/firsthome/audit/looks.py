@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import connection, connections
 
 OWN_CONNECTION = "audit"
+TRIED_IN_EMERGENCY = "tried in an emergency "
+"""A look at no record, by somebody who declared an emergency; the reference that was typed follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ _LOOK = """at, id, practitioner, agency, page, denied, cardinality(entries), coa
     emergency IS NOT NULL"""
 _LOOKS = " UNION ALL ".join(
     f"(SELECT {_LOOK} FROM audit_look WHERE {which} AND {_BEFORE} AND {_BY} ORDER BY at DESC, id DESC LIMIT %(limit)s)"  # noqa: S608
-    for which in ("record = %(record)s", "record IS NULL AND denied AND page = %(tried)s")
+    for which in ("record = %(record)s", "record IS NULL AND denied AND page = ANY (%(tried)s)")
 )
 
 
@@ -120,7 +122,10 @@ def looks_at(
 ) -> list[Look]:
     """Who looked at a record or tried its reference, the latest first; of one practitioner only if asked so."""
     at, id_ = before or (None, None)
-    values: dict[str, Any] = {"record": record, "tried": f"tried {reference}"}
+    values: dict[str, Any] = {
+        "record": record,
+        "tried": [f"tried {reference}", f"{TRIED_IN_EMERGENCY}{reference}"],
+    }
     values |= {"at": at, "id": id_, "by": by, "limit": limit}
     with connection.cursor() as cursor:
         cursor.execute(f"{_LOOKS} ORDER BY 1 DESC, 2 DESC LIMIT %(limit)s", values)

@@ -31,6 +31,7 @@ from firsthome.pages.questions import questions
 from firsthome.pages.quick_note import quick_note
 from firsthome.pages.record import record
 from firsthome.pages.referral_draft import referral_draft
+from firsthome.pages.release import release
 from firsthome.pages.requests import requests
 from firsthome.pages.restrict import restrict
 from firsthome.pages.restricted_record import restricted_record
@@ -113,6 +114,7 @@ urlpatterns = [
     path(RECORD + "ask", ask_information, name="ask_information"),
     path(RECORD + "answer", answer_information, name="answer_information"),
     path(RECORD + "asked/<uuid:asked>", answer_involvement, name="answer_involvement"),
+    path(RECORD + "release", release, name="release"),
     path(RECORD + "shared-with-us", shared_with_us, name="shared_with_us"),
     path(RECORD + "told", who_was_told, name="who_was_told"),
     path(RECORD + "preview", preview_as, name="preview_as"),

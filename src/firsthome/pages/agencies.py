@@ -68,7 +68,12 @@ class Agreement(BaseModel):
 @page(Permission.SEE_AGENCIES)
 def agencies(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Every agency of the partnership, and whether it can be given access today."""
-    return show(request, "agencies", agencies=agencies_today(reader.partnership))
+    return show(
+        request,
+        "agencies",
+        agencies=agencies_today(reader.partnership),
+        may_keep=role_may(reader.role, Permission.KEEP_AGREEMENTS),
+    )
 
 
 @page(Permission.SEE_AGENCIES)

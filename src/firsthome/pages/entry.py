@@ -23,6 +23,7 @@ from firsthome.pages.handling import condition
 from firsthome.pages.sharing_choice import share_is_offered
 from firsthome.pages.topic_help import help_beside_entry
 from firsthome.reading.contested import Heard, own_words
+from firsthome.reading.kept_to_fewer import kept_to_fewer
 
 WHAT_IT_DID = {
     None: "First recorded",
@@ -108,6 +109,7 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         and not statement.withdrawn
         and statement.kind != OwnWords.kind,
         may_share=share_is_offered(page, statement),
+        may_release=page.may(Permission.RESTRICT_ENTRIES) and statement in kept_to_fewer(page.record),
     )
 
 

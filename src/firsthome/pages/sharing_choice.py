@@ -12,7 +12,7 @@ from uuid import UUID
 from firsthome.access.directory import Directory
 from firsthome.access.permissions import Permission
 from firsthome.exchange.documents.parts import ABOUT_THE_RECORD
-from firsthome.exchange.documents.passing_on import WITH_CONDITIONS, may_be_passed_on
+from firsthome.exchange.documents.passing_on import may_be_passed_on
 from firsthome.kinds.address import Address
 from firsthome.kinds.handling import Use
 from firsthome.kinds.involvement import Involvement, Level
@@ -23,7 +23,7 @@ from firsthome.kit.form_fields import Option
 from firsthome.pages.choices import OFFERED, short_words
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.paper import part_that_lies_open
-from firsthome.reading.handling import condition_of, to_ask_first
+from firsthome.reading.handling import TakenFurther, condition_for, to_ask_first
 
 
 def about_the_family(page: RecordPage) -> list[Statement]:
@@ -40,7 +40,7 @@ def share_is_offered(page: RecordPage, one: Statement) -> bool:
     if not page.may(Permission.SHARE_ENTRIES) or not _is_about_the_family(one):
         return False
     theirs = one.agencies() == {page.reader.agency} or one.entries[0].audience.everyone
-    return theirs and not to_ask_first(page.record, [one.id], Use.SHARE, page.today)
+    return theirs and not to_ask_first(page.record, [one.id], Use.SHARE, page.today, _taken_further(page))
 
 
 def may_be_shared(page: RecordPage) -> list[Statement]:
@@ -55,18 +55,14 @@ def _may_share(page: RecordPage, one: Statement, free: Collection[UUID]) -> bool
     said = one.current.said
     if isinstance(said, Address) and said.sealed:
         return False
-    if to_ask_first(page.record, [one.id], Use.SHARE, page.today):
+    if to_ask_first(page.record, [one.id], Use.SHARE, page.today, _taken_further(page)):
         return False
-    answered = condition_of(one) is not Origin.NO_CONDITION
-    return answered or one.id in free or _own(page, one)
+    answered = condition_for(one, _taken_further(page)) is not Origin.NO_CONDITION
+    return answered or one.id in free or one.agencies() == {page.reader.agency}
 
 
-def _own(page: RecordPage, one: Statement) -> bool:
-    """Whether their own agency said it, and not what the police or a MARAC told it."""
-    if one.agencies() != {page.reader.agency}:
-        return False
-    theirs = any(WITH_CONDITIONS.search(entry.source.by) for entry in one.entries)
-    return not theirs or bool(WITH_CONDITIONS.search(page.names.agency(page.reader.agency)))
+def _taken_further(page: RecordPage) -> TakenFurther:
+    return TakenFurther(page.reader.agency, page.names.agency)
 
 
 def entry_options(page: RecordPage, offered: Iterable[Statement], chosen: Collection[str]) -> list[Option]:

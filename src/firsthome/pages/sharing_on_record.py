@@ -34,6 +34,7 @@ PAGES = (
     (Permission.SHARE_ENTRIES, "share", "Share entries, or decide not to"),
     (Permission.ASK_INFORMATION, "ask_information", "Ask an agency for information"),
     (Permission.RESTRICT_ENTRIES, "restrict", "Keep entries to fewer people"),
+    (Permission.RESTRICT_ENTRIES, "release", "Open to more people again"),
     (Permission.PREVIEW_AS, "preview_as", "Preview as somebody else"),
 )
 

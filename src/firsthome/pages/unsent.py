@@ -46,6 +46,7 @@ PAGE_OF = {
     "share": "share",
     "withheld": "share",
     "restrict": "restrict",
+    "release": "release",
     "acknowledgement": "shared_with_us",
     "information_request": "ask_information",
     "information_answer": "answer_information",

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localdate
 
 from firsthome.access.permissions import Permission
-from firsthome.audit.looks import Look, LookKey, looks_at
+from firsthome.audit.looks import TRIED_IN_EMERGENCY, Look, LookKey, looks_at
 from firsthome.kit.dates import say_moment
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
@@ -44,11 +44,13 @@ WORDS = {
     "give_subject_pack": "Request to see what is held: the answer was handed over",
     "who_looked": "This page: who looked",
     "exclusions": "Who is kept out of this record",
+    "emergency_search": "Looked for by name and birthday in an emergency",
     "caseload_found": "Found in a search of their caseload",
     "open_record_found": "Found in a search before opening a record",
 }
 """What a page is called here, where its own name does not say enough."""
 TRIED = "Tried to open it, and was told that there is no such record"
+EMERGENCY_TRIED = "Tried to open it in an emergency, and was told that there is no such record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _purpose(page: RecordPage, look: Look) -> str:
 
 def _what(page: RecordPage, look: Look) -> str:
     """What was looked at, in words."""
+    if look.page.startswith(TRIED_IN_EMERGENCY):
+        return EMERGENCY_TRIED
     if look.page.startswith("tried "):
         return TRIED
     name = WORDS.get(look.page) or say_preview(page, look.page) or look.page.replace("_", " ").capitalize()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from firsthome.access.levels import Level
-from firsthome.access.permissions import WHY_NOT, Permission, role_may
+from firsthome.access.permissions import WHY_NOT, Permission, Role, role_may
 from firsthome.access.principals import Reader, announce, emergency_principal, lead_principal
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.record import fold
@@ -124,10 +124,33 @@ def _answer_for(cursor: Any, record: UUID, by: Reader) -> tuple[list[Part], set[
     now, parts = timezone.now(), parts_of(fold(entry for _, entry in load(cursor, record)))
     today = [(part, said) for part, said in parts if part.begins <= now < part.until]
     leads = [part for part, _ in today if part.lead]
-    agencies = {part.agency for part in leads} or {
-        part.agency for part, said in today if said.level.rank == Level.FULL
-    }
-    return leads, agencies | {by.agency}
+    full = {part.agency for part, said in today if said.level.rank == Level.FULL}
+    agencies = ({part.agency for part in leads} or full) | {by.agency}
+    return leads, agencies | _who_can_review(agencies, full, _others_who_lead(cursor, record, by))
+
+
+def _others_who_lead(cursor: Any, record: UUID, by: Reader) -> set[int]:
+    """The partnership's agencies that have a safeguarding lead today who is not the opener and not kept out."""
+    cursor.execute(
+        """SELECT DISTINCT m.agency_id FROM membership m JOIN agency a ON a.id = m.agency_id
+            JOIN practitioner p ON p.id = m.practitioner_id
+        WHERE a.partnership_id = %s AND m.role = %s AND p.is_active AND m.practitioner_id <> %s
+          AND m.begins <= statement_timestamp() AND (m.ends IS NULL OR m.ends > statement_timestamp())
+          AND NOT EXISTS (SELECT FROM record_exclusion x WHERE x.record = %s AND x.until IS NULL
+            AND x.practitioner_id = m.practitioner_id)""",
+        [by.partnership, Role.SAFEGUARDING_LEAD.value, by.practitioner, record],
+    )
+    return {row[0] for row in cursor.fetchall()}
+
+
+def _who_can_review(told: set[int], full: set[int], led: set[int]) -> set[int]:
+    """Whom to add so that somebody can review: nobody, else those with full access, else the whole partnership.
+
+    Without this the only lead of the only agency told could open a record and be the only one to review it.
+    """
+    if told & led:
+        return set()
+    return full & led or led
 
 
 def _open(

@@ -14,11 +14,11 @@ from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.handling import OriginatorsAnswer, Use
 from firsthome.kinds.own_words import OwnWords
-from firsthome.kinds.record import fold
+from firsthome.kinds.record import Record, fold
 from firsthome.kinds.requests import InformationAnswer
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Release, Restrict, Share, Withheld
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
-from firsthome.reading.handling import to_ask_first
+from firsthome.reading.handling import TakenFurther, to_ask_first
 from firsthome.record.errors import AskFirst, NotAllowed
 from firsthome.record.rows import COLUMNS, entry_from
 
@@ -33,6 +33,8 @@ TAKES_NOTHING_FURTHER = (
     SubjectPackGiven,
 )
 """They name entries without resting on what those say."""
+TO_SOMEBODY = (Share, Release, InformationAnswer)
+"""They bring entries to somebody. What only reads as if it came with a condition is asked about first here, too."""
 
 
 def check_handling(cursor: Any, record: UUID, entry: Entry) -> None:
@@ -47,9 +49,19 @@ def check_handling(cursor: Any, record: UUID, entry: Entry) -> None:
         [record],
     )
     seen = fold(entry_from(row) for row in cursor.fetchall())
+    named = entry.said.entries if isinstance(entry.said, InformationAnswer) else entry.said.cited()
+    taken = _taken_further(cursor, seen, entry) if isinstance(entry.said, TO_SOMEBODY) else None
     for use in uses:
-        if missing := to_ask_first(seen, entry.said.cited(), use, timezone.localdate()):
+        if missing := to_ask_first(seen, named, use, timezone.localdate(), taken):
             raise AskFirst(use, missing[0])
+
+
+def _taken_further(cursor: Any, seen: Record, entry: Entry) -> TakenFurther:
+    """By the author's agency; with what the agencies are called that said something here."""
+    agencies = {version.agency for one in seen.statements for version in one.entries}
+    cursor.execute("SELECT id, name FROM agency WHERE id = ANY (%s)", [list(agencies)])
+    names = dict(cursor.fetchall())
+    return TakenFurther(entry.agency, lambda agency: names.get(agency, ""))
 
 
 def uses_of(said: Said) -> tuple[Use, ...]:
@@ -58,7 +70,7 @@ def uses_of(said: Said) -> tuple[Use, ...]:
         return ()
     if isinstance(said, SubjectPack):
         return (Use.SHARE, Use.PRINT)
-    return (Use.SHARE,) if isinstance(said, Share | Release | InformationAnswer) else (Use.CITE,)
+    return (Use.SHARE,) if isinstance(said, TO_SOMEBODY) else (Use.CITE,)
 
 
 def _check_sealed(entry: Entry, said: Address) -> None:

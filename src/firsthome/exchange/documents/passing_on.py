@@ -6,7 +6,6 @@ entry, not what rests on it, not the name of a person known from it alone. Sourc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +13,11 @@ from uuid import UUID
 
 from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS
 from firsthome.kinds.entry import Entry, Names
-from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.handling import Use
-from firsthome.kinds.origin import Origin
 from firsthome.kinds.record import Record, Statement, fold
-from firsthome.reading.handling import allowed, condition_of, resting_on
+from firsthome.reading.handling import TakenFurther, resting_on, to_ask_first
 from firsthome.record.names import UNKNOWN_PERSON
 from firsthome.record.reach import reaches
-
-WITH_CONDITIONS = re.compile(r"\b(police|marac)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +72,4 @@ def _asks_first(
         for cited in (entry.said.cited() if entry.said else ())
     ):
         return True
-    return any(
-        _has_condition(one, names, agency) and not allowed(record, one, use, today)
-        for one in resting_on(record, [statement.id])
-    )
-
-
-def _has_condition(statement: Statement, names: Names, agency: int | None) -> bool:
-    """As it was recorded; where nobody said, what reads like somebody else's to pass on."""
-    if condition_of(statement) is not Origin.NO_CONDITION:
-        return True
-    return any(_reads_like_theirs(entry, names, agency) for entry in statement.entries)
-
-
-def _reads_like_theirs(entry: Entry, names: Names, agency: int | None) -> bool:
-    """What the police, a MARAC or a third party told somebody else is theirs to pass on."""
-    if WITH_CONDITIONS.search(entry.source.by):
-        return True
-    if entry.agency == agency:
-        return False
-    third_party = isinstance(entry.said, Event) and entry.said.type is EventType.CONCERN
-    return third_party or bool(WITH_CONDITIONS.search(names.agency(entry.agency)))
+    return bool(to_ask_first(record, [statement.id], use, today, TakenFurther(agency, names.agency)))
