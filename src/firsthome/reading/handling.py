@@ -59,8 +59,8 @@ def condition_for(statement: Statement, taken: TakenFurther) -> Origin:
 def _guessed(entry: Entry, taken: TakenFurther) -> Origin:
     """What they told somebody else is theirs to pass on; what an agency says itself is its own."""
     own = entry.agency == taken.by
-    agency = _reads_like(taken.called(entry.agency))
-    told = _reads_like(entry.source.by)
+    agency = reads_like(taken.called(entry.agency))
+    told = reads_like(entry.source.by)
     if own:
         return Origin.NO_CONDITION if agency is not Origin.NO_CONDITION else told
     if told is not Origin.NO_CONDITION:
@@ -69,7 +69,8 @@ def _guessed(entry: Entry, taken: TakenFurther) -> Origin:
     return Origin.THIRD_PARTY if third_party else agency
 
 
-def _reads_like(words: str) -> Origin:
+def reads_like(words: str) -> Origin:
+    """Whether words name the police or a MARAC, and which."""
     return next((origin for origin, like in _READS_LIKE if like.search(words)), Origin.NO_CONDITION)
 
 

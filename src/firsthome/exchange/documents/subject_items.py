@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from firsthome.exchange.documents.parts import ABOUT_THE_RECORD
-from firsthome.exchange.documents.passing_on import WITH_CONDITIONS
 from firsthome.exchange.documents.subject_words import AN_ADDRESS, seal_of, spans_of, words_of
 from firsthome.kinds.address import Address
 from firsthome.kinds.contact_details import ContactDetails
@@ -22,7 +21,7 @@ from firsthome.kinds.family import Role
 from firsthome.kinds.origin import Origin
 from firsthome.kinds.own_words import OwnWords
 from firsthome.kinds.record import Record, Statement
-from firsthome.reading.handling import condition_of, resting_on
+from firsthome.reading.handling import condition_of, reads_like, resting_on
 
 CALLED = {
     Role.MOTHER: r"mother|mum|mam",
@@ -143,7 +142,7 @@ class Gathering:
             isinstance(e.said, Address) and e.said.covered for e in statement.entries
         ):
             yield "It holds an address that may not be read in passing: its words are left out"
-        if WITH_CONDITIONS.search(words):
+        if reads_like(words) is not Origin.NO_CONDITION:
             yield "It speaks of the police or a MARAC"
         if any(line.withdrawn for line in statement.lines):
             yield "It was taken back"
