@@ -8,5 +8,5 @@ from firsthome.access.policies import TRIED_IN_EMERGENCY_POLICY
 class Migration(migrations.Migration):
     """A policy beside the one for other attempts."""
 
-    dependencies = [("record", "0010_requests")]
+    dependencies = [("record", "0011_ends")]
     operations = [migrations.RunSQL([TRIED_IN_EMERGENCY_POLICY])]
