@@ -14,6 +14,7 @@ from django.utils import timezone
 from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.sharing import Acknowledgement, Restrict, Share, Withheld
+from firsthome.kit.dates import say_moment
 from firsthome.record.errors import NoAgreement, NotThere
 from tests.ledger_world import OWN_AGENCY, begin_family, only, rows, signs
 from tests.test_hidden_leaves_no_trace import OF_THE_MOMENT
@@ -106,6 +107,8 @@ def test_a_midwife_shares_an_entry_and_the_police_say_that_they_have_read_it(sta
         "ring her at work only",
         "Not sought",
         "Ada Hope, community",
+        say_moment(shared.recorded_at),
+        "Our public task",
     ):
         assert part in page
     dan = signed_in(world.dan)

@@ -76,11 +76,12 @@ def _told(page: RecordPage, one: Given) -> Told:
         ("Whom it must not reach", said.risk),
         ("Decided by", said.decided_by),
     ]
+    assert content.recorded_at, "only recorded entries are read"
     waiting = f", {_days(one.days_waiting(page.today))}" if one.unread else ""
     return Told(
         entry=one.statement.current.tip.id,
         heading=f"Shared on {say_day(one.on)} with {', '.join(_who(page, to) for to in one.receipts)}",
-        signed=signature(page, content.agency, content.author),
+        signed=f"{signature(page, content.agency, content.author)}, {say_moment(content.recorded_at)}",
         what=_what(page, said.entries),
         facts=[fact for fact in facts if fact[1]],
         readers=[
