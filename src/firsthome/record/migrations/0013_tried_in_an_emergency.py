@@ -8,5 +8,5 @@ from firsthome.access.policies import TRIED_IN_EMERGENCY_POLICY
 class Migration(migrations.Migration):
     """A policy beside the one for other attempts."""
 
-    dependencies = [("record", "0011_ends")]
+    dependencies = [("record", "0012_quiet_questions")]
     operations = [migrations.RunSQL([TRIED_IN_EMERGENCY_POLICY])]
