@@ -8,5 +8,5 @@ from firsthome.access.policies import TRIED_IN_EMERGENCY_POLICY
 class Migration(migrations.Migration):
     """A policy beside the one for other attempts."""
 
-    dependencies = [("record", "0012_quiet_questions")]
+    dependencies = [("record", "0013_redacted_names")]
     operations = [migrations.RunSQL([TRIED_IN_EMERGENCY_POLICY])]
