@@ -90,6 +90,10 @@ TABLE = {
     "release": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "preview_as": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "who_was_told": THE_RECORD,
+    "still_unknown": THE_RECORD,
+    "conversations_had": THE_RECORD,
+    "changes": THE_RECORD,
+    "messages_given": THE_RECORD,
     "shared_with_us": THE_RECORD,
     "expected_date": THE_RECORD,
     "birth": THE_RECORD,
@@ -174,6 +178,7 @@ IN_AN_EMERGENCY |= {
     "shared_with_us",
     "who_was_told",
 }
+IN_AN_EMERGENCY |= {"still_unknown", "conversations_had", "changes", "messages_given"}
 """What somebody may open for four hours; about the rest they are told what it takes. Nothing prints or copies."""
 OF_AN_OFFICER = {
     "staff": IN,
@@ -427,6 +432,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
                 "expected-date", "birth", "undo", "what-now",
+                "unknown", "conversations", "changes", "messages",
             }  # fmt: skip
 
 

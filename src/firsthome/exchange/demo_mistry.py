@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_curiosity import both_parents
 from firsthome.exchange.demo_vulnerabilities import of_ashwin
 from firsthome.exchange.demo_writing import Pen, mother_of, told_by
 from firsthome.kinds.choices import Asked
@@ -106,6 +107,8 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     pen.write(
         visitor, Event(type=EventType.CONVERSATION, account=talk), "29+3", (ashwin,), source=told_by("Ashwin")
     )
+
+    both_parents(pen, who, leila, ashwin, hansa)
 
     goals = "Ordinary care from midwife and health visitor, with an ear for how Leila sleeps after the birth."
     plan = pen.write(

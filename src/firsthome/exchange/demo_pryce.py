@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_curiosity import not_known_yet
 from firsthome.exchange.demo_vulnerabilities import ABUSE, of_kieran, of_shannon
 from firsthome.exchange.demo_writing import Pen, mother_of, only, opinion, told_by
 from firsthome.kinds.address import Address, AddressStanding
@@ -41,6 +42,7 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     of_kieran(pen, who, kieran)
     _help(pen, who, shannon, missed, told)
     _reaching_her(pen, who, shannon)
+    not_known_yet(pen, who, shannon, missed)
     return pen
 
 

@@ -47,6 +47,7 @@ class Change(Said):
     kind: ClassVar[str] = "change"
     title: ClassVar[str] = "Change that a parent wants"
     about_whom: ClassVar[str] = "person"
+    asked_later: ClassVar[tuple[str, ...]] = ("lapse",)
     asked_afresh: ClassVar[tuple[str, ...]] = ("step", "evidence", "whose_word", "evidence_entries", "lapse")
     folded: ClassVar = {
         "Their own scale": tuple(ANCHORS.values()),

@@ -63,6 +63,7 @@ class Conversation(Said):
     title: ClassVar[str] = "Conversation with a parent"
     about_whom: ClassVar[str] = "person"
     filled_in: ClassVar[tuple[str, ...]] = ("as_asked",)
+    folded: ClassVar = {"Who else was there, and interpreting": ("present", "interpreter", "language")}
 
     guide: GuideKey = ask("Which conversation?", missing="Choose which conversation it was")
     person: PersonId = ask("With whom?", "Each parent separately.", missing="Choose with whom you talked")

@@ -32,6 +32,9 @@ class Message(Said):
     title: ClassVar[str] = "Message given to a parent or carer"
     about_whom: ClassVar[str] = "person"
     filled_in: ClassVar[tuple[str, ...]] = ("topic_title",)
+    folded: ClassVar = {
+        "Language, interpreting, and another version": ("interpreter", "language", "version"),
+    }
 
     topic: TopicKey = ask("Which message?", missing="Choose which message it was")
     person: PersonId = ask("Who was it given to?", missing="Choose who it was given to")

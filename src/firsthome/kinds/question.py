@@ -29,8 +29,12 @@ class Question(Said):
     """One thing that is not known. An update says how it was answered, or why it cannot be known."""
 
     kind: ClassVar[str] = "question"
-    title: ClassVar[str] = "Question: what we do not know"
+    title: ClassVar[str] = "What we do not know"
     asked_later: ClassVar[tuple[str, ...]] = ("answer", "answered_by", "cannot_be_known")
+    folded: ClassVar = {
+        "It is about an entry that is here already": ("about_entry",),
+        "Somebody else will find out, or by a week of pregnancy": ("agency", "finder_words", "due_week"),
+    }
 
     unknown: Words = ask("What do we not know?", missing="Write what is not known")
     about_entry: EntryId | None = ask(

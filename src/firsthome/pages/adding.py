@@ -17,6 +17,8 @@ from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.addresses import address
 from firsthome.kit.forms import Problem
+from firsthome.pages.begun import begun, goes_with
+from firsthome.pages.beside import beside
 from firsthome.pages.choose_topic import begin_with, choose_topic, chosen_topic, help_beside, only_chosen
 from firsthome.pages.compare import UNSENT, compare
 from firsthome.pages.draft import Draft
@@ -33,12 +35,35 @@ from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.involvement_requests import InvolvementRequest, asked_of
 from firsthome.record.notices import tell_who_answers
 
+BEGINS_ON = {
+    "contact": "record_contact",
+    "question": "still_unknown",
+    "conversation": "conversations_had",
+    "message": "messages_given",
+}
+"""Kinds of which one first sees what is there already."""
+
 
 @record_page(Permission.ADD_ENTRY)
 def choose_kind(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """What can be added, in the words that people use."""
     offered = [model for model in kinds().values() if model.by_hand and page.may(permission_to_add(model))]
-    return show(request, "choose_kind", page=page, offered=sorted(offered, key=lambda model: model.title))
+    return show(
+        request,
+        "choose_kind",
+        page=page,
+        offered=[
+            (model.title, _begins_on(page, model.kind))
+            for model in sorted(offered, key=lambda model: model.title)
+        ],
+    )
+
+
+def _begins_on(page: RecordPage, kind: str) -> str:
+    """Where one begins to add it: on a page of its own, or with the form."""
+    if kind in BEGINS_ON:
+        return address(BEGINS_ON[kind], reference=page.found.reference)
+    return address("add_entry", reference=page.found.reference, kind=kind)
 
 
 @record_page(Permission.ADD_ENTRY)
@@ -71,7 +96,10 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
         if posted is not None or asked
         else kept_text(request, page, form_to_add(page.found.reference, kind))
     )
-    draft = Draft(page, model, posted=posted, kept=kept)
+    start = begun(page, model, request.GET)
+    if kept and "draft" not in request.GET and not goes_with(kept, start):
+        kept = None
+    draft = Draft(page, model, posted=posted, kept=kept, start=start)
     if asked and posted is None:
         _begin_with(draft, asked)
     if model is Vulnerability and posted is None and kept is None:
@@ -139,6 +167,7 @@ def take_or_ask(
         narrow=for_the_script(draft.model, draft.around),
         safe=safe_contact_of(page) if draft.model is Contact else None,
         help=help_beside(draft),
+        beside=beside(page, draft),
         **more,
     )
 

@@ -12,8 +12,10 @@ from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
 from firsthome.pages.birth import birth
 from firsthome.pages.caseload import caseload, home
+from firsthome.pages.changes import changes
 from firsthome.pages.close_question import close_question
 from firsthome.pages.contest import contest_entry
+from firsthome.pages.conversations import conversations_had
 from firsthome.pages.correct import correct_entry
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
 from firsthome.pages.emergency_access import emergency_access
@@ -24,6 +26,7 @@ from firsthome.pages.expected_date import expected_date
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
+from firsthome.pages.messages_given import messages_given
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.preview_as import preview_as
@@ -42,6 +45,7 @@ from firsthome.pages.shared_with_us import shared_with_us
 from firsthome.pages.show_address import show_address
 from firsthome.pages.sign_in import sign_in, sign_out
 from firsthome.pages.staff import staff, staff_member, take_second_steps
+from firsthome.pages.still_unknown import still_unknown
 from firsthome.pages.subject_item import subject_item
 from firsthome.pages.subject_packs import give_subject_pack, make_subject_pack, subject_pack
 from firsthome.pages.subject_requests import subject_request, subject_requests
@@ -139,6 +143,10 @@ urlpatterns = [
     path(RECORD + "use", to_use, name="to_use"),
     path(RECORD + "referral-draft", referral_draft, name="referral_draft"),
     path(RECORD + "contacts/new", record_contact, name="record_contact"),
+    path(RECORD + "unknown", still_unknown, name="still_unknown"),
+    path(RECORD + "conversations", conversations_had, name="conversations_had"),
+    path(RECORD + "changes", changes, name="changes"),
+    path(RECORD + "messages", messages_given, name="messages_given"),
     path(RECORD + "add", choose_kind, name="choose_kind"),
     path(RECORD + "add/<slug:kind>", add_entry, name="add_entry"),
     path(RECORD + "entries/<uuid:entry>", entry, name="entry"),

@@ -8,6 +8,9 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from firsthome.access.directory import Colleague, Directory, directory, leads
+from firsthome.kinds.change import Change, Step
+from firsthome.kinds.choices import Asked
+from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.record import Statement
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
@@ -20,6 +23,8 @@ from firsthome.procedures.messages import messages
 OFFERED = 40
 """So many entries are offered for citing, latest first; more would be a page of its own."""
 _LONGEST = 120
+ALONE = (Asked.YES, Asked.NO, Asked.NOT_KNOWN)
+"""Whoever talked with somebody knows whether they were alone, and need not have asked."""
 
 
 def choices_for(
@@ -42,9 +47,16 @@ def choices_for(
         choices |= {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
     if "lead" in wanted:
         choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
+    if Conversation in models:
+        choices["seen_alone"] = [Option(one.value, one.label, one) for one in ALONE]
+    if isinstance(before, Change):
+        choices["step"] = [Option(step.value, step.label, step, before.anchor(step)) for step in Step]
+    babies = page.family.babies if any(getattr(model, "about_whom", "") for model in models) else []
     return choices | {
         "person": [
-            Option(str(person), page.family_names.person(person), person) for person in page.family.people
+            Option(str(person), page.family_names.person(person), person)
+            for person in page.family.people
+            if person not in babies
         ],
         "baby": [Option(str(baby), page.family_names.person(baby), baby) for baby in page.family.babies],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],

@@ -45,6 +45,8 @@ from firsthome.people.actions import add_person
 from firsthome.record.drafts import Unsent
 from firsthome.record.sign import signed
 
+GOES_ON = "Brought up to date"
+"""Why something is updated that is meant to be, such as a question once there is an answer."""
 TAKES_BACK = (Mark.ERROR, Mark.MISFILED)
 REACH = frozenset({"seen_by", "agencies", "why_everyone", "learned"})
 """Asked for new statements only: a change reaches whomever the statement reaches."""
@@ -227,9 +229,11 @@ class Draft:
         return {"on": Span(self.page.today, self.page.today)} if self.model.kind in MOSTLY_TODAY else {}
 
     def _since(self) -> dict[str, Any]:
-        """An update says from when; where only more becomes known, that is today unless somebody says otherwise."""
-        more = self.model.update_asks != Said.update_asks
-        return {"on": Span(self.page.today, self.page.today)} if more else {}
+        """An update says from when; what is meant to be brought up to date says today, and needs no other reason."""
+        today = {"on": Span(self.page.today, self.page.today)}
+        if self.model.kind in MOSTLY_TODAY:
+            return today | {"reason": GOES_ON}
+        return today if self.model.update_asks != Said.update_asks else {}
 
     def _other_words(self) -> dict[str, str]:
         """An update says from when, and so does what is not an event."""
@@ -248,6 +252,7 @@ class Draft:
             if self.typed
             else set()
         )
+        sent |= {str(answer) for answer in self.start.values()}
         return sent | ({str(entry) for entry in self.before.cited()} if self.before else set())
 
 

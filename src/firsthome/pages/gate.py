@@ -20,6 +20,7 @@ from django.utils import timezone
 from firsthome.access.permissions import WHY_NOT, Permission, level_allows, role_may
 from firsthome.access.principals import Reader
 from firsthome.audit.looks import Visit, record_found, record_look
+from firsthome.kinds.communication import Communication
 from firsthome.kinds.contact_details import ContactDetails
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.record import Record
@@ -92,7 +93,9 @@ class RecordPage:
         """
         if "record" in vars(self):
             return self.record
-        return read(self.found, self.reader, only=(PersonOnRecord.kind, ContactDetails.kind))
+        return read(
+            self.found, self.reader, only=(PersonOnRecord.kind, ContactDetails.kind, Communication.kind)
+        )
 
     @cached_property
     def family_names(self) -> KnownNames:

@@ -10,6 +10,15 @@ from firsthome.kinds.pregnancy import LOSSES, Outcome, Pregnancy
 from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.pages.gate import RecordPage
 
+LISTED_ON = {
+    "question": "still_unknown",
+    "hypothesis": "still_unknown",
+    "conversation": "conversations_had",
+    "change": "changes",
+    "message": "messages_given",
+}
+"""Kinds with a page of their own, to which one goes back: there is often a second one to write down."""
+
 
 def go_on(page: RecordPage, entry: Entry) -> HttpResponse:
     """A changed expected date shows what moved, a loss what happens now, a request what it takes to answer it."""
@@ -23,5 +32,5 @@ def go_on(page: RecordPage, entry: Entry) -> HttpResponse:
         case None if entry.kind == Pregnancy.kind:
             there = "expected_date"
         case _:
-            there = "record"
+            there = LISTED_ON.get(entry.kind, "record")
     return redirect(there, reference=page.found.reference)

@@ -26,11 +26,11 @@ from firsthome.pages.notes import Note
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
 from firsthome.pages.questions import AT_FIRST, Question, drawn_questions, open_questions
+from firsthome.pages.unknown import Unknown, unknown
 from firsthome.pages.worries import Worrying, worries_later, worries_now
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import State, about_lost, babies, only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
-from firsthome.reading.unknown import still_unknown
 
 LENGTH = 280
 """Longer accounts are cut here; the entry has all of it."""
@@ -69,7 +69,7 @@ class Overview:
     now: list[Worrying]
     later: list[Worrying]
     strengths: list[Note]
-    unknown: list[Note]
+    unknown: list[Unknown]
     questions: list[Question]
     more_questions: bool
     dates: list[Note]
@@ -94,7 +94,7 @@ def overview(page: RecordPage) -> Overview:
         now=worries_now(page),
         later=worries_later(page),
         strengths=[_told(page, one) for one in reading.strengths(record)],
-        unknown=[_told(page, one) for one in still_unknown(record)],
+        unknown=unknown(page),
         questions=drawn_questions(page, asked[:AT_FIRST]),
         more_questions=len(asked) > AT_FIRST,
         dates=[

@@ -8,7 +8,7 @@ from typing import Any
 
 from firsthome.kinds.entry import Mark, Said
 from firsthome.kit.forms import Drawn, Form
-from firsthome.pages.around import WHEN, Around
+from firsthome.pages.around import HAPPENS, MOSTLY_TODAY, WHEN, Around
 
 SELDOM = ("purpose", "barrier", "times", "at_least")
 """Questions that few entries need, whatever their kind."""
@@ -16,7 +16,10 @@ ABOUT_FIRST = frozenset({"vulnerability", "event", "question"})
 """Kinds for which it has to be plain at once whom they are about."""
 
 HOW_KNOWN, HOW_KNOWN_AND_SEEN = "How you know it", "How you know it, and who may see it"
-SAID_BEFORE = "What was said before"
+SAID_BEFORE, CHOSEN = "What was said before", "Which one it was"
+NOT_TODAY, WHY = "If it was not today", "Why you are changing it"
+CHOSEN_FIRST = ("guide", "topic")
+"""Chosen before the form was opened, nearly always; then they take no room."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,21 @@ def sections_of(
     """The questions in the order in which people think of them."""
     if said is None:
         return [Section("", around.drawn(["reason"]))]
-    about = ["about"] if model.kind in ABOUT_FIRST else []
+    words_first = model.kind in MOSTLY_TODAY - HAPPENS and mark in (None, Mark.UPDATE)
+    about = ["about"] if model.kind in ABOUT_FIRST and not (words_first and mark) else []
     background = [name for name in around.fields if name not in (*WHEN, *about, "reason")]
     new = newcomer.drawn() if newcomer else []
+    told = list(_said(model, mark, said))
+    if words_first:
+        begins = [*told, Section("", around.drawn(about)), _closed(NOT_TODAY, around, WHEN)]
+    else:
+        when = fold("I do not know the date", around, ["week", "phase"])
+        begins = [Section("", [*new, *around.drawn(["on", *about])]), when, *told]
+    why = around.drawn(["reason"])
     sections = [
-        Section("", [*new, *around.drawn(["on", *about])]),
-        fold("I do not know the date", around, ["week", "phase"]),
-        *_said(model, mark, said),
+        *begins,
         fold(HOW_KNOWN if mark else HOW_KNOWN_AND_SEEN, around, background),
-        Section("", around.drawn(["reason"])),
+        _closed(WHY, around, ["reason"]) if mark is Mark.UPDATE and words_first else Section("", why),
     ]
     return [section for section in sections if section.questions]
 
@@ -65,14 +74,19 @@ def sections_of(
 def _said(model: type[Said], mark: Mark | None, said: Form[Any]) -> Iterator[Section]:
     """What the kind asks. An update asks first what is new, and folds what was said before."""
     folded = {**model.folded, "More about it": SELDOM}
-    first = (*model.asked_later, *model.asked_afresh) if mark is Mark.UPDATE else ()
-    aside = {name for names in folded.values() for name in names}
-    main = [name for name in said.fields if name not in aside and (not first or name in first)]
-    yield Section("", said.drawn(main))
-    if first:
-        rest = [name for name in said.fields if name not in (*first, *aside)]
-        yield Section(
-            SAID_BEFORE, said.drawn(rest), folded=True, open=any(name in said.wrong for name in rest)
-        )
+    chosen = [name for name in CHOSEN_FIRST if said.typed.get(name)] if model.filled_in else []
+    aside = {*chosen, *(name for names in folded.values() for name in names)}
+    first = {*model.asked_later, *model.asked_afresh} if mark is Mark.UPDATE else set()
+    yield Section(
+        "", said.drawn([name for name in said.fields if name not in aside and (not first or name in first)])
+    )
     for title, names in folded.items():
-        yield fold(title, said, names)
+        yield fold(title, said, [name for name in names if not first or name in first])
+    if first:
+        chosen = [name for name in said.fields if name not in first]
+    yield _closed(SAID_BEFORE if first else CHOSEN, said, chosen)
+
+
+def _closed(title: str, form: Form[Any], names: Collection[str]) -> Section:
+    """What was answered already stays folded, unless something is wrong with it."""
+    return Section(title, form.drawn(names), folded=True, open=any(name in form.wrong for name in names))

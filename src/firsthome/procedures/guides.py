@@ -38,6 +38,8 @@ class Guide(Sourced):
     """Once in a pregnancy; «not now» closes it."""
     alone: bool = False
     """Only when the parent is alone, with nobody they know interpreting."""
+    about_the_baby: bool = False
+    """After a loss it is not offered any more."""
     again: str = ""
     """When to take it up again."""
     avoid: tuple[str, ...] = ()

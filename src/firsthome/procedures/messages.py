@@ -27,6 +27,8 @@ class Topic(Sourced):
     """For whoever gives it."""
     alone: bool = False
     """Given only when nobody else is there."""
+    also_after_a_loss: bool = False
+    """Whether it is about her or him as well, so that a loss does not end it."""
     checked: date | None = None
     """When somebody last opened the link."""
 

@@ -16,8 +16,9 @@ from firsthome.kinds.message import Message, Understood
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import Topic, Vulnerability
 from firsthome.procedures import messages as procedure
+from firsthome.reading.babies import only_losses
 
-CARERS = (Role.MOTHER, Role.FATHER, Role.PARTNER)
+PARENTS = (Role.MOTHER, Role.FATHER, Role.PARTNER)
 """Who is asked about whether or not they were given anything; others stand there once somebody gave them something."""
 
 
@@ -62,15 +63,25 @@ def given(record: Record) -> list[Given]:
     return sorted(found, key=lambda one: record.day_for_order(one.statement.current.content))
 
 
+def parents(record: Record) -> list[UUID]:
+    """The parents and the mother's partner, as far as anybody said who they are."""
+    return [person for role in PARENTS for person, said in record.people.items() if said.role is role]
+
+
 def carers(record: Record) -> list[UUID]:
-    """The parents and the mother's partner, and whoever else was given a message."""
-    known = [person for role in CARERS for person, said in record.people.items() if said.role is role]
-    return list(dict.fromkeys([*known, *(one.said.person for one in given(record))]))
+    """The parents, and whoever else was given a message."""
+    return list(dict.fromkeys([*parents(record), *(one.said.person for one in given(record))]))
 
 
 def abuse_is_suspected(record: Record) -> bool:
     """Whether domestic abuse is suspected or known; then nothing here suggests approaching anybody but her."""
     return any(said.topic is Topic.DOMESTIC_ABUSE and said.possible for _, said in record.of(Vulnerability))
+
+
+def still_offered(record: Record, topics: Mapping[str, procedure.Topic]) -> dict[str, procedure.Topic]:
+    """The messages that can be offered: after a loss only those that are about the parents too (safety rule 4)."""
+    lost = only_losses(record)
+    return {key: topic for key, topic in topics.items() if topic.also_after_a_loss or not lost}
 
 
 def messages_gaps(record: Record, topics: Mapping[str, procedure.Topic]) -> list[Gap]:
@@ -79,7 +90,7 @@ def messages_gaps(record: Record, topics: Mapping[str, procedure.Topic]) -> list
     asked = [record.mother] if abuse_is_suspected(record) else carers(record)
     return [
         Gap(key, person, last.get((key, person)))
-        for key, topic in topics.items()
+        for key, topic in still_offered(record, topics).items()
         for person in asked
         if person and _missing(last.get((key, person))) and (person == record.mother or not topic.alone)
     ]

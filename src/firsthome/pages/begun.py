@@ -1,0 +1,56 @@
+"""A form that begins with what a link said: which guide, which message, with whom, about which entry.
+
+A link carries keys and ids only, never words, so that nobody can put words into somebody else's form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import QueryDict
+
+from firsthome.kinds.entry import Said
+from firsthome.kinds.message import Message
+from firsthome.kinds.question import Question
+from firsthome.pages.gate import RecordPage
+from firsthome.pages.unsent import uuid_in
+from firsthome.procedures.guides import guides
+from firsthome.procedures.messages import messages
+from firsthome.procedures.starters import starters
+from firsthome.record.drafts import Unsent
+
+STARTER, ABOUT = "starter", "about"
+FIELDS = ("guide", "topic", "person", "about_entry")
+
+
+def begun(page: RecordPage, model: type[Said], asked: QueryDict) -> dict[str, Any]:
+    """The answers that a link gives beforehand; what is not there, or not for this reader, is left out."""
+    return {name: answer for name, answer in _answers(page, model, asked) if name in model.model_fields}
+
+
+def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[tuple[str, Any]]:
+    if (guide := asked.get("guide")) in guides():
+        yield "guide", guide
+    if model is Message and (topic := asked.get("topic")) in messages():
+        yield "topic", topic
+    if (person := uuid_in(asked, "person")) and person in page.family.people:
+        yield "person", person
+    if (about := uuid_in(asked, ABOUT)) and about in page.record.by_entry:
+        yield "about_entry", about
+    if model is Question and (words := starter_words(asked.get(STARTER, ""))):
+        yield "unknown", words
+
+
+def starter_words(key: str) -> str:
+    """The question that a key such as «0-2» stands for; empty if there is none."""
+    group, _, place = key.partition("-")
+    try:
+        return starters()[int(group)].questions[int(place)]
+    except (ValueError, IndexError):
+        return ""
+
+
+def goes_with(kept: Unsent, start: dict[str, Any]) -> bool:
+    """Whether what was typed before is about what the link says; if not, it waits in the list of drafts."""
+    return all(kept.typed.get(name) == [str(start[name])] for name in FIELDS if name in start)
