@@ -52,6 +52,10 @@ class Plan(Said):
 
     goals: Words = ask("What is the plan?", missing="Write what the plan is")
     mothers_goal: Words = ask("What does she want for herself?", "In her words.", default="")
+    otherwise: Words = ask(
+        "What happens if it does not work out?", "Who notices, and what they then do.", default=""
+    )
+    born_early: Words = ask("And if the baby comes early?", default="")
     rests_on: tuple[EntryId, ...] = ask("Which entries does it rest on?", default=())
 
     def cited(self) -> tuple[UUID, ...]:
@@ -66,6 +70,8 @@ class Plan(Said):
                 [
                     f"Plan: {ended(self.goals)}",
                     f"Her own goal: “{ended(self.mothers_goal)}”" if self.mothers_goal else "",
+                    f"If it does not work out: {ended(self.otherwise)}" if self.otherwise else "",
+                    f"If the baby comes early: {ended(self.born_early)}" if self.born_early else "",
                 ],
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from firsthome.kinds.choices import Asked
+from firsthome.kinds.choices import Asked, Choice
 from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, Said, Words, ask, ended
 
 
@@ -36,6 +36,17 @@ class Referral(Said):
         return f"{count}{' to ' + to if to else ''}: {ended(self.why)}"
 
 
+class Settled(Choice):
+    """What a decision means for the help that a family has."""
+
+    ACCEPTED = "accepted", "Taken up: an assessment or a service begins"
+    HELP_OFFERED = "help_offered", "Early help or another service is offered"
+    HELP_DECLINED = "help_declined", "Help was offered, and she said no"
+    NO_FURTHER_ACTION = "no_further_action", "No further action by the agency that was asked"
+    STEPPED_DOWN = "stepped_down", "Stepped down to a lower level of help"
+    CLOSED = "closed", "Closed: the agency or service ends its work"
+
+
 class Decision(Said):
     """What was decided, why, by whom, and what was not known at the time."""
 
@@ -43,6 +54,11 @@ class Decision(Said):
     title: ClassVar[str] = "Decision"
 
     decision: Words = ask("What was decided?", missing="Write what was decided")
+    settled: Settled | None = ask(
+        "What does it mean for the help they have?",
+        "Leave empty if it changes nothing about that.",
+        default=None,
+    )
     why: Words = ask("Why?", default="")
     by: Line = ask("Who decided?", default="")
     not_known: Words = ask("What was not known?", default="")
