@@ -246,18 +246,19 @@ def test_abuse_that_was_looked_into_and_is_not_so_does_not_change_the_question()
 # --- seen alone, and who leads ---------------------------------------------------------------------------------------
 
 
-def test_whether_she_was_seen_alone_is_asked_from_the_first_contact_that_was_kept():
+def test_whether_she_was_seen_alone_is_asked_four_weeks_after_the_first_contact_that_was_kept():
     family = booked()
     assert "not_seen_alone" not in asked(family.record)
     family.say(SEEN, MARCH)
     family.say(SEEN, MARCH + 9 * DAY)
-    assert the("not_seen_alone", family.record).applies_from == MARCH
+    assert the("not_seen_alone", family.record).applies_from == MARCH + 28 * DAY
     family.say(SEEN_ALONE, MARCH + 20 * DAY)
     assert "not_seen_alone" not in asked(family.record)
 
 
 def test_two_agencies_need_to_know_who_leads_from_the_day_of_the_second():
     family = booked()
+    family.say(LOW_MOOD, MARCH)
     family.say(Involvement(agency=MATERNITY), MARCH)
     assert "no_lead_professional" not in asked(family.record)
     family.say(Involvement(agency=HEALTH_VISITING), MARCH + 3 * DAY)
@@ -270,6 +271,7 @@ def test_two_agencies_need_to_know_who_leads_from_the_day_of_the_second():
 def test_when_the_lead_leaves_it_is_asked_again_from_the_next_day():
     family = booked()
     leaves = MARCH + 14 * DAY
+    family.say(LOW_MOOD, MARCH)
     family.say(Involvement(agency=MATERNITY, lead=True, ends=leaves), MARCH)
     family.say(Involvement(agency=HEALTH_VISITING), MARCH)
     family.say(Involvement(agency=SOCIAL_CARE), MARCH)

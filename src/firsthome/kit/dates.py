@@ -107,3 +107,8 @@ def say_age(born: date, today: date) -> str:
 
 def _count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def days_after(day: date, days: int) -> date:
+    """So many days later, or earlier; never beyond the days that there are."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

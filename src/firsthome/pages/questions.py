@@ -62,7 +62,7 @@ def questions(request: HttpRequest, page: RecordPage) -> HttpResponse:
 
 def open_questions(page: RecordPage) -> list[Prompt]:
     """What is asked of this page's reader today."""
-    return asking(page.record, timings(), page.today)
+    return asking(page.record, timings(), page.today, page.names.codes)
 
 
 def drawn_questions(page: RecordPage, prompts: Sequence[Prompt]) -> list[Question]:

@@ -44,7 +44,7 @@ class Text:
 @record_page(Permission.MAKE_COPY)
 def to_use(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Everything that helps today, on one page."""
-    asked = questions(page.record, timings(), page.today)
+    asked = questions(page.record, timings(), page.today, page.names.codes)
     return show(
         request,
         "to_use",

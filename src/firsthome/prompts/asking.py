@@ -1,38 +1,141 @@
 """Which questions apply on a day, in order: what cannot wait, what is due, what to consider.
 
 Computed when a record is read, from what that reader may read, and never stored, sorted by or counted in a list.
+A new question is one function in a module of this package, named in QUESTIONS, and one block in prompts.toml.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from firsthome.kinds.record import Record
-from firsthome.procedures.timings import Timings
-from firsthome.prompts import born, first, sharing
-from firsthome.prompts.prompt import Prompt
+from firsthome.procedures.timings import Timing, Timings
+from firsthome.prompts import (
+    after_birth,
+    around,
+    asking_for_help,
+    baby_now,
+    change,
+    contact,
+    men,
+    messages,
+    plan,
+    sharing,
+    today,
+)
+from firsthome.prompts.case import Case
+from firsthome.prompts.prompt import Prompt, Raised
 from firsthome.prompts.still_open import still_open
 from firsthome.reading.babies import only_losses
 
-QUESTIONS = (
-    first.missed_contact,
-    first.baby_affected_now,
-    first.expected_date_not_known,
-    first.father_not_known,
-    first.not_seen_alone,
-    first.no_lead_professional,
-    sharing.not_acknowledged,
-    sharing.not_answered,
-    born.nhs_number_missing,
+Ask = Callable[[Case, Timing], Iterator[Raised]]
+
+AFTER_A_LOSS: tuple[Ask, ...] = (
+    today.loss_reported,
+    today.how_she_is_today,
+    today.sudden_stop,
+    today.threat_since_last_seen,
+)
+"""What stays once no baby is expected or living: the gentle question, and her own safety (safety rule 4)."""
+
+QUESTIONS: tuple[Ask, ...] = (
+    *AFTER_A_LOSS,
+    today.injury_of_a_baby,
+    contact.missed_contact,
+    contact.expected_date_not_known,
+    contact.not_seen_alone,
+    contact.contacts_not_kept,
+    contact.turning_help_away,
+    contact.service_did_not_come,
+    contact.no_contact_for_a_while,
+    baby_now.baby_affected_now,
+    baby_now.suspected_not_followed_up,
+    baby_now.specialist_not_contacted,
+    baby_now.named_together,
+    baby_now.something_may_have_changed,
+    baby_now.signs_after_the_birth,
+    asking_for_help.referral_not_recorded,
+    asking_for_help.referral_without_decision,
+    asking_for_help.no_answer_to_take_further,
+    asking_for_help.closed_without_an_offer,
+    asking_for_help.do_those_who_asked_agree,
+    asking_for_help.seen_differently,
+    asking_for_help.earlier_history_not_sought,
+    plan.assessment_before_birth,
+    plan.assessment_at_birth,
+    plan.no_lead_professional,
+    plan.no_shared_plan,
+    plan.who_does_what,
+    plan.action_overdue,
+    plan.if_it_does_not_work_out,
+    plan.if_the_baby_comes_early,
+    plan.agreed_and_not_reached,
+    plan.plan_with_the_hospital,
+    plan.meeting_before_going_home,
+    plan.first_action_after_birth,
+    men.father_not_known,
+    men.man_not_met,
+    men.father_not_assessed,
+    men.other_adult_not_assessed,
+    men.only_her_word_about_him,
+    change.what_shows_the_change,
+    change.less_help_on_what_grounds,
+    change.going_home_on_what_grounds,
+    change.what_is_different_now,
+    change.support_after_the_birth,
+    change.own_upbringing,
+    messages.life_with_a_newborn,
+    messages.messages_not_given,
+    messages.message_not_understood,
+    messages.safer_sleep_for_each_carer,
+    messages.where_the_baby_sleeps,
+    messages.sleep_of_a_baby_born_early,
+    sharing.known_to_one_agency,
+    sharing.share_not_acknowledged,
+    sharing.request_not_answered,
+    around.what_relatives_said,
+    around.moved_and_who_was_told,
+    around.late_booking_not_explored,
+    around.children_at_home,
+    around.advocate_offered,
+    around.interpreter_was_family,
+    after_birth.baby_not_seen,
+    after_birth.her_support_if_the_baby_lives_elsewhere,
 )
 
 
-def questions(record: Record, timings: Timings, today: date) -> list[Prompt]:
-    """The questions that apply today and that nobody has closed.
+def questions(
+    record: Record, timings: Timings, today: date, services: Mapping[int, str] | None = None
+) -> list[Prompt]:
+    """The questions that apply on a day and that nobody has closed, in order.
 
-    After a reported loss nothing is asked about that baby but who confirmed it.
+    `services` says by its code what sort of service an agency is. After a reported loss nothing is asked about that
+    baby but who confirmed it.
     """
-    asking = (first.loss_reported,) if only_losses(record) else (first.loss_reported, *QUESTIONS)
-    prompts = [prompt for ask in asking for prompt in ask(record, timings) if prompt.applies_from <= today]
-    in_order = sorted(prompts, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
+    found = [prompt for prompt in all_questions(record, timings, services) if prompt.applies(today)]
+    in_order = sorted(found, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
     return still_open(in_order, record, today)
+
+
+def all_questions(
+    record: Record, timings: Timings, services: Mapping[int, str] | None = None
+) -> Iterator[Prompt]:
+    """Every question that this record raises, on whatever days they apply, in no order."""
+    case = Case(record, timings, services or {})
+    for ask in AFTER_A_LOSS if only_losses(record) else QUESTIONS:
+        rule: Timing = getattr(timings, ask.__name__)
+        if rule.recorded_here and not case.records_here(rule.recorded_here):
+            continue
+        for raised in ask(case, rule):
+            yield Prompt(
+                key=f"{ask.__name__}:{raised.about}" if raised.about != "" else ask.__name__,
+                question=raised.question,
+                why=raised.why,
+                rests_on=tuple(dict.fromkeys(one.id for one in raised.rests_on)),
+                source=rule.say_source(),
+                applies_from=raised.since,
+                urgency=raised.urgency,
+                answer_with=raised.answer_with,
+                applies_until=raised.until,
+            )

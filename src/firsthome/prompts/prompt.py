@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
+from firsthome.kinds.record import Statement
+
 
 class Urgency(IntEnum):
     """In which order questions stand. It says nothing about a family."""
 
+    SAME_DAY = -1
+    """Always on top."""
     CANNOT_WAIT = 0
     DUE = 1
     CONSIDER = 2
@@ -30,3 +35,30 @@ class Prompt:
     urgency: Urgency
     answer_with: str
     """The kind of entry that would answer it."""
+    applies_until: date | None = None
+    """The last day on which it is asked; None where only an answer ends it."""
+
+    @property
+    def asked_by(self) -> str:
+        """The function that asks it."""
+        return self.key.partition(":")[0]
+
+    def applies(self, today: date) -> bool:
+        """Whether it is asked on a day."""
+        return self.applies_from <= today and (self.applies_until is None or today <= self.applies_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a prompt function yields; its name, its source and the parameters come from the function and its block."""
+
+    question: str
+    why: str
+    since: date
+    rests_on: Sequence[Statement] = ()
+    about: object = ""
+    """What it is about, where a function asks about several things. The same for every reader, whatever else they may
+    not see, so that an answer which everybody may read quiets the question for everybody."""
+    urgency: Urgency = Urgency.DUE
+    answer_with: str = "event"
+    until: date | None = None

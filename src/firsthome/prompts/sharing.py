@@ -1,6 +1,6 @@
-"""What was shared and not acknowledged: who asks whether it was read, and from when it is the safeguarding lead's.
+"""Who else needs to know, and whether those who were told have read it.
 
-Pure. It asks after what was sent, never after a family. Source: domain facts, hazard 16.
+Pure. It asks after what was kept or sent, never after a family. Source: domain facts, 6, rows 1 and 2; hazard 16.
 """
 
 from __future__ import annotations
@@ -8,30 +8,63 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from firsthome.kinds.record import Record
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.record import Statement
+from firsthome.kinds.referral import Decision
+from firsthome.kinds.sharing import Share, Withheld
+from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.dates import say_day
-from firsthome.procedures.timings import Timings
+from firsthome.procedures.timings import Timing, Timings
 from firsthome.procedures.working_days import after_working_days
-from firsthome.prompts.prompt import Prompt, Urgency
+from firsthome.prompts.case import Case
+from firsthome.prompts.prompt import Raised
 from firsthome.reading.requests import asked
 from firsthome.reading.shares import Given, given
 
+SERIOUS = (
+    EventType.INCIDENT, EventType.DISCLOSURE, EventType.CONCERN, EventType.THREAT, EventType.SELF_HARM,
+    EventType.INJURY, EventType.SUDDEN_STOP, EventType.POLICE_INTELLIGENCE, EventType.ASSESSMENT_COMPLETED,
+)  # fmt: skip
 
-def not_acknowledged(record: Record, timings: Timings) -> Iterator[Prompt]:
-    """First somebody asks those who were told; where they still do not answer, the safeguarding lead does."""
-    for one in given(record):
+
+def known_to_one_agency(case: Case, rule: Timing) -> Iterator[Raised]:
+    """A serious fact that one agency keeps: who else needs it, on what basis? Source: domain facts, 6, rows 1 and 2.
+
+    Only those who hold it can see it, so only they are asked. That no reader is named leaves open who knows, and
+    asks nothing; what is rightly kept to few by its topic is not asked about.
+    """
+    decided = {entry for _, said in case.record.of(Share) for entry in said.entries}
+    decided |= {entry for _, said in case.record.of(Withheld) for entry in said.entries}
+    settled = {case.record.by_entry[entry].id for entry in decided if entry in case.record.by_entry}
+    kept = [
+        one for one in case.statements
+        if one.id not in settled and _kept_to_its_author(one) and _serious(one, rule)
+    ]  # fmt: skip
+    if kept:
+        yield Raised(
+            "Only your agency can read this here: who else needs to know it to keep the baby safe, and on what basis?",
+            "It was written for one agency, and nothing recorded here says that sharing it was thought about.",
+            rule.after(min(map(case.known, kept))),
+            kept,
+            answer_with="share",
+        )
+
+
+def share_not_acknowledged(case: Case, rule: Timing) -> Iterator[Raised]:
+    """First somebody asks those who were told; where they still do not answer, the safeguarding lead does.
+
+    Source: domain facts, hazard 16.
+    """
+    for one in given(case.record):
         if one.unread:
-            yield Prompt(
-                key=f"share_not_acknowledged:{one.statement.id}",
-                question=f"What was shared on {say_day(one.on)} is not acknowledged yet: who asks whether it was read?",
-                why="That a page was opened does not say that somebody has read and understood it. Without an answer "
-                f"by {say_day(escalated_from(one, timings))}, tell your safeguarding lead, who can ask theirs.",
-                rests_on=(one.statement.id,),
-                source=timings.share_not_acknowledged.say_source(),
-                applies_from=after_working_days(
-                    one.on, timings.share_not_acknowledged.from_working_days or 0
-                ),
-                urgency=Urgency.DUE,
+            lead = say_day(escalated_from(one, case.timings))
+            yield Raised(
+                f"What was shared on {say_day(one.on)} is not acknowledged yet: who asks whether it was read?",
+                "That a page was opened does not say that somebody has read and understood it. Without an answer "
+                f"by {lead}, tell your safeguarding lead, who can ask theirs.",
+                rule.after(one.on),
+                (one.statement,),
+                one.statement.id,
                 answer_with="acknowledgement",
             )
 
@@ -41,19 +74,32 @@ def escalated_from(one: Given, timings: Timings) -> date:
     return after_working_days(one.on, timings.share_escalated.from_working_days or 0)
 
 
-def not_answered(record: Record, timings: Timings) -> Iterator[Prompt]:
-    """What one agency asked another and is not answered on its day; afterwards it is for both safeguarding leads."""
-    for one in asked(record):
+def request_not_answered(case: Case, rule: Timing) -> Iterator[Raised]:
+    """What one agency asked another and is not answered on its day; afterwards it is for both safeguarding leads.
+
+    Source: the day that the request itself names.
+    """
+    for one in asked(case.record):
         if one.open:
-            day = say_day(one.said.due)
-            yield Prompt(
-                key=f"request_not_answered:{one.statement.id}",
-                question=f"What was asked for by {day} is not answered here yet: who asks again, or answers?",
-                why="It may be given, given in part, or not given and why: each is an answer. After that day it is for "
+            yield Raised(
+                f"What was asked for by {say_day(one.said.due)} is not answered here yet: who asks again, or answers?",
+                "It may be given, given in part, or not given and why: each is an answer. After that day it is for "
                 "the safeguarding leads of both agencies to take up.",
-                rests_on=(one.statement.id,),
-                source="The day that the request itself names",
-                applies_from=one.said.due,
-                urgency=Urgency.DUE,
+                rule.after(one.said.due),
+                (one.statement,),
+                one.statement.id,
                 answer_with="information_answer",
             )
+
+
+def _kept_to_its_author(one: Statement) -> bool:
+    audience = one.entries[0].audience
+    agencies = {*audience.agencies} - {one.entries[0].agency}
+    return not audience.everyone and not agencies and not audience.practitioners
+
+
+def _serious(one: Statement, rule: Timing) -> bool:
+    said = one.current.said
+    if isinstance(said, Vulnerability):
+        return said.possible and said.topic.value not in rule.topics
+    return isinstance(said, Decision) or (isinstance(said, Event) and said.type in SERIOUS)

@@ -1,0 +1,60 @@
+"""The first weeks after the birth: the baby seen, and where it sleeps; and her, wherever the baby lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from firsthome.kinds.newborn import Newborn
+from firsthome.procedures.timings import Timing
+from firsthome.prompts.case import Case
+from firsthome.prompts.prompt import Raised
+from firsthome.reading.babies import State, babies
+
+
+def baby_not_seen(case: Case, rule: Timing) -> Iterator[Raised]:
+    """In the first four weeks somebody sees each baby, and where it sleeps. Source: domain facts, 1.6 and 6, row 28."""
+    for baby in babies(case.record):
+        if baby.state is not State.BORN or baby.birth is None:
+            continue
+        birth = baby.birth[0]
+        born = case.known(birth)
+        seen = [
+            one
+            for one, said in case.kept
+            if case.known(one) >= born
+            and (baby.person in said.present or baby.person in one.current.content.about)
+        ]
+        if not seen:
+            yield Raised(
+                "Who sees the baby awake and undressed, and the place where it sleeps, in these first weeks?",
+                "The baby is born, and nothing recorded here says that a visit has seen it.",
+                rule.after(born),
+                (birth,),
+                baby.person or "",
+                answer_with="contact",
+                until=rule.until(born),
+            )
+
+
+def her_support_if_the_baby_lives_elsewhere(case: Case, rule: Timing) -> Iterator[Raised]:
+    """The baby does not live with her: who is there for her? Source: domain facts, 3.4 and 6, row 13."""
+    elsewhere = [one for one, said in case.of(Newborn) if _away(said.cared_for_at)]
+    for one in elsewhere[-1:]:
+        supported = any(
+            said.outcome.kept and case.record.mother in {*said.present, *met.current.content.about}
+            and case.known(met) > case.known(one)
+            for met, said in case.contacts
+        )  # fmt: skip
+        if not supported:
+            yield Raised(
+                "Who is there for her now, for her own sake, and for how long?",
+                "The baby is cared for by others. What she feels now, and what comes next for her, needs somebody too.",
+                rule.after(case.known(one)),
+                (one,),
+                one.id,
+                answer_with="contact",
+            )
+
+
+def _away(place: str) -> bool:
+    return any(word in place.lower() for word in ("foster", "kinship", "grandparent", "adopt", "relative"))

@@ -1,0 +1,311 @@
+"""What the questions look at: a record as its reader sees it, gathered once for all. Pure, and without a clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from firsthome.kinds.choices import Asked
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.contact_details import ContactDetails
+from firsthome.kinds.conversation import Conversation
+from firsthome.kinds.entry import Entry, How, Said
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.pregnancy import Result
+from firsthome.kinds.record import Record, S, Statement
+from firsthome.kinds.referral import Decision, Referral, Settled
+from firsthome.kinds.sharing import Acknowledgement, Release, Restrict, Share, Withheld
+from firsthome.kinds.vulnerability import Topic, Vulnerability
+from firsthome.kinds.when import Phase
+from firsthome.kit.dates import days_after
+from firsthome.procedures.timings import Timing, Timings
+from firsthome.prompts.worry import Worry, only_smoking, told_anew
+from firsthome.reading.babies import lost_babies
+from firsthome.reading.expected import deadline
+
+NOT_KEPT = frozenset(
+    {ContactOutcome.NOT_ATTENDED, ContactOutcome.CANCELLED_BY_FAMILY, ContactOutcome.NO_ACCESS}
+)
+ABOUT_REACH = (Share, Withheld, Acknowledgement, Restrict, Release)
+"""What says who reads an entry takes nothing up that the entry says."""
+CARE = frozenset({"childrens_social_care", "social_care", "early_help", "family_help"})
+"""Codes of the agencies that a family is referred to for help, or for an assessment."""
+
+
+class Man(NamedTuple):
+    """The father, a partner, or another adult about whom something is known."""
+
+    person: UUID
+    statement: Statement
+    said: PersonOnRecord
+
+
+@dataclass(frozen=True)
+class Case:
+    """One record as its reader sees it, and what the services around it have declared to record here."""
+
+    record: Record
+    timings: Timings
+    services: Mapping[int, str] = field(default_factory=dict)
+    """Agency → its short code, which says what sort of service it is."""
+
+    def known(self, statement: Statement) -> date:
+        """The day on which whoever had the last word on it knew."""
+        return statement.current.content.learned_on()
+
+    def happened_by(self, entry: Entry) -> date:
+        """The last day on which it can have happened, and never later than the agency knew of it."""
+        span = self.record.happened(entry)
+        return min(span.latest or span.earliest or entry.learned_on(), entry.learned_on())
+
+    def week(self, week: int | None) -> date | None:
+        """The first day on which the pregnancy may be so many weeks old; None while no date is known."""
+        return deadline(self.record, week * 7) if week is not None else None
+
+    def from_week(self, rule: Timing, known: date, week: int | None = None) -> date:
+        """When a question timed in weeks begins: never before its facts; without an expected date, some days after."""
+        starts = self.week(rule.from_week if week is None else week)
+        if starts is None:
+            return days_after(known, rule.without_date_from_days or 0)
+        return max(starts, rule.after(known))
+
+    @property
+    def born(self) -> bool:
+        """Whether a live birth is recorded, its day known or not."""
+        return bool(self.births)
+
+    @cached_property
+    def births(self) -> list[Statement]:
+        """The live births."""
+        return [one for one, said in self.record.outcomes if said.result is Result.LIVE_BIRTH]
+
+    @cached_property
+    def birth_known(self) -> date:
+        """The day on which the first birth was known here; the last day there is while none is."""
+        return min((self.known(one) for one in self.births), default=date.max)
+
+    def of_this_pregnancy(self, statement: Statement) -> bool:
+        """Whether it is about this pregnancy, and not said to have been before it."""
+        content = statement.current.content
+        if content.happened.phase is Phase.BEFORE:
+            return False
+        latest, began = self.record.happened(content).latest, self.week(0)
+        return not (latest and began and latest < began)
+
+    def of(self, model: type[S]) -> list[tuple[Statement, S]]:
+        """The statements of one kind that are not about a lost baby alone."""
+        if model not in self._gathered:
+            self._gathered[model] = [one for one in self.record.of(model) if not self._about_lost(one[0])]
+        return self._gathered[model]
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Everything that stands, but what is about a lost baby alone."""
+        return [one for one in self.record.statements if one.current.said and not self._about_lost(one)]
+
+    @cached_property
+    def _gathered(self) -> dict[type[Said], list[Any]]:
+        return {}
+
+    @cached_property
+    def _lost(self) -> set[UUID]:
+        return lost_babies(self.record)
+
+    def _about_lost(self, one: Statement) -> bool:
+        about = one.current.content.about
+        return bool(about and self._lost) and set(about) <= self._lost
+
+    def events(self, *types: EventType) -> list[Statement]:
+        """Events of some sorts."""
+        return [one for one, said in self.of(Event) if said.type in types]
+
+    @cached_property
+    def worries(self) -> list[Worry]:
+        """Every vulnerability that is known or suspected, in the order in which they became known."""
+        found = [
+            Worry(one, said, self.known(one), one.current.content.about)
+            for one, said in self.of(Vulnerability)
+            if said.stands
+        ]
+        return sorted(found, key=lambda one: one.known)
+
+    def worries_about(self, topics: Iterable[str]) -> list[Worry]:
+        """Those about some topics; smoking alone is for the stop-smoking service and calls for nothing else."""
+        found = [one for topic in topics for one in self._by_word.get(topic, ())]
+        return sorted(found, key=lambda one: one.known)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[Worry]]:
+        found: dict[str, list[Worry]] = defaultdict(list)
+        for one in self.worries:
+            if not only_smoking(one.said):
+                found[one.said.topic.value].append(one)
+        return found
+
+    @cached_property
+    def by_topic(self) -> dict[tuple[Topic, frozenset[UUID]], list[Worry]]:
+        """Worries about the same thing and the same people, however often they were said; abuse is between people."""
+        found: dict[tuple[Topic, frozenset[UUID]], list[Worry]] = defaultdict(list)
+        for one in self.worries:
+            whose = () if one.said.topic is Topic.DOMESTIC_ABUSE else one.whose
+            found[one.said.topic, frozenset(whose)].append(one)
+        return found
+
+    def calling_for_help(self, rule: Timing) -> list[Worry]:
+        """The worries that call for more than ordinary care: of `topics`, two different ones of `together`, or one of
+        `again` once something new was recorded about it.
+
+        It counts nobody: which these are is the partnership's data, and care experience or youth is never among them.
+        """
+        alone, together = self.worries_about(rule.topics), self.worries_about(rule.together)
+        if len({one.said.topic for one in together}) < 2:
+            together = []
+        again = [
+            one
+            for (topic, _), group in self.by_topic.items()
+            if topic.value in rule.again
+            for one in told_anew(group)
+        ]
+        return list({one.statement.id: one for one in [*alone, *together, *again]}.values())
+
+    def since(self, model: type[Said], day: date, *, after: bool = False) -> list[tuple[Statement, Said]]:
+        """The statements of a kind that became known on or after a day; or only after it."""
+        return [one for one in self.of(model) if (k := self.known(one[0])) > day or (k == day and not after)]
+
+    @cached_property
+    def _takers(self) -> dict[UUID, list[Statement]]:
+        """Statement → those that rest on it."""
+        found: dict[UUID, list[Statement]] = defaultdict(list)
+        for one in self.record.statements:
+            said = one.current.said
+            if said is None or isinstance(said, ABOUT_REACH):
+                continue
+            for cited in said.cited():
+                if target := self.record.by_entry.get(cited):
+                    found[target.id].append(one)
+        return found
+
+    def taken_by(self, statement: Statement) -> list[Statement]:
+        """What rests on it."""
+        return self._takers.get(statement.id, [])
+
+    def taken_up(self, statement: Statement) -> bool:
+        """Whether something else rests on it: a referral, a decision, an action, a question that somebody answered."""
+        return any(
+            getattr(one.current.said, "open", None) is not True for one in self._takers.get(statement.id, ())
+        )
+
+    def asked_about(self, statement: Statement) -> bool:
+        """Whether anything rests on it, a question that is still open among them."""
+        return statement.id in self._takers
+
+    @cached_property
+    def roles(self) -> dict[UUID, Role]:
+        """What everybody is to the pregnancy."""
+        return {person: said.role for person, said in self.record.people.items()}
+
+    @cached_property
+    def men(self) -> list[Man]:
+        """The baby's father and the mother's partner, as far as they are on the record."""
+        found = {said.person: Man(said.person, one, said) for one, said in self.record.of(PersonOnRecord)}
+        return [one for one in found.values() if one.said.role in (Role.FATHER, Role.PARTNER)]
+
+    @cached_property
+    def other_adults(self) -> list[Man]:
+        """Adults on the record who are neither the mother nor a brother or sister nor a baby."""
+        children = (Role.MOTHER, Role.BABY, Role.SIBLING)
+        found = {said.person: Man(said.person, one, said) for one, said in self.record.of(PersonOnRecord)}
+        return [one for one in found.values() if one.said.role not in children]
+
+    @cached_property
+    def siblings(self) -> set[UUID]:
+        """Older children, wherever they live."""
+        return {person for person, role in self.roles.items() if role is Role.SIBLING}
+
+    @cached_property
+    def about(self) -> dict[UUID, list[Statement]]:
+        """Person → what was said about them, but for who they are."""
+        found: dict[UUID, list[Statement]] = defaultdict(list)
+        for one in self.statements:
+            if one.kind != PersonOnRecord.kind:
+                for person in one.current.content.about:
+                    found[person].append(one)
+        return found
+
+    def code(self, agency: int) -> str:
+        """What sort of service an agency is; empty where nobody has said."""
+        return self.services.get(agency, "").replace("-", "_")
+
+    @cached_property
+    def around(self) -> dict[int, date]:
+        """Every agency that is involved, with the day on which that was first known."""
+        found: dict[int, date] = {}
+        for one, said in self.record.involvements:
+            found[said.agency] = min(self.known(one), found.get(said.agency, date.max))
+        return found
+
+    def records_here(self, kind: str) -> bool:
+        """Whether somebody around the family has declared to record such entries here. Source: safety rule 9."""
+        return any(kind in self.declared_by(agency) for agency in self.around)
+
+    def declared_by(self, agency: int) -> frozenset[str]:
+        """The kinds that an agency has declared to record here."""
+        return self.timings.recorded_here.get(self.code(agency), frozenset())
+
+    @cached_property
+    def contacts(self) -> list[tuple[Statement, Contact]]:
+        """Every contact in the order in which they became known."""
+        return sorted(self.of(Contact), key=lambda one: self.known(one[0]))
+
+    @cached_property
+    def kept(self) -> list[tuple[Statement, Contact]]:
+        """Those that were kept."""
+        return [one for one in self.contacts if one[1].outcome.kept]
+
+    def met_since(self, day: date) -> bool:
+        """Whether somebody met the family after a day."""
+        return bool(self.kept) and self.known(self.kept[-1][0]) > day
+
+    @cached_property
+    def met(self) -> set[UUID]:
+        """Everybody who was there when somebody met the family, or whom somebody saw or talked with."""
+        found = {person for _, said in self.kept for person in said.present}
+        for one, _ in self.kept:
+            if one.current.content.source.how is How.OBSERVED:
+                found.update(one.current.content.about)
+        return found | {said.person for _, said in self.of(Conversation)}
+
+    @cached_property
+    def not_kept(self) -> list[tuple[Statement, Contact]]:
+        """Contacts that were not kept, or that she called off."""
+        return [one for one in self.contacts if one[1].outcome in NOT_KEPT]
+
+    @cached_property
+    def referrals(self) -> list[tuple[Statement, Referral]]:
+        """Referrals for help or an assessment; those to a specialist service are something else."""
+        return [one for one in self.of(Referral) if one[1].to is None or self.code(one[1].to) in {"", *CARE}]
+
+    def decisions(self, *settled: Settled) -> list[tuple[Statement, Decision]]:
+        """Decisions that mean one of these for the family's help."""
+        return [one for one in self.of(Decision) if one[1].settled in settled]
+
+    @cached_property
+    def careful(self) -> list[Statement]:
+        """What says that nobody is to be approached without thought: abuse that is possible, or unsafe contact.
+
+        Source: safety rule 11.
+        """
+        found = [
+            one for one, said in self.record.of(Vulnerability)
+            if said.topic is Topic.DOMESTIC_ABUSE and said.possible
+        ]  # fmt: skip
+        found += [one for one, said in self.of(Event) if said.type is EventType.THREAT]
+        found += [one for one, said in self.record.of(ContactDetails) if said.safety() and said.others]
+        found += [one for one, said in self.record.of(Contact) if said.seen_alone is Asked.NOT_SAFE]
+        return found

@@ -1,0 +1,350 @@
+"""Each question by itself: what raises it, and that a fact which answers it closes it. One row for each.
+
+Source: issue «The baby first», section 4; briefing, sections 02 to 06; safety rules 4 to 6, 9 and 11.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from firsthome.kinds.change import Change, WhoseWord
+from firsthome.kinds.choices import Asked
+from firsthome.kinds.communication import Advocate, Communication, Interpreter
+from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.conversation import Conversation, Talked
+from firsthome.kinds.entry import SEEN_MYSELF, How, Mark, Source
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.hypothesis import Hypothesis
+from firsthome.kinds.late_booking import HowLate, LateBooking, LateReason
+from firsthome.kinds.message import Message, Understood
+from firsthome.kinds.newborn import Newborn
+from firsthome.kinds.planning import Action, Meeting, Plan, Progress
+from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.question import Question
+from firsthome.kinds.referral import Decision, Referral, Settled
+from firsthome.kinds.requests import HowGiven, InformationAnswer, InformationRequest
+from firsthome.kinds.sharing import Withheld
+from firsthome.kinds.vulnerability import AffectedNow, Standing, Substance, Topic
+from firsthome.procedures.timings import timings
+from firsthome.prompts.asking import QUESTIONS, questions
+from firsthome.prompts.prompt import Urgency
+from tests.asked_of import AFTER, BEFORE_BIRTH, DAY, MARCH, SERVICES, Row, asked, names, with_father, worry
+from tests.written import (
+    ADA,
+    ASHWIN,
+    BABY,
+    CAT,
+    DAN,
+    EDD,
+    HEALTH_VISITING,
+    LEILA,
+    MATERNITY,
+    NILA,
+    POLICE,
+    SOCIAL_CARE,
+    Written,
+    only,
+)  # fmt: skip
+
+UNCLE = uuid4()
+
+KEPT, MISSED = Contact(outcome=ContactOutcome.ATTENDED), Contact(outcome=ContactOutcome.NOT_ATTENDED)
+CALLED_OFF = Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE)
+SERIOUS = worry(Topic.SUBSTANCES, service="Recovery team")
+LOW_MOOD = worry(Topic.MENTAL_HEALTH)
+BORN = Outcome(baby=BABY, result=Result.LIVE_BIRTH)
+REFERRAL = Referral(why="Help before the birth")
+NO_ACTION = Decision(decision="No further action", settled=Settled.NO_FURTHER_ACTION)
+OFFER = Decision(decision="Early help", settled=Settled.HELP_OFFERED)
+PLAN = Plan(goals="A safe start")
+DRINKING = Change(person=LEILA, behaviour="Evenings", whose_word=WhoseWord.PARENT, evidence="Says so")
+SLEEP = Message(topic="safer_sleep", person=LEILA, understood=Understood.YES)
+LATER = MARCH + 20 * DAY
+
+
+@dataclass
+class Story:
+    """One entry that raises a question, and what answers it."""
+
+    said: Any
+    answer: Any
+    by: int = ADA
+    about: tuple[Any, ...] = (LEILA,)
+    source: Source = SEEN_MYSELF
+
+    def raised(self, family: Written) -> None:
+        """Say it."""
+        family.say(self.said, MARCH, self.by, about=self.about, source=self.source)
+
+    def answered(self, family: Written) -> None:
+        """Answer it: with an entry, or with one that is made of what was said."""
+        answer = self.answer(family.entries[-1]) if callable(self.answer) else self.answer
+        family.say(answer, LATER, about=self.about)
+
+
+def one(asked_by: str, said: Any, answer: Any, on: date = MARCH + 40 * DAY, **more: Any) -> Row:
+    story = Story(said, answer, **more)
+    return Row(asked_by, story.raised, story.answered, on)
+
+
+def update(**changed: Any) -> Any:
+    """An update of the last entry."""
+
+    def write(family: Written) -> None:
+        entry = family.entries[-1]
+        family.mark(Mark.UPDATE, entry, LATER, entry.said.model_copy(update=changed))
+
+    return write
+
+
+def says(*pairs: Any) -> Any:
+    """Several entries, each said on a day about Leila or whoever stands third."""
+
+    def write(family: Written) -> None:
+        for said, day, *more in pairs:
+            family.say(said, day, **(more[0] if more else {"about": (LEILA,)}))
+
+    return write
+
+
+def event(sort: EventType) -> Event:
+    return Event(type=sort, account="It happened.")
+
+
+def resting(model: Any, field: str = "rests_on", **more: Any) -> Any:
+    """An answer that rests on what was said before."""
+    return lambda entry: model(**{field: (entry.id,)}, **more)
+
+
+def about_it(model: Any, field: str, **more: Any) -> Any:
+    return lambda entry: model(**{field: entry.id}, **more)
+
+
+REFER = resting(Referral, why="Help")
+DECIDE = resting(Decision, decision="Who does what now")
+HIS = {"about": (ASHWIN,)}
+TOLD = {"source": Source(how=How.SAID, by="Leila")}
+HE = PersonOnRecord(person=UNCLE, role=Role.PARTNER)
+CHILD = PersonOnRecord(person=NILA, role=Role.SIBLING)
+ALWAYS = {"man_not_met", "messages_not_given", "life_with_a_newborn"}
+"""Asked in their week of whoever has not done it, without any other fact."""
+ELSEWHERE = {
+    "baby_affected_now", "expected_date_not_known", "father_not_known", "no_lead_professional",
+    "share_not_acknowledged",
+}  # fmt: skip
+"""Tested in test_prompts.py and test_shares_read.py."""
+
+ROWS = [
+    one("how_she_is_today", event(EventType.SELF_HARM), REFER),
+    one("sudden_stop", event(EventType.SUDDEN_STOP), REFER),
+    one("threat_since_last_seen", event(EventType.THREAT), REFER),
+    one("injury_of_a_baby", event(EventType.INJURY), REFER, about=(BABY,)),
+    Row("loss_reported", says((Outcome(baby=BABY, result=Result.MISCARRIAGE), MARCH)), update(confirmed_by="Dr Obi")),
+    one("missed_contact", MISSED, KEPT),
+    Row("not_seen_alone", says((KEPT, MARCH)), says((KEPT.model_copy(update={"seen_alone": Asked.YES}), LATER))),
+    Row("contacts_not_kept", says((MISSED, MARCH), (MISSED, MARCH + 7 * DAY), (MISSED, MARCH + 9 * DAY)),
+        says((Hypothesis(explains="Somebody reads her messages"), LATER))),
+    Row("turning_help_away", says((MISSED, MARCH), (MISSED, MARCH + 7 * DAY)),
+        says((Conversation(guide="why_contact_stopped", person=LEILA, outcome=Talked.TALKED), LATER))),
+    Row("service_did_not_come", says((CALLED_OFF, MARCH), (CALLED_OFF, MARCH + DAY)), says((KEPT, LATER))),
+    Row("no_contact_for_a_while", says((KEPT, MARCH), (LOW_MOOD, MARCH)), says((KEPT, LATER))),
+    one("suspected_not_followed_up", worry(Topic.CONCEALED_PREGNANCY, Standing.SUSPECTED),
+        about_it(Question, "about_entry", unknown="How much?")),
+    Row("specialist_not_contacted", says((worry(Topic.ALCOHOL), MARCH)), update(service="Recovery team")),
+    Row("named_together", says((SERIOUS, MARCH), (worry(Topic.DOMESTIC_ABUSE), MARCH)),
+        says((Decision(decision="The level stays"), LATER))),
+    Row("something_may_have_changed", says((LOW_MOOD, MARCH), (LOW_MOOD, MARCH + 9 * DAY)), says((KEPT, LATER))),
+    Row("signs_after_the_birth", says((LOW_MOOD, MARCH)), update(later="Her sister rings"), BEFORE_BIRTH),
+    one("referral_not_recorded", SERIOUS, REFERRAL),
+    one("referral_without_decision", REFERRAL, OFFER, MARCH + 3 * DAY),
+    one("no_answer_to_take_further", REFERRAL, OFFER),
+    one("closed_without_an_offer", NO_ACTION, OFFER),
+    Row("do_those_who_asked_agree", says((REFERRAL, MARCH), (NO_ACTION, MARCH)), says((OFFER, LATER))),
+    one("seen_differently", event(EventType.DISAGREEMENT), DECIDE),
+    one("earlier_history_not_sought", worry(Topic.PREVIOUS_CHILD_REMOVED), event(EventType.INFORMATION)),
+    one("assessment_before_birth", SERIOUS, event(EventType.ASSESSMENT_STARTED)),
+    Row("assessment_at_birth", says((SERIOUS, MARCH), (BORN, EDD)),
+        says((event(EventType.ASSESSMENT_STARTED), EDD + DAY)), AFTER),
+    one("no_shared_plan", SERIOUS, PLAN),
+    one("who_does_what", PLAN, Action(what="Visit", agency=MATERNITY, due=EDD)),
+    Row("action_overdue", says((Action(what="Visit", agency=MATERNITY, due=LATER), MARCH)),
+        update(progress=Progress.DONE)),
+    Row("if_it_does_not_work_out", says((PLAN, MARCH)), update(otherwise="Ada rings Cat")),
+    Row("if_the_baby_comes_early", says((PLAN, MARCH)), update(born_early="The ward rings Cat")),
+    Row("agreed_and_not_reached", says((PLAN, MARCH), (MISSED, MARCH + DAY)), says((KEPT, LATER))),
+    Row("meeting_before_going_home", says((SERIOUS, MARCH)),
+        says((Meeting(type="Before going home"), BEFORE_BIRTH - 20 * DAY)), BEFORE_BIRTH),
+    Row("plan_with_the_hospital", says((SERIOUS, MARCH)), says((PLAN, LATER)), BEFORE_BIRTH),
+    Row("first_action_after_birth",
+        says((SERIOUS.model_copy(update={"affected_now": AffectedNow.YES}), MARCH),
+             (Action(what="Visit", agency=MATERNITY, due=EDD + 9 * DAY), MARCH)),
+        says((Action(what="Ring", agency=MATERNITY, due=LATER), MARCH))),
+    Row("children_at_home", says((SERIOUS, MARCH), (CHILD, MARCH)), says((KEPT, LATER, {"about": (NILA,)}))),
+    Row("only_her_word_about_him", says((HE, MARCH, TOLD)),
+        says((KEPT.model_copy(update={"present": (UNCLE,)}), LATER))),
+    Row("request_not_answered",
+        says((InformationRequest(agency=SOCIAL_CARE, what="Records", why="Plan", due=LATER), MARCH)),
+        lambda family: family.say(
+            InformationAnswer(request=family.entries[-1].id, given=HowGiven.GIVEN, words="None."), LATER, CAT)),
+    Row("known_to_one_agency", says((SERIOUS, MARCH, {"audience": only(MATERNITY)})),
+        lambda family: family.say(
+            Withheld(entries=(family.entries[-1].id,), agencies=(HEALTH_VISITING,), why="Not needed"), LATER)),
+    Row("man_not_met", says((KEPT, MARCH)),
+        says((Contact(outcome=ContactOutcome.ATTENDED, present=(ASHWIN,)), LATER)), BEFORE_BIRTH),
+    Row("father_not_assessed", says((worry(Topic.ALCOHOL, service="Recovery"), MARCH, HIS)),
+        says((event(EventType.ASSESSMENT_COMPLETED), LATER, HIS | {"by": CAT}))),
+    Row("what_shows_the_change", says((DRINKING, MARCH)), update(whose_word=WhoseWord.SEEN)),
+    Row("less_help_on_what_grounds", says((SERIOUS, MARCH), (NO_ACTION, MARCH)),
+        says((DRINKING.model_copy(update={"whose_word": WhoseWord.SEEN}), LATER))),
+    Row("going_home_on_what_grounds", says((SERIOUS, MARCH), (BORN, EDD), (event(EventType.DISCHARGE), EDD + DAY)),
+        says((DRINKING.model_copy(update={"whose_word": WhoseWord.SEEN}), EDD + 2 * DAY)), AFTER),
+    Row("what_is_different_now", says((worry(Topic.PREVIOUS_CHILD_REMOVED), MARCH)), update(protective="Her sister")),
+    Row("support_after_the_birth", says((DRINKING, MARCH)), update(support_after_birth="Her key worker"), BEFORE_BIRTH),
+    one("own_upbringing", worry(Topic.ADVERSE_CHILDHOOD),
+        Conversation(guide="own_upbringing", person=LEILA, outcome=Talked.NOT_NOW)),
+    Row("messages_not_given", says((KEPT, MARCH)),
+        says(*((Message(topic=topic, person=LEILA, understood=Understood.YES), LATER)
+               for topic in ("safer_sleep", "crying", "smoke_free_home", "feeding"))), BEFORE_BIRTH),
+    one("message_not_understood", SLEEP.model_copy(update={"understood": Understood.NOT_YET}), SLEEP),
+    Row("safer_sleep_for_each_carer", says((SLEEP, MARCH)),
+        says((SLEEP.model_copy(update={"person": ASHWIN}), LATER)), BEFORE_BIRTH),
+    one("where_the_baby_sleeps", SERIOUS, SLEEP, BEFORE_BIRTH),
+    Row("sleep_of_a_baby_born_early", says((BORN.model_copy(update={"gestation": 34 * 7}), EDD - 42 * DAY)),
+        says((SLEEP, EDD)), AFTER),
+    Row("other_adult_not_assessed", says((HE, MARCH), (event(EventType.MOVE), MARCH, {"about": (UNCLE,)})),
+        says((event(EventType.ASSESSMENT_COMPLETED), LATER, {"about": (UNCLE,), "by": CAT}))),
+    one("what_relatives_said", event(EventType.CONCERN), DECIDE),
+    one("what_relatives_said", REFERRAL, DECIDE, source=Source(how=How.SAID, by="Her aunt")),
+    one("moved_and_who_was_told", event(EventType.MOVE), DECIDE),
+    one("late_booking_not_explored", worry(Topic.CONCEALED_PREGNANCY),
+        LateBooking(how=HowLate.KEPT_HIDDEN, evidence="Said so", reason=LateReason.AFRAID, reason_by="She herself")),
+    one("advocate_offered", worry(Topic.LEARNING_DISABILITY), Communication(person=LEILA, advocate=Advocate.HAS_ONE)),
+    one("interpreter_was_family", SLEEP.model_copy(update={"interpreter": Interpreter.FAMILY}),
+        SLEEP.model_copy(update={"interpreter": Interpreter.PROFESSIONAL})),
+    Row("baby_not_seen", says((KEPT, MARCH), (BORN, EDD)), says((KEPT, EDD + DAY, {"about": (BABY,)})), AFTER),
+    Row("her_support_if_the_baby_lives_elsewhere", says((Newborn(baby=BABY, cared_for_at="With foster carers"), EDD)),
+        says((KEPT, EDD + 3 * DAY)), AFTER),
+    Row("life_with_a_newborn", says((KEPT, MARCH)),
+        says(*((Conversation(guide="life_with_a_newborn", person=who, outcome=Talked.TALKED), LATER)
+               for who in (LEILA, ASHWIN))), BEFORE_BIRTH),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.asked_by)
+def test_it_is_asked_and_a_fact_that_answers_it_closes_it(row: Row) -> None:
+    family = with_father()
+    assert row.asked_by in ALWAYS or row.asked_by not in names(family.record, row.on), "it rests on something"
+    row.raised(family)
+    assert row.asked_by in names(family.record, row.on)
+    row.answered(family)
+    assert row.asked_by not in names(family.record, row.on)
+
+
+def test_every_question_has_a_row_of_its_own():
+    """A new question comes with its test: one row."""
+    assert {row.asked_by for row in ROWS} | ELSEWHERE == {ask.__name__ for ask in QUESTIONS}
+
+
+# --- what rules say of all of them ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sort", [EventType.SELF_HARM, EventType.SUDDEN_STOP, EventType.THREAT, EventType.INJURY]
+)
+def test_what_is_for_the_same_day_stands_above_everything_from_that_day_on(sort: EventType):
+    family = with_father()
+    family.say(MISSED, MARCH - 9 * DAY)
+    family.say(event(sort), MARCH, about=(BABY,))
+    first = asked(family.record, MARCH)[0]
+    assert (first.urgency, first.applies_from) == (Urgency.SAME_DAY, MARCH)
+
+
+def test_an_injury_is_not_closed_by_a_decision_that_explains_it():
+    family = with_father()
+    bruise = family.say(event(EventType.INJURY), MARCH, about=(BABY,))
+    family.say(Decision(decision="He rolled onto a toy", rests_on=(bruise.id,)), MARCH)
+    assert "injury_of_a_baby" in names(family.record, MARCH)
+
+
+def test_nobody_is_told_to_stop_and_nothing_blames():
+    family = with_father()
+    for row in ROWS:
+        row.raised(family)
+    words = " ".join(f"{one.question} {one.why}".lower() for one in asked(family.record, AFTER))
+    for never in (
+        "stop drinking",
+        "stop using",
+        "refus",
+        "fail",
+        "score",
+        "risk",
+        "relapse",
+        "parent's word only",
+    ):
+        assert never not in words
+
+
+def test_where_abuse_is_possible_nothing_suggests_approaching_him_or_the_network():
+    family = with_father()
+    family.say(KEPT, MARCH)
+    family.say(worry(Topic.ALCOHOL), MARCH, about=(ASHWIN,))
+    family.say(worry(Topic.DOMESTIC_ABUSE, Standing.SUSPECTED), MARCH, about=(LEILA,))
+    family.say(Conversation(guide="life_with_a_newborn", person=LEILA, outcome=Talked.TALKED), MARCH)
+    family.say(SLEEP, MARCH)
+    prompts = asked(family.record, BEFORE_BIRTH)
+    about_him = [
+        one
+        for one in prompts
+        if one.asked_by in {"man_not_met", "father_not_assessed", "only_her_word_about_him"}
+    ]
+    assert {one.asked_by for one in about_him} == {"man_not_met", "father_not_assessed"}
+    assert all(one.question.startswith("Who decides, safely, how we learn about him?") for one in about_him)
+    assert not {"life_with_a_newborn", "safer_sleep_for_each_carer"} & {one.asked_by for one in prompts}
+
+
+def test_nothing_recorded_here_is_said_only_where_somebody_declared_to_record_it():
+    family = with_father()
+    family.say(SERIOUS, MARCH)
+    there = names(family.record, BEFORE_BIRTH)
+    nobody = questions(family.record, timings().where({}), BEFORE_BIRTH, SERVICES)
+    absent = {one.asked_by for one in nobody}
+    gated = {name for name in there | absent if getattr(timings(), name).recorded_here}
+    assert gated & there
+    assert not gated & absent
+
+
+def test_smoking_alone_calls_for_no_referral_assessment_or_plan():
+    family = with_father()
+    family.say(SERIOUS.model_copy(update={"substances": (Substance.TOBACCO,)}), MARCH, about=(LEILA,))
+    heavy = {"referral_not_recorded", "assessment_before_birth", "no_shared_plan", "plan_with_the_hospital"}
+    assert not heavy & names(family.record, BEFORE_BIRTH)
+
+
+def test_care_experience_and_the_like_are_never_named_beside_others():
+    family = with_father()
+    for topic in (Topic.ADVERSE_CHILDHOOD, Topic.YOUNG_PARENT, Topic.PREVIOUS_CHILD_REMOVED):
+        family.say(worry(topic), MARCH, about=(LEILA,))
+    assert "named_together" not in names(family.record, BEFORE_BIRTH)
+
+
+def test_what_one_agency_keeps_is_asked_of_that_agency_alone():
+    family = with_father()
+    family.say(worry(Topic.MENTAL_HEALTH), MARCH, DAN, audience=only(POLICE), about=(ASHWIN,))
+    assert "known_to_one_agency" in names(family.record_for(POLICE), MARCH + DAY)
+    assert "known_to_one_agency" not in names(family.record_for(MATERNITY), MARCH + DAY)
+
+
+def test_for_twins_the_assessment_is_asked_for_earlier():
+    alone, twins = with_father(), with_father()
+    twins.say(Pregnancy(edd=EDD, babies=2), date(2025, 1, 20))
+    for family in (alone, twins):
+        family.say(SERIOUS, date(2025, 1, 14), about=(LEILA,))
+    week_13 = date(2025, 1, 30)
+    assert "assessment_before_birth" not in names(alone.record, week_13)
+    assert "assessment_before_birth" in names(twins.record, week_13)
