@@ -78,9 +78,10 @@ def measured(large: Large, looks: int) -> tuple[list[Figure], str]:
     from bench.looks import who_looked
     from bench.pictures import pictures
     from bench.policies import cost_of_policies
+    from bench.prompts import all_questions
 
     review = min((ROOT / "src" / "firsthome" / "exchange" / "reviews").glob("*.json"))
-    read = [*measure.reading(large), *who_looked(large, looks), *pictures()]
+    read = [*measure.reading(large), all_questions(LARGE), *who_looked(large, looks), *pictures()]
     policies = cost_of_policies(large)
     return [*read, *measure.adding(large), measure.importing(large, review.read_bytes())], policies
 

@@ -37,7 +37,16 @@ AS_OWNER = {
     "showmigrations",
     "verify",
 }
-WITHOUT_DATABASE = {"check", "collectstatic", "generate_docs", "help", "makemigrations", "version"}
+WITHOUT_DATABASE = {
+    "check",
+    "collectstatic",
+    "generate_docs",
+    "help",
+    "makemigrations",
+    "replay",
+    "simulate",
+    "version",
+}
 OLDEST_SERVER = 150000
 SEAL_EVERY = 60  # seconds
 

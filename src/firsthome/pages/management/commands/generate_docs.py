@@ -1,4 +1,4 @@
-"""`firsthome generate-docs`: write docs/map.md from the code; with --check, fail where it is out of date."""
+"""`firsthome generate-docs`: write docs/map.md and docs/replay.md from the code; with --check, fail if they are old."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from django.urls import URLPattern, get_resolver
 
 from firsthome.access import grants
 from firsthome.access.permissions import NEEDS_LEVEL, ROLE_MAY, Permission
+from firsthome.config.keys import home
 from firsthome.kinds.registry import kinds
+from firsthome.learning import document
+from firsthome.procedures.timings import Timing, timings
+from firsthome.prompts.asking import QUESTIONS
 
-PLACE = Path(__file__).resolve().parents[5] / "docs" / "map.md"
+DOCS = Path(__file__).resolve().parents[5] / "docs"
+PLACE, REPLAY = DOCS / "map.md", DOCS / "replay.md"
 HEAD = """# The map
 
 Made by `firsthome generate-docs` from the code; `make check` fails where it is out of date. Do not edit.
@@ -32,11 +37,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write, or compare."""
-        text = "\n".join([HEAD, *_kinds(), *_pages(), *_permissions(), *_grants()])
+        text = "\n".join([HEAD, *_kinds(), *_prompts(), *_pages(), *_permissions(), *_grants()])
+        pages = {PLACE: text, REPLAY: _replay()}
         if not options["check"]:
-            PLACE.write_text(text)
-        elif not PLACE.exists() or PLACE.read_text() != text:
-            raise CommandError("docs/map.md is out of date. Run: .venv/bin/firsthome generate-docs")
+            for place, page in pages.items():
+                place.write_text(page)
+        elif old := [
+            place for place, page in pages.items() if not place.exists() or place.read_text() != page
+        ]:
+            names = ", ".join(f"docs/{place.name}" for place in old)
+            raise CommandError(f"Out of date: {names}. Run: .venv/bin/firsthome generate-docs")
+
+
+def _replay() -> str:
+    """docs/replay.md. It takes seconds, so what was made of the same code and data before is kept beside the data."""
+    kept = home() / "replay" / f"{document.digest()}.md"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for older in kept.parent.glob("*.md"):
+            older.unlink()
+        kept.write_text(document.document())
+    return kept.read_text()
 
 
 def _table(title: str, heads: list[str], rows: list[list[str]]) -> list[str]:
@@ -55,6 +76,36 @@ def _kinds() -> list[str]:
         for name, model in kinds().items()
     ]
     return _table("Kinds of entry", ["kind", "what people call it", "where", "what it holds"], rows)
+
+
+def _prompts() -> list[str]:
+    rows = []
+    for ask in QUESTIONS:
+        rule: Timing = getattr(timings(), ask.__name__)
+        says, _, _ = (ask.__doc__ or "").partition("Source:")
+        module = ask.__module__.removeprefix("firsthome.").replace(".", "/")
+        rows.append(
+            [
+                f"`{ask.__name__}`",
+                " ".join(says.split()),
+                _when(rule),
+                rule.say_source(),
+                f"`{module}.py`",
+            ]
+        )
+    heads = ["prompt", "what it asks about", "from when", "source of its parameters", "where"]
+    return _table("Prompts", heads, rows)
+
+
+def _when(rule: Timing) -> str:
+    """«from week 16; where they record: assessment»."""
+    parts = [
+        f"from week {rule.from_week}" if rule.from_week is not None else "",
+        f"{rule.from_days} days after" if rule.from_days is not None else "",
+        f"{rule.from_working_days} working days after" if rule.from_working_days is not None else "",
+        f"where a service records here: {rule.recorded_here}" if rule.recorded_here else "",
+    ]
+    return "; ".join(filter(None, parts)) or "at once"
 
 
 def _pages() -> list[str]:

@@ -1,0 +1,172 @@
+"""docs/replay.md, from the bundled reviews and the generator."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import firsthome
+from firsthome.learning.coded import bundled
+from firsthome.learning.replay import Replayed, replay
+from firsthome.learning.report import counted, lead_within_ceiling, summary, verdict
+from firsthome.learning.simulate import Asked, simulate
+from firsthome.learning.themes import Themes, themes
+from firsthome.procedures.timings import FOLDER, timings
+
+PREGNANCIES = 20
+"""In each setting, for the page; `firsthome simulate` makes as many as one likes."""
+_SOURCE = Path(firsthome.__file__).parent
+_RESTS_ON = ("prompts", "reading", "kinds", "procedures", "learning", "exchange")
+"""Packages that a replay or a simulation runs through."""
+
+HEAD = """# Replay of published reviews, and what is asked of ordinary records
+
+Made by `firsthome generate-docs` from the code and the bundled reviews; `make check` fails where it is out of date. Do
+not edit. `firsthome replay FILE|FOLDER [--json]` does the same for any review in this format, `firsthome simulate N`
+for any number of invented pregnancies.
+
+## What is measured
+
+Fifteen published reviews, coded in our own words from published summaries, come with the product
+(`src/firsthome/exchange/reviews/`). Each is walked day by day through the real code: the entries are those that
+`firsthome import-review` makes, each agency reads what would have reached it, and the questions are asked by the very
+functions that ask them on a record's page.
+
+- A **hit** is a question that counts for the finding's theme (`src/firsthome/learning/themes.toml`), applies on or
+  before the day of the harm, stood open on at least one day before the next fact, and rests on a fact of the case.
+- A question that is asked as early of the same case stripped to pregnancy, people, agencies and birth is **standing**:
+  it would be asked of anybody, so it is never a hit.
+- Nothing known only after the harm comes in. No expected date is worked out from the later birth; a finding that only
+  such a date would reach is said apart. A fact whose readers are not stated is open, so it never raises the question
+  about what one agency keeps.
+- A question counts from the later of the day from which it applies, the day by which its facts were certainly known
+  (a month's last day for «in May»), and the day on which the record was opened. A lead time is said only where the
+  review's dates can be counted from.
+- Agencies count as having declared that they record here what reviews tell of: worries, referrals, decisions,
+  assessments, meetings, plans and actions. Ordinary contacts, conversations and messages are almost never described in
+  reviews, so nothing is asked about their absence.
+"""
+CLAIMS = """## What it does not claim
+
+- It measures questions against findings *as reported*, by coders who had read them. A question that is asked is not an
+  answer, an answer is not help, and nobody can say that harm would have been prevented.
+- Recall is counted on findings that the source states, in core reviews whose dates can be used. The others are listed,
+  not counted.
+- The questions were written by people who had read these fifteen reviews. Reviews that nobody has read yet are the
+  fairer measure, and the command takes them.
+- Three findings are of the theme «other»: that no review of risk was held for ten weeks, that information was in a
+  language the mother struggled with, and that abuse was written down as a label. No question counts for «other»,
+  because it is no question; the second is what `interpreter_was_family` asks, but that review has no fact that says so.
+- That a baby born early asks about safer sleep is standing, whoever the family is. It is a question of its own, so that
+  the one about nights out of the ordinary is measured by itself.
+- Reviews without usable dates (Kent, Leicester, Sunderland, Coventry) put nearly all their facts on one or two days. A
+  question that waits some days before it is asked then finds no day to be asked on. That is left as it is.
+- The simulated pregnancies are invented by a generator whose numbers are our own judgement
+  (`src/firsthome/learning/pregnancies.toml`). They show how much is asked of records that are well kept as we imagine
+  it. They say nothing about families, and real services will differ.
+"""
+
+
+def digest() -> str:
+    """What the page rests on, as one number: code, procedure data, reviews, and the generator's own numbers."""
+    paths = [
+        path for package in _RESTS_ON for path in sorted((_SOURCE / package).rglob("*")) if _counts(path)
+    ]
+    paths += [
+        _SOURCE / "record" / "reach.py",
+        *(FOLDER / "example" / name for name in ("prompts.toml", "records_here.toml")),
+    ]
+    found = hashlib.sha256()
+    for path in paths:
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def _counts(path: Path) -> bool:
+    if path.suffix not in {".py", ".toml", ".json"} or "migrations" in path.parts or "commands" in path.parts:
+        return False
+    return "exchange" not in path.parts or path.stem.startswith("review_") or path.parent.name == "reviews"
+
+
+def document() -> str:
+    """The whole page, made anew."""
+    everything = [replay(one, timings(), themes()) for one in bundled()]
+    simulated = simulate(PREGNANCIES, timings())
+    return "\n".join(
+        [
+            HEAD,
+            "## Recall and lead time",
+            "",
+            *summary(everything),
+            "",
+            *_by_theme(everything, themes()),
+            "",
+            *_by_review(everything),
+            "",
+            "## Burden",
+            "",
+            *_burdens(everything),
+            "",
+            "## Invented pregnancies",
+            "",
+            *_simulated(simulated),
+            "",
+            CLAIMS,
+        ]
+    )
+
+
+def _by_theme(everything: list[Replayed], themes: Themes) -> Iterator[str]:
+    yield "| theme | stated, usable dates | asked about | median days before | others asked about | by |"
+    yield "|---|--:|--:|--:|--:|---|"
+    counts = [hit for _, hit in counted(everything)]
+    every = [hit for one in everything for hit in one.hits]
+    for theme in sorted({hit.finding.theme for hit in every}):
+        here = [hit for hit in counts if hit.finding.theme == theme]
+        others = [hit for hit in every if hit.finding.theme == theme and hit not in here]
+        leads = [days for hit in here if (days := lead_within_ceiling(hit)) is not None]
+        yield (
+            f"| {theme} | {len(here)} | {sum(hit.hit for hit in here)} | {f'{median(leads):.0f}' if leads else ''}"
+            f" | {sum(hit.hit for hit in others)} of {len(others)}"
+            f" | {', '.join(themes.prompts_of(theme)) or 'nothing'} |"
+        )
+
+
+def _by_review(everything: list[Replayed]) -> Iterator[str]:
+    yield "| review | theme | basis | | from | days before the harm | at most | by |"
+    yield "|---|---|---|---|---|--:|--:|---|"
+    for one in everything:
+        for hit in one.hits:
+            ceiling = hit.finding.ceiling_lead_days
+            yield (
+                f"| {one.coded.review.slug} | {hit.finding.theme} | {hit.finding.basis} | {verdict(hit)} |"
+                f" {hit.first_on or ''} | {'' if hit.lead_days is None else hit.lead_days} |"
+                f" {'' if ceiling is None else ceiling} | {', '.join(hit.prompts)} |"
+            )
+
+
+def _burdens(everything: list[Replayed]) -> Iterator[str]:
+    yield "These are cases in which nearly everything was missing, and what was done well is not told: much is asked."
+    yield "A record shows five questions, the most urgent first, and the rest on request."
+    yield ""
+    yield "| review | open for one reader after each fact | in all, any reader | of them standing |"
+    yield "|---|---|--:|--:|"
+    for one in everything:
+        burden = one.burden
+        days = ", ".join(str(most) for _, most, _ in burden.days)
+        quiet = " (a quiet control)" if one.coded.control else ""
+        yield f"| {one.coded.review.slug}{quiet} | {days} | {burden.in_all} | {burden.standing} |"
+
+
+def _simulated(simulated: list[Asked]) -> Iterator[str]:
+    yield "A question counts once, when it first stands open in a record. Nobody answers one."
+    yield ""
+    yield "| setting | records | questions for each record and month | bar | most for one record in all | most often |"
+    yield "|---|--:|--:|--:|--:|---|"
+    for one in simulated:
+        often = ", ".join(name for name, _ in one.by_function.most_common(3))
+        yield (
+            f"| {one.setting.name} | {one.records} | {one.a_month:.2f} | {one.setting.bar:g} | {one.most} | {often} |"
+        )
