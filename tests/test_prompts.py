@@ -246,12 +246,12 @@ def test_abuse_that_was_looked_into_and_is_not_so_does_not_change_the_question()
 # --- seen alone, and who leads ---------------------------------------------------------------------------------------
 
 
-def test_whether_she_was_seen_alone_is_asked_four_weeks_after_the_first_contact_that_was_kept():
+def test_whether_she_was_seen_alone_is_asked_from_the_first_contact_that_was_kept():
     family = booked()
     assert "not_seen_alone" not in asked(family.record)
     family.say(SEEN, MARCH)
     family.say(SEEN, MARCH + 9 * DAY)
-    assert the("not_seen_alone", family.record).applies_from == MARCH + 28 * DAY
+    assert the("not_seen_alone", family.record).applies_from == MARCH
     family.say(SEEN_ALONE, MARCH + 20 * DAY)
     assert "not_seen_alone" not in asked(family.record)
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from firsthome.kinds.analysis import Analysis
+from firsthome.kinds.change import Change
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.contact_details import ContactDetails
@@ -17,10 +19,12 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Entry, How, Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.hypothesis import Hypothesis
+from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Result
+from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, S, Statement
 from firsthome.kinds.referral import Decision, Referral, Settled
-from firsthome.kinds.sharing import Acknowledgement, Release, Restrict, Share, Withheld
 from firsthome.kinds.vulnerability import Topic, Vulnerability
 from firsthome.kinds.when import Phase
 from firsthome.kit.dates import days_after
@@ -32,8 +36,8 @@ from firsthome.reading.expected import deadline
 NOT_KEPT = frozenset(
     {ContactOutcome.NOT_ATTENDED, ContactOutcome.CANCELLED_BY_FAMILY, ContactOutcome.NO_ACCESS}
 )
-ABOUT_REACH = (Share, Withheld, Acknowledgement, Restrict, Release)
-"""What says who reads an entry takes nothing up that the entry says."""
+TAKES_UP = (Referral, Decision, Plan, Action, Meeting, Analysis, Question, Hypothesis, Change)
+"""What rests on an entry and does something about it. Who reads it, or that a question can wait, is no such thing."""
 CARE = frozenset({"childrens_social_care", "social_care", "early_help", "family_help"})
 """Codes of the agencies that a family is referred to for help, or for an assessment."""
 
@@ -166,12 +170,8 @@ class Case:
         alone, together = self.worries_about(rule.topics), self.worries_about(rule.together)
         if len({one.said.topic for one in together}) < 2:
             together = []
-        again = [
-            one
-            for (topic, _), group in self.by_topic.items()
-            if topic.value in rule.again
-            for one in told_anew(group)
-        ]
+        groups = [group for (topic, _), group in self.by_topic.items() if topic.value in rule.again]
+        again = [one for group in groups for one in told_anew(group)]
         return list({one.statement.id: one for one in [*alone, *together, *again]}.values())
 
     def since(self, model: type[Said], day: date, *, after: bool = False) -> list[tuple[Statement, Said]]:
@@ -184,9 +184,7 @@ class Case:
         found: dict[UUID, list[Statement]] = defaultdict(list)
         for one in self.record.statements:
             said = one.current.said
-            if said is None or isinstance(said, ABOUT_REACH):
-                continue
-            for cited in said.cited():
+            for cited in said.cited() if isinstance(said, TAKES_UP) else ():
                 if target := self.record.by_entry.get(cited):
                     found[target.id].append(one)
         return found
@@ -197,9 +195,7 @@ class Case:
 
     def taken_up(self, statement: Statement) -> bool:
         """Whether something else rests on it: a referral, a decision, an action, a question that somebody answered."""
-        return any(
-            getattr(one.current.said, "open", None) is not True for one in self._takers.get(statement.id, ())
-        )
+        return any(getattr(one.current.said, "open", None) is not True for one in self.taken_by(statement))
 
     def asked_about(self, statement: Statement) -> bool:
         """Whether anything rests on it, a question that is still open among them."""
@@ -210,11 +206,10 @@ class Case:
         """What everybody is to the pregnancy."""
         return {person: said.role for person, said in self.record.people.items()}
 
-    @cached_property
+    @property
     def men(self) -> list[Man]:
         """The baby's father and the mother's partner, as far as they are on the record."""
-        found = {said.person: Man(said.person, one, said) for one, said in self.record.of(PersonOnRecord)}
-        return [one for one in found.values() if one.said.role in (Role.FATHER, Role.PARTNER)]
+        return [one for one in self.other_adults if one.said.role in (Role.FATHER, Role.PARTNER)]
 
     @cached_property
     def other_adults(self) -> list[Man]:
@@ -301,10 +296,8 @@ class Case:
 
         Source: safety rule 11.
         """
-        found = [
-            one for one, said in self.record.of(Vulnerability)
-            if said.topic is Topic.DOMESTIC_ABUSE and said.possible
-        ]  # fmt: skip
+        possible = [(one, said) for one, said in self.record.of(Vulnerability) if said.possible]
+        found = [one for one, said in possible if said.topic is Topic.DOMESTIC_ABUSE]
         found += [one for one, said in self.of(Event) if said.type is EventType.THREAT]
         found += [one for one, said in self.record.of(ContactDetails) if said.safety() and said.others]
         found += [one for one, said in self.record.of(Contact) if said.seen_alone is Asked.NOT_SAFE]
