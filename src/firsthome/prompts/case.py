@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from firsthome.kinds.analysis import Analysis
-from firsthome.kinds.change import Change
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.contact_details import ContactDetails
@@ -19,16 +17,14 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Entry, How, Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
-from firsthome.kinds.hypothesis import Hypothesis
-from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Result
-from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, S, Statement
 from firsthome.kinds.referral import Decision, Referral, Settled
 from firsthome.kinds.vulnerability import Topic, Vulnerability
 from firsthome.kinds.when import Phase
 from firsthome.kit.dates import days_after
 from firsthome.procedures.timings import Timing, Timings
+from firsthome.prompts.takers import takers
 from firsthome.prompts.worry import Worry, only_smoking, told_anew
 from firsthome.reading.babies import lost_babies
 from firsthome.reading.expected import deadline
@@ -36,8 +32,6 @@ from firsthome.reading.expected import deadline
 NOT_KEPT = frozenset(
     {ContactOutcome.NOT_ATTENDED, ContactOutcome.CANCELLED_BY_FAMILY, ContactOutcome.NO_ACCESS}
 )
-TAKES_UP = (Referral, Decision, Plan, Action, Meeting, Analysis, Question, Hypothesis, Change)
-"""What rests on an entry and does something about it. Who reads it, or that a question can wait, is no such thing."""
 CARE = frozenset({"childrens_social_care", "social_care", "early_help", "family_help"})
 """Codes of the agencies that a family is referred to for help, or for an assessment."""
 
@@ -180,14 +174,8 @@ class Case:
 
     @cached_property
     def _takers(self) -> dict[UUID, list[Statement]]:
-        """Statement → those that rest on it."""
-        found: dict[UUID, list[Statement]] = defaultdict(list)
-        for one in self.record.statements:
-            said = one.current.said
-            for cited in said.cited() if isinstance(said, TAKES_UP) else ():
-                if target := self.record.by_entry.get(cited):
-                    found[target.id].append(one)
-        return found
+        """Statement → those that rest on it and do something about it."""
+        return takers(self.record)
 
     def taken_by(self, statement: Statement) -> list[Statement]:
         """What rests on it."""
