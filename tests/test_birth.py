@@ -76,7 +76,8 @@ def as_read(record: Record) -> object:
 
 def asked(record: Record) -> set[str]:
     """The functions that ask, in ten years: whatever began to count has begun."""
-    return {prompt.key.split(":")[0] for prompt in questions(record, timings(), date(2035, 1, 1))}
+    services = dict.fromkeys((said.agency for _, said in record.involvements), "maternity")
+    return {prompt.asked_by for prompt in questions(record, timings(), date(2035, 1, 1), services)}
 
 
 # --- one baby ---------------------------------------------------------------------------------------------------------

@@ -228,6 +228,7 @@ ROWS = [
     one("interpreter_was_family", SLEEP.model_copy(update={"interpreter": Interpreter.FAMILY}),
         SLEEP.model_copy(update={"interpreter": Interpreter.PROFESSIONAL})),
     Row("baby_not_seen", says((KEPT, MARCH), (BORN, EDD)), says((KEPT, EDD + DAY, {"about": (BABY,)})), AFTER),
+    Row("nhs_number_missing", says((BORN, EDD)), says((Newborn(baby=BABY, nhs_number="9434765919"), EDD + DAY)), AFTER),
     Row("her_support_if_the_baby_lives_elsewhere", says((Newborn(baby=BABY, cared_for_at="With foster carers"), EDD)),
         says((KEPT, EDD + 3 * DAY)), AFTER),
     Row("life_with_a_newborn", says((KEPT, MARCH)),

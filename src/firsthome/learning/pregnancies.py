@@ -22,6 +22,7 @@ from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.gestation import TERM_DAYS, day_of
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.opening import LawfulBasis, Opening, Route, Told
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.when import When
@@ -228,6 +229,8 @@ class Diary:
         for baby in self.babies:
             born = Outcome(baby=baby, result=Result.LIVE_BIRTH, gestation=min(days, 320))
             self.say(born, self.born, "hospital", (baby,))
+            number = Newborn(baby=baby, nhs_number="9434765919")
+            self.say(number, self.born + timedelta(days=self.chance.randint(0, 2)), about=(baby,))
 
     def visit_at_home(self, days: Iterable[int], by: str) -> None:
         """Visits after the birth, so many days after it."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from firsthome.kit.dates import Span
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER, Timing
+from firsthome.procedures.timings import FOLDER
 
 
 class FromBirth(Sourced):
@@ -26,12 +26,11 @@ class FromBirth(Sourced):
 
 
 class Births(BaseModel):
-    """Every date that begins to count at birth, and from when a missing NHS number is asked for."""
+    """Every date that begins to count at birth."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     dates: tuple[FromBirth, ...]
-    nhs_number: Timing
 
 
 @cache

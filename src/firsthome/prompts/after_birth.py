@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from firsthome.kinds.newborn import Newborn
 from firsthome.procedures.timings import Timing
 from firsthome.prompts.case import Case
-from firsthome.prompts.prompt import Raised
+from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.reading.babies import State, babies
 
 
@@ -34,6 +34,24 @@ def baby_not_seen(case: Case, rule: Timing) -> Iterator[Raised]:
                 answer_with="contact",
                 until=rule.until(born),
             )
+
+
+def nhs_number_missing(case: Case, rule: Timing) -> Iterator[Raised]:
+    """A baby who was born has an NHS number: it is asked for while it is missing. Source: domain facts, 7.4."""
+    for baby in babies(case.record):
+        if baby.state is not State.BORN or not baby.birth or (baby.newborn and baby.newborn[1].nhs_number):
+            continue
+        birth = baby.birth[0]
+        known = case.known(birth)
+        yield Raised(
+            "What is the baby’s NHS number?",
+            "The baby was born, and no NHS number is recorded here. It ties the baby’s own records together.",
+            max(known, rule.after(baby.born_on or known)),
+            (baby.newborn[0] if baby.newborn else birth,),
+            baby.person or birth.id,
+            Urgency.CONSIDER,
+            "newborn",
+        )
 
 
 def her_support_if_the_baby_lives_elsewhere(case: Case, rule: Timing) -> Iterator[Raised]:

@@ -101,6 +101,7 @@ QUESTIONS: tuple[Ask, ...] = (
     around.advocate_offered,
     around.interpreter_was_family,
     after_birth.baby_not_seen,
+    after_birth.nhs_number_missing,
     after_birth.her_support_if_the_baby_lives_elsewhere,
 )
 
