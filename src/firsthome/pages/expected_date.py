@@ -129,7 +129,7 @@ def _moved(page: RecordPage, before: Pregnancy | None) -> list[MovedRow]:
     ]
     rows += [
         MovedRow(f"Asked from: {one.question}", _day(one.before), _day(one.after), None)
-        for one in moved_questions(record, before, timings())
+        for one in moved_questions(record, before, timings(), page.names.codes)
     ]
     return [row for row in rows if row.before != row.after]
 
@@ -147,7 +147,7 @@ def _hangs(page: RecordPage) -> list[HangsRow]:
     if _headline(page):
         rows += [
             HangsRow(f"Asked from: {question}", say_day(day), None)
-            for question, day in timed_by_the_expected_date(page.record, timings())
+            for question, day in timed_by_the_expected_date(page.record, timings(), page.names.codes)
         ]
     return rows
 
