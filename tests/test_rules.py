@@ -41,6 +41,7 @@ MAY_WRITE = {
     "record/emergency.py": "opens records in an emergency, and keeps what its review found",
     "record/notices.py": "tells people what happened",
     "record/drafts.py": "keeps what is not said yet, for its author alone",
+    "record/adoption.py": "separates a record after an adoption order",
     "record/review.py": "keeps the list of records whose time is over",
     "record/certificates.py": "certifies that a record was destroyed",
     "record/destroy.py": "destroys a record that two people signed for",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from firsthome.pages.adding import add_entry, choose_kind, record_contact
+from firsthome.pages.adoption import adoption_bridge, separate_for_adoption
 from firsthome.pages.after_a_loss import after_a_loss
 from firsthome.pages.agencies import agencies, agency, keep_agreement
 from firsthome.pages.agency_sign_in import agency_sign_in, agency_sign_in_back, agency_sign_in_go
@@ -102,6 +103,7 @@ urlpatterns = [
     path("emergency", emergency_access, name="emergency_access"),
     path("emergency/openings", emergency_openings, name="emergency_openings"),
     path("emergency/openings/<uuid:opening>", emergency_opening, name="emergency_opening"),
+    path("adoption", adoption_bridge, name="adoption_bridge"),
     path("retention", retention_reviews, name="retention_reviews"),
     path("retention/<str:reference>", retention_review, name="retention_review"),
     path("drafts/discard", discard_draft, name="discard_draft"),
@@ -132,6 +134,7 @@ urlpatterns = [
     path(RECORD + "subject-requests/<uuid:asked>/answer", make_subject_pack, name="make_subject_pack"),
     path(RECORD + "answers/<uuid:pack>", subject_pack, name="subject_pack"),
     path(RECORD + "answers/<uuid:pack>/given", give_subject_pack, name="give_subject_pack"),
+    path(RECORD + "adoption", separate_for_adoption, name="separate_for_adoption"),
     path(RECORD + "keeping", keeping, name="keeping"),
     path(RECORD + "keeping/hold", place_hold, name="place_hold"),
     path(RECORD + "keeping/hold/<uuid:entry>", end_hold, name="end_hold"),

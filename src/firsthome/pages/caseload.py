@@ -70,6 +70,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("staff")
     if reader and reader.role is Role.PARTNERSHIP_OFFICER:
         return redirect("agencies")
+    if reader and reader.role is Role.ADOPTION_BRIDGE:
+        return redirect("adoption_bridge")
     return redirect("caseload" if reader else "sign_in")
 
 

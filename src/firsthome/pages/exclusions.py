@@ -141,6 +141,7 @@ def exceptions_of(page: RecordPage) -> list[tuple[str, str]]:
             "End the restriction of this record" if page.found.restricted else "Restrict this record",
         ),
         (Permission.CLOSE_RECORD, "keeping", "Closing this record, and how long it is kept"),
+        (Permission.SEPARATE_FOR_ADOPTION, "separate_for_adoption", "An adoption order was made"),
     )
     return [
         (address(name, reference=page.found.reference), words)

@@ -23,6 +23,8 @@ NO_FORM = "no-form#"
 """How the name begins of what no form of ours can show again."""
 _LONGEST_NAME = 200
 _KEEPS_WHILE_TYPING = ("keep_draft", "keep_opening")
+_NEVER_A_DRAFT = "separate_for_adoption"
+"""It names what must stand nowhere beside this record's address."""
 
 
 def words_of(posted: QueryDict) -> list[Box]:
@@ -40,6 +42,8 @@ def kept_as_draft(request: HttpRequest) -> list[Box]:
     if reader is None or not request.path.startswith("/records/") or kept_from(request) is None:
         return []
     if typed_by_somebody_else(request) or not role_may(reader.role, Permission.SEE_CASELOAD):
+        return []
+    if request.resolver_match and request.resolver_match.url_name == _NEVER_A_DRAFT:
         return []
     words, name = words_of(request.POST), _name(request)
     if not words or not name:

@@ -35,6 +35,7 @@ WORDS = {
     "choose_kind": "What can be added",
     "correct_entry": "Form to correct an entry",
     "keeping": "Closing, and how long it is kept",
+    "separate_for_adoption": "Form for an adoption order",
     "place_hold": "Form to place a legal hold",
     "end_hold": "Form to end a legal hold",
     "subject_request": "Request to see what is held",

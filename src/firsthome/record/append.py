@@ -37,6 +37,7 @@ from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.handling import check_handling
 from firsthome.record.receivers import check_receivers
 from firsthome.record.rows import body_of, envelope_of
+from firsthome.record.separated import check_part_is_open
 
 _TICK = timedelta(microseconds=1)
 _COMPARED = (
@@ -206,6 +207,7 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     if again:
         return again
     _refuse_second_change(cursor, record, entry)
+    check_part_is_open(cursor, record, entry)
     uphold_agreed_words(cursor, record, entry)
     cursor.execute("SELECT clock_timestamp()")
     entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))

@@ -93,6 +93,7 @@ def _wanted(cursor: Any, reference: str, by: Reader) -> tuple[UUID, int | None]:
             AND h.begins <= statement_timestamp() AND (h.until IS NULL OR h.until > statement_timestamp()))
           AND NOT EXISTS (SELECT FROM record_exclusion x WHERE x.record = r.id AND x.until IS NULL
             AND x.practitioner_id = %(practitioner)s)
+          AND NOT EXISTS (SELECT FROM never_in_emergency n WHERE n.record = r.id)
         FOR UPDATE OF r""",
         {
             "reference": reference,
