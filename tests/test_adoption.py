@@ -364,6 +364,21 @@ def test_words_that_lead_back_are_turned_back(apart: Apart, words: str):
     assert "it leads back to the birth family" in answer.content.decode()
 
 
+def test_the_new_record_knows_that_the_child_is_born_and_when(apart: Apart):
+    eve = signed_in(apart.stage.world.eve).get(f"/records/{apart.new}/").content.decode()
+    assert "Unborn baby" not in eve
+    assert "4 August 2025" in eve
+
+
+def test_only_those_who_work_with_families_can_be_named(apart: Apart):
+    sent = act(
+        apart.stage, baby=str(apart.twin), named=[str(apart.stage.world.gil.practitioner)], step="send"
+    )
+    answer = signed_in(apart.stage.world.ann).post(f"{apart.stage.record}adoption", sent)
+    assert answer.status_code == 422
+    assert "who work with families" in answer.content.decode()
+
+
 def test_only_what_is_about_that_baby_alone_is_offered(apart: Apart):
     said = signed_in(apart.stage.world.ann).get(f"{apart.stage.record}adoption").content.decode()
     assert "The cot is up" not in said, "a contact with the mother"

@@ -54,7 +54,7 @@ class ToSeparate(BaseModel):
         "As it is to stand on the new record.",
         missing="Enter what the child is called from now on",
     )
-    born: date | None = ask("When was the child born?", default=None)
+    born: date = ask("When was the child born?", missing="Enter the day on which the child was born")
     named: tuple[PractitionerId, ...] = ask(
         "Who may read the new record?",
         "By name. Nobody else can: not you either, unless you tick yourself.",
@@ -94,6 +94,8 @@ class Act:
         said = self.form.take(self.typed)
         if said and said.made_on > self.page.today:
             self.form.wrong["made_on"] = Wrong("Enter a day that is not in the future")
+        if said and said.born > said.made_on:
+            self.form.wrong["born"] = Wrong("Enter a day of birth that is not after the order")
         self.problems = [*self.form.problems, *self._words_that_lead_back(said)]
         if said is None or self.problems:
             return None
@@ -154,7 +156,7 @@ def _answers(act: Act, taken: Separation) -> list[tuple[str, str]]:
         ("Court", taken.court),
         ("Who has seen the order", taken.seen_by),
         ("The child’s name from now on", taken.name),
-        ("Born", say_day(taken.born) if taken.born else "Not said"),
+        ("Born", say_day(taken.born)),
         ("Who may read the new record", "; ".join(people[str(one)] for one in taken.named)),
     ]
 

@@ -17,12 +17,13 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 
 from firsthome.access.agreements import without_agreement
-from firsthome.access.permissions import Permission
+from firsthome.access.permissions import ROLE_MAY, Permission, role_may
 from firsthome.access.principals import Reader, announce
 from firsthome.kinds.adoption import AdoptionOrder, CarriedOver
 from firsthome.kinds.entry import How, Source
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.kinds.when import When
 from firsthome.kit.addresses import address
 from firsthome.people.actions import add_person
@@ -37,6 +38,8 @@ NAMED = "You were named on a record: it is on your caseload."
 ONLY_THOSE_NAMED = "Opened for those alone who were named."
 KEPT_OUT = "Kept out from the day on which the record was opened."
 INVENTED = "Invented for demonstration."
+READ = Source(how=How.DOCUMENT)
+WITH_FAMILIES = [role.value for role in ROLE_MAY if role_may(role, Permission.READ_RECORD)]
 ORDER_STANDS = "An adoption order is recorded for this baby already"
 
 
@@ -57,7 +60,7 @@ class Separation:
     court: str
     seen_by: str
     name: str
-    born: date | None
+    born: date
     named: tuple[int, ...]
     carried: tuple[Carried, ...]
 
@@ -78,6 +81,12 @@ def separate(record: UUID, act: Separation, by: Reader, *, invented: bool) -> No
                 said = Involvement(agency=agency, practitioner=practitioner, level=Level.FULL)
                 write(cursor, new, signed(said, by, uuid4()))
             write(cursor, new, signed(PersonOnRecord(person=child, role=Role.BABY), by, uuid4()))
+            born = Outcome(result=Result.LIVE_BIRTH, baby=child)
+            write(
+                cursor,
+                new,
+                signed(born, by, uuid4(), about=(child,), happened=When.on(act.born), source=READ),
+            )
             for one in act.carried:
                 write(cursor, new, _carried(one, child, by))
             order = AdoptionOrder(baby=act.baby, made_on=act.made_on)
@@ -100,13 +109,13 @@ def _agencies_of(named: Collection[int], by: Reader) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT m.practitioner_id, m.agency_id FROM membership m JOIN agency a ON a.id = m.agency_id
-            WHERE m.practitioner_id = ANY (%s) AND a.partnership_id = %s AND m.begins <= now()
+            WHERE m.practitioner_id = ANY (%s) AND a.partnership_id = %s AND m.role = ANY (%s) AND m.begins <= now()
               AND (m.ends IS NULL OR m.ends > now()) ORDER BY m.begins DESC""",
-            [list(named), by.partnership],
+            [list(named), by.partnership, WITH_FAMILIES],
         )
         agencies = dict(cursor.fetchall())
     if not named or set(named) - set(agencies):
-        raise NotThere("Choose practitioners who work in your partnership today.")
+        raise NotThere("Choose practitioners who work with families in your partnership today.")
     if missing := without_agreement(tuple(agencies.values()), (), by.agency):
         raise NoAgreement(missing)
     return agencies
@@ -150,7 +159,7 @@ def _carried(one: Carried, child: UUID, by: Reader) -> Any:
         uuid4(),
         about=(child,),
         happened=one.happened.model_copy(update={"words": ""}),
-        source=Source(how=How.DOCUMENT),
+        source=READ,
     )
 
 
