@@ -18,6 +18,7 @@ from firsthome.pages import errors
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.procedures.retention import retention
+from firsthome.reading.retention import say_keep
 from firsthome.record.certificates import latest_certificates
 from firsthome.record.errors import NotThere
 from firsthome.record.read import find
@@ -61,7 +62,7 @@ def retention_review(request: HttpRequest, reader: Reader, reference: str) -> Ht
         200 if request.method != "POST" else 422,
         review=review,
         procedure=retention(),
-        schedules=(*kept_as.keep, *retention().own) if kept_as else (),
+        schedules=[(say_keep(one), one) for one in (*kept_as.keep, *retention().own)] if kept_as else [],
         signed_it=reader.practitioner in review.signed,
         opens=opens,
         questions=form.drawn(),

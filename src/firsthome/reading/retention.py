@@ -62,6 +62,12 @@ class Counted(NamedTuple):
         return f"{self.years} years from {COUNTED_FROM[self.keep.counted_from]}: {until}"
 
 
+def say_keep(keep: Keep) -> str:
+    """«25 years from the youngest child’s birthday (26 if 17 at the end)», of no record in particular."""
+    longer = f" ({keep.if_17_at_end} if 17 at the end)" if keep.if_17_at_end else ""
+    return f"{keep.years} years from {COUNTED_FROM[keep.counted_from]}{longer}"
+
+
 class Proposal(NamedTuple):
     """What is proposed for one record."""
 
