@@ -187,6 +187,8 @@ OF_AN_OFFICER = {
     "staff_member": IN,
     "take_second_steps": 405,
     "keep_agreement": NOT_YOU,
+    "retention_reviews": IN,
+    "retention_review": GONE,
 }
 
 
