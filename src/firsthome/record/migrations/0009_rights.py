@@ -1,39 +1,10 @@
-"""Who asked what is held about them, for the list of those who answer."""
+"""Nothing to change in the tables. It keeps its place because installations have it already, and later ones follow it."""
 
-from django.db import migrations, models
-
-from firsthome.access.policies import SUBJECT_REQUEST_POLICIES
+from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """A projection, as hidden as the entries that it comes from."""
+    """No operation."""
 
     dependencies = [("record", "0008_who_tried")]
-    operations = [
-        migrations.CreateModel(
-            name="SubjectRequestRow",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "record", "statement", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("record", models.UUIDField()),
-                ("statement", models.UUIDField()),
-                ("audience_class", models.UUIDField()),
-                ("request", models.UUIDField()),
-                (
-                    "given",
-                    models.BooleanField(
-                        help_text="Whether it says that an answer was handed over, not that somebody asked"
-                    ),
-                ),
-                ("agency", models.IntegerField()),
-                ("begins", models.DateField()),
-                ("extended", models.BooleanField()),
-            ],
-            options={"db_table": "subject_request"},
-        ),
-        migrations.RunSQL(SUBJECT_REQUEST_POLICIES),
-    ]
+    operations = []

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     """Two tables with their policies; nothing that is there changes."""
 
     dependencies = [
-        ("record", "0009_rights"),
+        ("record", "0009_subject_requests"),
         ("access", "0003_emergency_access"),
         ("audit", "0001_looks_and_changes"),
     ]
