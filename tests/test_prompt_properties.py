@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from firsthome.kinds.change import Change, Step, WhoseWord
@@ -152,7 +152,7 @@ def every(record: Record) -> list[Any]:
     return list(all_questions(record, EVERYTHING, SERVICES))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_no_question_ever_fails_and_none_is_about_a_time_before_its_facts(steps):
     record = written(steps).record
@@ -168,7 +168,7 @@ def test_no_question_ever_fails_and_none_is_about_a_time_before_its_facts(steps)
             assert one.applies_from >= min(case.happened_by(fact.current.content) for fact in facts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, steps)
 def test_what_is_kept_to_others_changes_nothing_for_anyone_else(steps, hidden):
     open_to_all = written([step for step in steps if step[3] is None])
@@ -180,7 +180,7 @@ def test_what_is_kept_to_others_changes_nothing_for_anyone_else(steps, hidden):
     assert every(fold(after)) == every(fold(before))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.sampled_from(LOSSES), days)
 def test_once_no_baby_is_expected_only_her_safety_is_asked_about_and_undoing_restores_all(steps, result, on):
     family = written([step for step in steps if not isinstance(step[0], Outcome | Pregnancy)])
@@ -195,7 +195,7 @@ def test_once_no_baby_is_expected_only_her_safety_is_asked_about_and_undoing_res
     assert questions(family.record, EVERYTHING, TODAY, SERVICES) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(any_of(EventType), days), min_size=1, max_size=6), st.sampled_from(LOSSES))
 def test_after_the_loss_of_a_twin_nothing_rests_on_that_baby_alone(events, result):
     family = with_father()
@@ -219,7 +219,7 @@ quiet = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(ROWS), st.lists(st.tuples(quiet, st.integers(1, 60)), max_size=6))
 def test_whatever_was_quiet_before_a_fact_that_answers_a_question_closes_it(row, before):
     family = with_father()
@@ -230,7 +230,7 @@ def test_whatever_was_quiet_before_a_fact_that_answers_a_question_closes_it(row,
     assert row.asked_by not in names(family.record, row.on)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.sampled_from([Share, Withheld]))
 def test_deciding_about_what_one_agency_keeps_quiets_it(steps, decision):
     family = written([step for step in steps if step[3] is None], by=CAT, audience=only(SOCIAL_CARE))

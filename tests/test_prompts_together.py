@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from firsthome.kinds.choices import Asked
@@ -213,6 +213,7 @@ def written(steps: list[tuple[Any, ...]]) -> Written:
     return family
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, days)
 def test_whatever_little_is_known_asking_works_and_keeps_its_promises(steps, today):
     record = written(steps).record
@@ -226,6 +227,7 @@ def test_whatever_little_is_known_asking_works_and_keeps_its_promises(steps, tod
         assert set(prompt.rests_on) <= {statement.id for statement in record.statements}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps, days, st.integers(0, 400))
 def test_a_question_goes_away_by_waiting_only_where_it_says_until_when(steps, today, wait):
     record = written(steps).record
