@@ -349,3 +349,11 @@ def test_for_twins_the_assessment_is_asked_for_earlier():
     week_13 = date(2025, 1, 30)
     assert "assessment_before_birth" not in names(alone.record, week_13)
     assert "assessment_before_birth" in names(twins.record, week_13)
+
+
+def test_two_services_that_say_different_things_are_asked_about_at_once():
+    family = with_father()
+    family.say(
+        SLEEP.model_copy(update={"heard_differently": "On his side, said the leaflet"}), MARCH, about=(LEILA,)
+    )
+    assert "message_not_understood" in names(family.record, MARCH)

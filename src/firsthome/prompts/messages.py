@@ -76,7 +76,7 @@ def message_not_understood(case: Case, rule: Timing) -> Iterator[Raised]:
             yield Raised(
                 f"{said.called()}: who says it again, in another way, and what did others say about it?",
                 "It was not yet understood, or something different was heard from somebody else.",
-                rule.after(case.known(one)),
+                case.known(one) if said.heard_differently else rule.after(case.known(one)),
                 (one,),
                 one.id,
                 answer_with="message",
