@@ -46,7 +46,7 @@ from tests.ledger_world import (
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 STORIES = settings(
     phases=PHASES,
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -180,7 +180,7 @@ IN_AN_EMERGENCY |= {
     "shared_with_us",
     "who_was_told",
 }
-IN_AN_EMERGENCY |= {"questions", "close_question", "expected_date", "birth", "undo_birth", "after_a_loss"}
+IN_AN_EMERGENCY |= {"questions", "close_question", "expected_date", "birth", "after_a_loss"}
 IN_AN_EMERGENCY |= {"still_unknown", "conversations_had", "changes", "messages_given"}
 """What somebody may open for four hours; about the rest they are told what it takes. Nothing prints or copies."""
 OF_AN_OFFICER = {
