@@ -120,7 +120,7 @@ def test_three_parts_make_the_same_however_they_are_put_together(one: Summary, t
 
 @given(additions())
 def test_a_summary_is_the_sum_of_what_each_entry_adds_in_any_parts(entries: list[Entry]):
-    """But for how it ended, while a twin is expected: only whoever reads both parts knows that the pregnancy goes on."""
+    """But for how it ended, while a twin is expected: only whoever reads both parts knows that it goes on."""
     single = reduce(together, map(said_by_new, entries), Summary())
     whole, half = summarise(entries), len(entries) // 2
     parts = together(summarise(entries[half:]), summarise(entries[:half]))

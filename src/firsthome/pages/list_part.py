@@ -56,7 +56,7 @@ class Part:
             found.append((f"Show all {len(self.fitting)} on one page", f"{self._address(ALL, 'yes')}#list"))
         return found
 
-    def address_of(self, entry: UUID) -> str:
+    def leading_to(self, entry: UUID) -> str:
         """Where the line of an entry is found: on this page, or the address of another part."""
         at = self._order.get(entry, self.first)
         if self.first <= at < self.first + self.size:

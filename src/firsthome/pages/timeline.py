@@ -111,7 +111,7 @@ class _Links:
         if len(marks) == 1:
             return f"{self.entries}{first}"
         self.anchors.add(first)
-        return f"{self.part.address_of(first)}#line-{first}"
+        return f"{self.part.leading_to(first)}#line-{first}"
 
 
 def _zooms(page: RecordPage) -> list[tuple[str, str]]:

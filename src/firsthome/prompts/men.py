@@ -34,7 +34,7 @@ def father_not_known(case: Case, rule: Timing) -> Iterator[Raised]:
     yield Raised(
         question,
         "No father or partner is recorded here.",
-        begins,
+        max([begins, *([min(map(case.known, case.careful))] if case.careful else [])]),
         case.careful,
         urgency=Urgency.CONSIDER,
         answer_with="event" if case.careful else "person",
