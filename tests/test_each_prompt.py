@@ -15,7 +15,7 @@ import pytest
 from firsthome.kinds.change import Change, WhoseWord
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.communication import Advocate, Communication, Interpreter
-from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.contact import BabySeen, Contact, ContactOutcome
 from firsthome.kinds.conversation import Conversation, Talked
 from firsthome.kinds.entry import SEEN_MYSELF, How, Mark, Source
 from firsthome.kinds.event import Event, EventType
@@ -55,6 +55,7 @@ from tests.written import (
 UNCLE = uuid4()
 
 KEPT, MISSED = Contact(outcome=ContactOutcome.ATTENDED), Contact(outcome=ContactOutcome.NOT_ATTENDED)
+SAW_ALL = Contact(outcome=ContactOutcome.ATTENDED, baby_seen=tuple(BabySeen))
 CALLED_OFF = Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE)
 SERIOUS = worry(Topic.SUBSTANCES, service="Recovery team")
 LOW_MOOD = worry(Topic.MENTAL_HEALTH)
@@ -227,7 +228,7 @@ ROWS = [
     one("advocate_offered", worry(Topic.LEARNING_DISABILITY), Communication(person=LEILA, advocate=Advocate.HAS_ONE)),
     one("interpreter_was_family", SLEEP.model_copy(update={"interpreter": Interpreter.FAMILY}),
         SLEEP.model_copy(update={"interpreter": Interpreter.PROFESSIONAL})),
-    Row("baby_not_seen", says((KEPT, MARCH), (BORN, EDD)), says((KEPT, EDD + DAY, {"about": (BABY,)})), AFTER),
+    Row("baby_not_seen", says((KEPT, MARCH), (BORN, EDD)), says((SAW_ALL, EDD + DAY, {"about": (BABY,)})), AFTER),
     Row("nhs_number_missing", says((BORN, EDD)), says((Newborn(baby=BABY, nhs_number="9434765919"), EDD + DAY)), AFTER),
     Row("her_support_if_the_baby_lives_elsewhere", says((Newborn(baby=BABY, cared_for_at="With foster carers"), EDD)),
         says((KEPT, EDD + 3 * DAY)), AFTER),
@@ -357,3 +358,24 @@ def test_two_services_that_say_different_things_are_asked_about_at_once():
         SLEEP.model_copy(update={"heard_differently": "On his side, said the leaflet"}), MARCH, about=(LEILA,)
     )
     assert "message_not_understood" in names(family.record, MARCH)
+
+
+def test_a_baby_seen_in_part_is_asked_about_by_what_is_missing():
+    family = with_father()
+    family.say(BORN, EDD)
+    family.say(
+        Contact(outcome=ContactOutcome.ATTENDED, baby_seen=(BabySeen.AWAKE,)), EDD + DAY, about=(BABY,)
+    )
+    assert "Who sees the baby undressed and the place where the baby sleeps, in these first weeks?" in {
+        one.question for one in asked(family.record, AFTER)
+    }
+
+
+def test_after_an_earlier_preterm_birth_the_assessment_is_asked_for_earlier():
+    usual, early = with_father(), with_father()
+    early.say(Pregnancy(edd=EDD, earlier_preterm=Asked.YES), date(2025, 1, 20))
+    for family in (usual, early):
+        family.say(SERIOUS, date(2025, 1, 14), about=(LEILA,))
+    week_13 = date(2025, 1, 30)
+    assert "assessment_before_birth" not in names(usual.record, week_13)
+    assert "assessment_before_birth" in names(early.record, week_13)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import html
 import logging
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from firsthome.access.principals import announce
+from firsthome.kinds.pregnancy import Pregnancy
+from firsthome.kinds.vulnerability import Topic
 from firsthome.learning.reflections import keep_reflection, reflections_of
-from tests.ledger_world import raw, rows
+from firsthome.procedures.briefings import briefings
+from firsthome.procedures.library import library
+from firsthome.procedures.timings import timings
+from firsthome.procedures.topics import own_topics
+from tests.ledger_world import begin_family, raw, rows
 from tests.world import signed_in
 
 WORDS = "I never once asked her brother what he sees. Ünderstöod."
@@ -151,3 +159,18 @@ def test_no_log_has_the_words_and_no_look_says_which_briefing(stage, ada, caplog
     assert {page for page, _ in looks} == {"briefing"}
     assert not any("unseen" in text or WORDS in text for _, text in looks)
     assert rows("SELECT count(*) FROM audit_change", using="owner") == before
+
+
+def test_whatever_there_is_to_read_is_about_a_vulnerability_or_a_question_that_there_is():
+    known = {one.value for one in Topic} | set(own_topics()) | set(timings().blocks)
+    about = {word for one in (*library().resource, *briefings().values()) for word in one.about}
+    assert about <= known, "name a topic or a question: nothing else leads there"
+
+
+def test_a_question_leads_to_what_there_is_to_read_about_it(stage):
+    family = begin_family(stage.world)
+    today = timezone.localdate()
+    family.add(stage.world.ada, Pregnancy(edd=today + timedelta(days=60)))
+    page = page_of(signed_in(stage.world.ada), f"/records/{family.reference}/questions")
+    asked = page[page.index("Who is the baby's father") :].split("</li>")[0]
+    assert f'href="{ADDRESS}"' in asked

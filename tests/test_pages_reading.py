@@ -174,7 +174,7 @@ def test_the_record_opens_on_the_baby(stage, ada, family):
 def test_nothing_counts_on_after_a_birth_or_a_loss(stage, ada):
     told = {
         Result.LIVE_BIRTH: '<dt>Born</dt><dd dir="auto">3 May 2025',
-        Result.MISCARRIAGE: "Miscarriage: 3 May 2025",
+        Result.MISCARRIAGE: "Miscarriage, 3 May 2025",
     }
     for result, words in told.items():
         family = begin_family(stage.world)

@@ -42,6 +42,14 @@ class Setting(Choice):
     ELSEWHERE = "elsewhere", "Somewhere else"
 
 
+class BabySeen(Choice):
+    """What of a baby, once it is born, somebody saw with their own eyes (domain facts, 7.6)."""
+
+    AWAKE = "awake", "The baby awake"
+    UNDRESSED = "undressed", "The baby undressed"
+    SLEEP_PLACE = "sleep_place", "The place where the baby sleeps"
+
+
 _SPOKEN = {
     Setting.CLINIC: "Contact at a clinic or surgery",
     Setting.HOSPITAL: "Contact at hospital",
@@ -61,6 +69,7 @@ class Contact(Said):
 
     kind: ClassVar[str] = "contact"
     title: ClassVar[str] = "Contact"
+    folded: ClassVar[dict[str, tuple[str, ...]]] = {"The baby, once it is born": ("baby_seen",)}
 
     outcome: ContactOutcome = ask("What became of the contact?", missing="Choose what became of the contact")
     setting: Setting | None = ask("Where or how?", default=None)
@@ -72,6 +81,7 @@ class Contact(Said):
     )
     seen_alone: Asked = ask("Was she seen alone?", default=Asked.NOT_KNOWN)
     present: tuple[PersonId, ...] = ask("Who was there?", default=())
+    baby_seen: tuple[BabySeen, ...] = ask("Which of these did you see?", "Once the baby is born.", default=())
     account: Words = ask(
         "What happened, what did you see?", "What was seen and said, apart from opinion.", default=""
     )
@@ -87,7 +97,7 @@ class Contact(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Home visit attended. …», «At least 2 contacts not attended.»"""
-        parts = (self._what_became(), ended(self.account), self._her_words(), self._next())
+        parts = (self._what_became(), self._seen(), ended(self.account), self._her_words(), self._next())
         return " ".join(filter(None, parts))
 
     def _what_became(self) -> str:
@@ -99,6 +109,10 @@ class Contact(Said):
         if self.outcome is ContactOutcome.NO_ACCESS:
             return f"{setting}: no access."
         return f"{setting} {became}."
+
+    def _seen(self) -> str:
+        seen = [one.label[0].lower() + one.label[1:] for one in self.baby_seen]
+        return f"Seen: {', '.join(seen)}." if seen else ""
 
     def _her_words(self) -> str:
         return f"In her words: “{ended(self.her_words)}”" if self.her_words else ""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from firsthome.kinds.choices import Choice
+from firsthome.kinds.choices import Asked, Choice
 from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.spelled import Weeks
@@ -57,6 +57,11 @@ class Pregnancy(Said):
     babies: int | None = ask(
         "How many babies are expected?", "Leave empty if not known.", default=None, ge=1, le=8
     )
+    earlier_preterm: Asked = ask(
+        "Was an earlier baby of hers born before 37 weeks?",
+        "Then everything that has to be ready before the birth is asked about earlier.",
+        default=Asked.NOT_ASKED,
+    )
     known_at_week: int | None = ask(
         "How many weeks was the pregnancy when a service first knew?",
         "Whole weeks. Leave empty if not known.",
@@ -85,6 +90,8 @@ class Pregnancy(Said):
             parts.append(
                 {2: "Twins expected.", 3: "Triplets expected."}.get(self.babies, f"{self.babies} babies.")
             )
+        if self.earlier_preterm is Asked.YES:
+            parts.append("An earlier baby was born before 37 weeks.")
         if self.known_at_week:
             parts.append(f"Services first knew at about {self.known_at_week} weeks.")
         return " ".join(parts)

@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.kinds.choices import Asked
-from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.contact import BabySeen, Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.gestation import TERM_DAYS, day_of
@@ -184,7 +184,10 @@ class Diary:
         ):
             there.append(self.father)
         about = [self.mother, *(self.babies if baby else ())]
-        contact = Contact(outcome=ContactOutcome.ATTENDED, seen_alone=alone, present=(*there, *about[1:]))
+        contact = Contact(
+            outcome=ContactOutcome.ATTENDED, seen_alone=alone, present=(*there, *about[1:]),
+            baby_seen=tuple(BabySeen) if baby else (),
+        )  # fmt: skip
         return self.say(contact, day, by, about)
 
     def offer(

@@ -35,7 +35,7 @@ class Closing(Draft):
     def _said_form(self, choices: Choices) -> Form[Any]:
         rests_on = tuple(sorted(resting_on(self.question, self.page.record)))
         fixed = {"key": self.question.key, "asked": self.question.question, "rests_on": rests_on}
-        cannot_wait = self.question.urgency is Urgency.CANNOT_WAIT
+        cannot_wait = self.question.urgency <= Urgency.CANNOT_WAIT
         leave_out = ("for_everyone",) if cannot_wait or self.model is not SetAside else ()
         return Form(self.model, choices=choices, fixed=fixed, leave_out=leave_out)
 

@@ -22,6 +22,8 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.notes import Note
 from firsthome.pages.where_to_answer import where_to_answer
+from firsthome.procedures.briefings import briefings_about
+from firsthome.procedures.library import resources_about
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import questions as asking
 from firsthome.prompts.prompt import Prompt, Urgency
@@ -45,6 +47,8 @@ class Question:
     why: str
     rests_on: list[Note]
     source: str
+    reading: list[tuple[str, str]]
+    """What there is to read about it: address and title."""
     answer: str
     """The address of a form that would answer it; empty where this reader has none."""
     action: str
@@ -90,10 +94,19 @@ def _question(page: RecordPage, prompt: Prompt) -> Question:
         prompt.why,
         [_cited(one) for one in resting],
         prompt.source,
+        _reading(prompt),
         answer,
         action,
         _closing(page, prompt),
     )
+
+
+def _reading(prompt: Prompt) -> list[tuple[str, str]]:
+    """The briefings and resources of the partnership that name this question."""
+    briefs = [(address("briefing", briefing=one.key), one.title) for one in briefings_about(prompt.asked_by)]
+    return briefs + [
+        (f"{address('library')}#{one.key}", one.title) for one in resources_about(prompt.asked_by)
+    ]
 
 
 def _closing(page: RecordPage, prompt: Prompt) -> list[tuple[str, str]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
 
+from firsthome.kinds.contact import BabySeen
 from firsthome.kinds.newborn import Newborn
 from firsthome.procedures.timings import Timing
 from firsthome.prompts.case import Case
@@ -18,22 +21,29 @@ def baby_not_seen(case: Case, rule: Timing) -> Iterator[Raised]:
             continue
         birth = baby.birth[0]
         born = case.known(birth)
-        seen = [
-            one
-            for one, said in case.kept
-            if case.known(one) >= born
-            and (baby.person in said.present or baby.person in one.current.content.about)
-        ]
-        if not seen:
+        missing = [one for one in BabySeen if one not in _seen_since(case, baby.person, born)]
+        if missing:
+            what = " and ".join(one.label[0].lower() + one.label[1:] for one in missing)
             yield Raised(
-                "Who sees the baby awake and undressed, and the place where it sleeps, in these first weeks?",
-                "The baby is born, and nothing recorded here says that a visit has seen it.",
+                f"Who sees {what}, in these first weeks?",
+                "The baby is born, and nothing recorded here says that somebody has seen this.",
                 rule.after(born),
                 (birth,),
                 baby.person or "",
                 answer_with="contact",
                 until=rule.until(born),
             )
+
+
+def _seen_since(case: Case, baby: UUID | None, born: date) -> set[BabySeen]:
+    """What visits since the birth saw of one baby: those about it, or that it was at, or that name no baby at all."""
+    others = {one for one in case.record.babies if one != baby}
+    seen: set[BabySeen] = set()
+    for one, said in case.kept:
+        named = {*said.present, *one.current.content.about}
+        if case.known(one) >= born and (baby in named or not named & others):
+            seen |= set(said.baby_seen)
+    return seen
 
 
 def nhs_number_missing(case: Case, rule: Timing) -> Iterator[Raised]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from firsthome.kinds.choices import Asked
 from firsthome.kinds.event import EventType
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
 from firsthome.kinds.pregnancy import Result
@@ -22,17 +23,20 @@ ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
 
 
 def assessment_before_birth(case: Case, rule: Timing) -> Iterator[Raised]:
-    """A pre-birth assessment in time; earlier for twins. Source: domain facts, 1.3 and 6, row 4; the week is local."""
+    """A pre-birth assessment in time; earlier for twins, or where an earlier baby came before 37 weeks.
+
+    Source: domain facts, 1.3 and 6, row 4; the week is local.
+    """
     group = case.calling_for_help(rule)
     if case.born or not group or _assessed(case) or case.decisions(Settled.HELP_OFFERED):
         return
-    several = len(case.record.babies) > 1 or (
-        case.record.pregnancy and (case.record.pregnancy.babies or 1) > 1
-    )
+    said = case.record.pregnancy
+    several = len(case.record.babies) > 1 or (said and (said.babies or 1) > 1)
+    early = several or (said and said.earlier_preterm is Asked.YES)
     yield Raised(
         "Is a pre-birth assessment needed: who begins it, and when is it ready?",
         "What is recorded here calls for looking at it together before the birth, and no assessment is recorded here.",
-        case.from_week(rule, group[0].known, rule.from_week_earlier if several else None),
+        case.from_week(rule, group[0].known, rule.from_week_earlier if early else None),
         statements(group),
         answer_with="event",
     )
