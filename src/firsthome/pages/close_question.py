@@ -54,9 +54,10 @@ def close_question(request: HttpRequest, page: RecordPage, question: str, how: s
     asked = next((one for one in open_questions(page) if token_of(one) == question), None)
     if asked is None:
         return _closed_already(request, page)
-    if how not in ways_for(asked):
+    ways = ways_for(asked)
+    if how not in ways:
         raise Http404
-    model, words = ways_for(asked)[how]
+    model, words = ways[how]
     posted = request.POST if request.method == "POST" else None
     kept = kept_text(request, page, form_to_add(page.found.reference, model.kind)) if posted is None else None
     if kept and kept.typed.get("question") != [question]:

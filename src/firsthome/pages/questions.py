@@ -59,7 +59,8 @@ class Question:
 @record_page(Permission.READ_RECORD, prints=True)
 def questions(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """All of them, in order."""
-    if kept := _form_of(page, request.GET.get("draft", "")):
+    draft = request.GET.get("draft", "")
+    if draft and (kept := _form_of(page, draft)):
         return redirect(kept)
     return show(request, "questions", page=page, asked=drawn_questions(page, open_questions(page)))
 
