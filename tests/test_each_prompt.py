@@ -60,6 +60,7 @@ CALLED_OFF = Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE)
 SERIOUS = worry(Topic.SUBSTANCES, service="Recovery team")
 LOW_MOOD = worry(Topic.MENTAL_HEALTH)
 BORN = Outcome(baby=BABY, result=Result.LIVE_BIRTH)
+HOME = Newborn(baby=BABY, cared_for_at="Home since this morning")
 REFERRAL = Referral(why="Help before the birth")
 NO_ACTION = Decision(decision="No further action", settled=Settled.NO_FURTHER_ACTION)
 OFFER = Decision(decision="Early help", settled=Settled.HELP_OFFERED)
@@ -181,7 +182,9 @@ ROWS = [
     Row("agreed_and_not_reached", says((PLAN, MARCH), (MISSED, MARCH + DAY)), says((KEPT, LATER))),
     Row("meeting_before_going_home", says((SERIOUS, MARCH)),
         says((Meeting(type="Before going home"), BEFORE_BIRTH - 20 * DAY)), BEFORE_BIRTH),
+    Row("meeting_before_going_home", says((SERIOUS, MARCH), (BORN, EDD)), says((HOME, EDD + DAY)), EDD + 2 * DAY),
     Row("plan_with_the_hospital", says((SERIOUS, MARCH)), says((PLAN, LATER)), BEFORE_BIRTH),
+    Row("plan_with_the_hospital", says((SERIOUS, MARCH), (BORN, EDD)), says((HOME, EDD + DAY)), EDD + 2 * DAY),
     Row("first_action_after_birth",
         says((SERIOUS.model_copy(update={"affected_now": AffectedNow.YES}), MARCH),
              (Action(what="Visit", agency=MATERNITY, due=EDD + 9 * DAY), MARCH)),
@@ -204,6 +207,8 @@ ROWS = [
     Row("less_help_on_what_grounds", says((SERIOUS, MARCH), (NO_ACTION, MARCH)),
         says((DRINKING.model_copy(update={"whose_word": WhoseWord.SEEN}), LATER))),
     Row("going_home_on_what_grounds", says((SERIOUS, MARCH), (BORN, EDD), (event(EventType.DISCHARGE), EDD + DAY)),
+        says((DRINKING.model_copy(update={"whose_word": WhoseWord.SEEN}), EDD + 2 * DAY)), AFTER),
+    Row("going_home_on_what_grounds", says((SERIOUS, MARCH), (BORN, EDD), (HOME, EDD + DAY)),
         says((DRINKING.model_copy(update={"whose_word": WhoseWord.SEEN}), EDD + 2 * DAY)), AFTER),
     Row("what_is_different_now", says((worry(Topic.PREVIOUS_CHILD_REMOVED), MARCH)), update(protective="Her sister")),
     Row("support_after_the_birth", says((DRINKING, MARCH)), update(support_after_birth="Her key worker"), BEFORE_BIRTH),
@@ -379,3 +384,34 @@ def test_after_an_earlier_preterm_birth_the_assessment_is_asked_for_earlier():
     week_13 = date(2025, 1, 30)
     assert "assessment_before_birth" not in names(usual.record, week_13)
     assert "assessment_before_birth" in names(early.record, week_13)
+
+
+def test_a_twin_who_is_still_in_hospital_keeps_the_question_before_going_home():
+    family, twin = with_father(), uuid4()
+    family.say(PersonOnRecord(person=twin, role=Role.BABY), MARCH, about=(twin,))
+    family.say(SERIOUS, MARCH, about=(LEILA,))
+    for baby in (BABY, twin):
+        family.say(Outcome(baby=baby, result=Result.LIVE_BIRTH), EDD)
+    family.say(HOME, EDD + DAY)
+    assert "meeting_before_going_home" in names(family.record, EDD + 2 * DAY)
+    family.say(Newborn(baby=twin, cared_for_at="At home"), EDD + 2 * DAY)
+    assert "meeting_before_going_home" not in names(family.record, EDD + 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "home"),
+    [
+        ("at home", True),
+        ("Home.", True),
+        ("Now at home with her mother", True),
+        ("home since the second day", True),
+        ("home on Friday", False),
+        ("not home yet", False),
+        ("at home with foster carers", False),
+        ("A mother and baby home", False),
+        ("the neonatal unit", False),
+        ("", False),
+    ],
+)
+def test_only_what_was_said_beyond_doubt_means_that_the_baby_is_home(said: str, home: bool):
+    assert Newborn(baby=BABY, cared_for_at=said).at_home is home

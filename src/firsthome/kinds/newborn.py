@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kinds.spelled import NhsNumber, TimeOfDay, say_nhs_number
+
+AT_HOME = re.compile(
+    r"(now )?(at home\b|home(?=$|[.,;]| (since|with)\b))(?!.*\b(foster|relatives?|adopt))", re.IGNORECASE
+)
+"""«At home», «home since Friday»; not «home on Friday», which is still to come, and not somebody else's home."""
 
 
 class Sex(Choice):
@@ -37,6 +43,11 @@ class Newborn(Said):
         "Where is the baby cared for now?", "For example the neonatal unit, or at home.", default=""
     )
     note: Words = ask("Anything else to say", default="")
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it was said, beyond doubt, that the baby is at home already."""
+        return bool(AT_HOME.match(self.cared_for_at.strip()))
 
     def persons(self) -> tuple[UUID, ...]:
         """The baby."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from firsthome.kinds.change import Change, WhoseWord
 from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.event import EventType
+from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.referral import Settled
 from firsthome.kinds.vulnerability import Topic
 from firsthome.procedures.timings import Timing
@@ -56,6 +57,7 @@ def less_help_on_what_grounds(case: Case, rule: Timing) -> Iterator[Raised]:
 def going_home_on_what_grounds(case: Case, rule: Timing) -> Iterator[Raised]:
     """The baby goes home while worries stand: what is different now? Source: domain facts, 6, rows 9 and 20."""
     home = [one for one in case.events(EventType.DISCHARGE) if case.known(one) >= case.birth_known]
+    home = home or [one for one, said in case.of(Newborn) if said.at_home]
     group = case.calling_for_help(rule)
     before = [one for one in group if home and one.known <= case.known(home[0])]
     if before and not _shown(case):

@@ -17,6 +17,7 @@ from firsthome.procedures.timings import Timing
 from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import last_known, statements
+from firsthome.reading.babies import all_at_home
 
 PRETERM = timedelta(weeks=37).days
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
@@ -197,7 +198,8 @@ def agreed_and_not_reached(case: Case, rule: Timing) -> Iterator[Raised]:
 def plan_with_the_hospital(case: Case, rule: Timing) -> Iterator[Raised]:
     """The ward and the out-of-hours team hold what they need in time. Source: domain facts, 1.7 and 6, row 19."""
     group = case.calling_for_help(rule)
-    if not group or any(_held_by(case, one, rule.services) for one, _ in case.of(Plan)):
+    held = any(_held_by(case, one, rule.services) for one, _ in case.of(Plan))
+    if not group or held or all_at_home(case.record):
         return
     begins = case.from_week(rule, group[0].known)
     yield Raised(
@@ -216,7 +218,7 @@ def meeting_before_going_home(case: Case, rule: Timing) -> Iterator[Raised]:
     home = [
         one for one in case.events(EventType.DISCHARGE) if case.born and case.known(one) >= case.birth_known
     ]
-    if not group:
+    if not group or all_at_home(case.record):
         return
     since = min(case.known(one) for one in group)
     begins = case.from_week(rule, since)

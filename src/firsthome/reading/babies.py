@@ -97,6 +97,12 @@ def expected(record: Record) -> int:
     return max(len(record.babies), (record.pregnancy.babies or 1) if record.pregnancy else 1)
 
 
+def all_at_home(record: Record) -> bool:
+    """Whether every baby who lives is said to be at home already, and none is still expected."""
+    every = [baby for baby in babies(record) if baby.state in (State.BORN, State.EXPECTED)]
+    return bool(every) and all(baby.newborn and baby.newborn[1].at_home for baby in every)
+
+
 def of_no_baby_in_particular(record: Record) -> list[Ended]:
     """Outcomes of one of several babies, nobody having said which."""
     if len(babies(record)) == 1:
