@@ -22,6 +22,8 @@ from firsthome.kit.dates import Span
 
 S = TypeVar("S", bound=Said)
 
+_GESTATION = Precision.GESTATION
+
 
 class Version(NamedTuple):
     """What one line of a statement says now: its content, and the entry that had the last word on it.
@@ -107,7 +109,7 @@ class Record:
         """The expected date of delivery now in force; None while it is not known."""
         return self.pregnancy.edd if self.pregnancy else None
 
-    @property
+    @cached_property
     def expected(self) -> Span:
         """The earliest and the latest day on which the baby is credibly expected; both None while not known."""
         return self.pregnancy.between if self.pregnancy else Span(None, None)
@@ -158,7 +160,7 @@ class Record:
 
         Where only a range is known for that date, the fact lies in a range too.
         """
-        if self.edd or entry.happened.precision is not Precision.GESTATION:
+        if entry.happened.precision is not _GESTATION or self.edd:
             return entry.happened.resolved(self.edd)
         earliest, latest = self.expected
         return Span(entry.happened.resolved(earliest).earliest, entry.happened.resolved(latest).latest)
@@ -208,9 +210,10 @@ def fold(entries: Iterable[Entry], quiet: frozenset[str] = frozenset()) -> Recor
 def _settle(root: UUID, chain: list[Entry]) -> Statement:
     """One statement from its versions: follow each line's corrections and error marks to the end."""
     if len(chain) == 1:  # nearly every statement
-        line = _begin(chain[0])
+        first = chain[0]
+        line = _begin(first) if first.mark else Version(first, first, None)
         alone = (line,)
-        return Statement(root, chain[0].kind, (chain[0],), alone, () if line.withdrawn else alone, line)
+        return Statement(root, first.kind, (first,), alone, () if line.withdrawn else alone, line)
     last_words = {entry.replaces: entry for entry in chain if entry.mark in SETTLING and entry.replaces}
     here = {entry.id for entry in chain}
     heads = [entry for entry in chain if entry.mark is Mark.UPDATE or entry.replaces not in here]

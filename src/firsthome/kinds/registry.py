@@ -46,4 +46,5 @@ def restore_said(kind: str, schema: int, stored: dict[str, Any]) -> Said:
     model = kinds()[kind]
     for number in range(schema, model.schema_number):
         stored = model.upcasts[number](stored)
-    return model.model_validate(stored)
+    said: Said = model.__pydantic_validator__.validate_python(stored)
+    return said

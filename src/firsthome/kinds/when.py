@@ -30,6 +30,9 @@ class Precision(Choice):
     UNKNOWN = "unknown", "not known"
 
 
+_GESTATION = Precision.GESTATION
+
+
 class Phase(Choice):
     """The part of life that somebody meant when no date was given."""
 
@@ -83,7 +86,7 @@ class When(BaseModel):
 
     def resolved(self, edd: date | None) -> Span:
         """The span of days that this means with the expected date now in force."""
-        if self.precision is Precision.GESTATION and edd:
+        if edd and self.precision is _GESTATION:
             first, last = self.gestation_from, self.gestation_to
             return Span(
                 day_of(first, edd) if first is not None else None,

@@ -59,9 +59,12 @@ class Part:
     def leading_to(self, entry: UUID) -> str:
         """Where the line of an entry is found: on this page, or the address of another part."""
         at = self._order.get(entry, self.first)
-        if self.first <= at < self.first + self.size:
-            return ""
-        return self._starting(at // SIZE * SIZE).removesuffix("#list")
+        return "" if self.first <= at < self.first + self.size else self._parts[at // SIZE]
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        """The address of each part: a picture leads to many lines of few parts."""
+        return [self._starting(first).removesuffix("#list") for first in range(0, len(self.fitting), SIZE)]
 
     @cached_property
     def _order(self) -> dict[UUID, int]:

@@ -27,7 +27,7 @@ from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.svg import cut, drawn
 from firsthome.pages.questions import AT_FIRST, Question, drawn_questions, open_questions
 from firsthome.pages.unknown import Unknown, unknown
-from firsthome.pages.worries import Worrying, worries_later, worries_now
+from firsthome.pages.worries import Worries, worries_later, worries_now
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import State, about_lost, babies, only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
@@ -66,8 +66,8 @@ class Overview:
     heading: str
     baby: BabyToday
     lost: bool
-    now: list[Worrying]
-    later: list[Worrying]
+    now: Worries
+    later: Worries
     strengths: list[Note]
     unknown: list[Unknown]
     questions: list[Question]

@@ -5,6 +5,7 @@ Source: briefing, section 02. After a reported loss nothing is said of the baby 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,8 @@ from firsthome.reading.babies import only_losses
 from firsthome.reading.unknown import open_questions
 from firsthome.reading.vulnerabilities import Worry, affecting_now, for_later, may_be_approached, worries
 
+AT_FIRST = 10
+"""So many stand on the first page, where one screen is to tell the whole case; the register has all."""
 LENGTH = 280
 """Longer accounts are cut here; the entry has all of it."""
 ASK_FIRST = "Before anybody offers help here: who decides safely, and is a domestic abuse advocate involved?"
@@ -48,17 +51,31 @@ class Worrying:
     """What comes before any offer of help, where that could put her in danger."""
 
 
-def worries_now(page: RecordPage) -> list[Worrying]:
+@dataclass(frozen=True, slots=True)
+class Worries:
+    """Vulnerabilities in the order in which they matter, and whether the register has more of them."""
+
+    shown: list[Worrying]
+    more: bool
+
+
+def worries_now(page: RecordPage) -> Worries:
     """What may be affecting the baby now; after a loss, what is known about the adults."""
     if only_losses(page.record):
-        return [_known(page, one) for one in worries(page.record)]
+        return _first(page, worries(page.record), _known)
     asked = _asked_about(page)
-    return [_now(page, one, asked.get(one.statement.id, "")) for one in affecting_now(page.record)]
+    return _first(page, affecting_now(page.record), lambda page, one: _now(page, one, asked))
 
 
-def worries_later(page: RecordPage) -> list[Worrying]:
+def worries_later(page: RecordPage) -> Worries:
     """What may follow after birth."""
-    return [] if only_losses(page.record) else [_later(page, one) for one in for_later(page.record)]
+    return _first(page, [] if only_losses(page.record) else for_later(page.record), _later)
+
+
+def _first(page: RecordPage, found: list[Worry], draw: Callable[[RecordPage, Worry], Worrying]) -> Worries:
+    """The first few; on paper, where no link leads to the rest, all of them."""
+    shown = found if page.paper else found[:AT_FIRST]
+    return Worries([draw(page, one) for one in shown], len(shown) < len(found))
 
 
 def head_of(said: Vulnerability, statement: Statement, names: Names) -> str:
@@ -96,9 +113,9 @@ def _asked_about(page: RecordPage) -> dict[UUID, str]:
     return words
 
 
-def _now(page: RecordPage, one: Worry, asked: str) -> Worrying:
+def _now(page: RecordPage, one: Worry, asked: dict[UUID, str]) -> Worrying:
     words = " ".join(filter(None, [say_now(one.said), ended(one.said.account)]))
-    step = " ".join(filter(None, [say_step(one.said), asked]))
+    step = " ".join(filter(None, [say_step(one.said), asked.get(one.statement.id, "")]))
     return Worrying(
         head_of(one.said, one.statement, page.names),
         cut(words, LENGTH),

@@ -18,6 +18,7 @@ from firsthome.prompts.prompt import Raised, Urgency
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
 TOLD = (EventType.INCIDENT, EventType.DISCLOSURE, EventType.CONCERN)
 NOT_TAKEN_UP = (Settled.NO_FURTHER_ACTION, Settled.CLOSED, Settled.STEPPED_DOWN)
+TELL_OF_BEFORE = (Event.kind, Vulnerability.kind)
 OFFERED = (Settled.HELP_OFFERED, Settled.HELP_DECLINED, Settled.ACCEPTED)
 
 
@@ -123,7 +124,7 @@ def earlier_history_not_sought(case: Case, rule: Timing) -> Iterator[Raised]:
     there = {one.id for one in facts}
     facts += [
         one for one in case.statements
-        if one.id not in there and _tells_of_before(case, one, rule.services)
+        if one.kind in TELL_OF_BEFORE and one.id not in there and _tells_of_before(case, one, rule.services)
     ]  # fmt: skip
     since = min((case.known(one) for one in facts), default=None)
     if since and not any(
@@ -150,16 +151,13 @@ def _unanswered(case: Case) -> list[Statement]:
 
 def _tells_of_before(case: Case, one: Statement, services: tuple[str, ...]) -> bool:
     """Whether it tells of an older child, of an earlier assessment, or of what such a service knew then."""
-    if one.kind not in (Event.kind, Vulnerability.kind):
-        return False
-    said, about = one.current.said, set(one.current.content.about)
-    assessed = isinstance(said, Event) and said.type in ASSESSMENTS
-    if assessed:
+    said, content = one.current.said, one.current.content
+    type_ = said.type if isinstance(said, Event) else None
+    if type_ in ASSESSMENTS:
         return not case.of_this_pregnancy(one)
-    before = not case.of_this_pregnancy(one)
-    if about & case.siblings:
-        return before or one.kind == Vulnerability.kind or (isinstance(said, Event) and said.type in TOLD)
-    return before and one.kind == Vulnerability.kind and case.code(one.current.content.agency) in services
+    if not case.siblings.isdisjoint(content.about):
+        return type_ is None or type_ in TOLD or not case.of_this_pregnancy(one)
+    return type_ is None and case.code(content.agency) in services and not case.of_this_pregnancy(one)
 
 
 def _assessments(case: Case) -> list[Statement]:

@@ -66,6 +66,11 @@ class Case:
         """The first day on which the pregnancy may be so many weeks old; None while no date is known."""
         return deadline(self.record, week * 7) if week is not None else None
 
+    @cached_property
+    def began(self) -> date | None:
+        """The first day on which the pregnancy may have begun, counted as weeks are."""
+        return self.week(0)
+
     def from_week(self, rule: Timing, known: date, week: int | None = None) -> date:
         """When a question timed in weeks begins: never before its facts; without an expected date, some days after."""
         starts = self.week(rule.from_week if week is None else week)
@@ -93,7 +98,7 @@ class Case:
         content = statement.current.content
         if content.happened.phase is Phase.BEFORE:
             return False
-        latest, began = self.record.happened(content).latest, self.week(0)
+        latest, began = self.record.happened(content).latest, self.began
         return not (latest and began and latest < began)
 
     def of(self, model: type[S]) -> list[tuple[Statement, S]]:

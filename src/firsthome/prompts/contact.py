@@ -42,8 +42,9 @@ def missed_contact(case: Case, rule: Timing) -> Iterator[Raised]:
 
 def expected_date_not_known(case: Case, rule: Timing) -> Iterator[Raised]:
     """When is the baby due? Everything that has to be ready in time hangs on it. Source: domain facts, 1.5."""
-    first = min(map(case.known, case.statements), default=None)
-    if first and not any(case.record.expected) and not case.record.outcomes:
+    if any(case.record.expected) or case.record.outcomes:
+        return
+    if first := min(map(case.known, case.statements), default=None):
         yield Raised(
             "When is the baby due, and how sure is that?",
             "No expected date of delivery is recorded here. A range of dates is an answer too.",
@@ -54,9 +55,9 @@ def expected_date_not_known(case: Case, rule: Timing) -> Iterator[Raised]:
 
 def not_seen_alone(case: Case, rule: Timing) -> Iterator[Raised]:
     """Has she been seen alone? Some things can only be said then. Source: domain facts, 1.7 and 4.5."""
-    alone = [said.seen_alone for _, said in case.kept] + [
+    alone = {said.seen_alone for _, said in case.kept} | {
         said.seen_alone for _, said in case.of(Conversation)
-    ]
+    }
     if case.kept and Asked.YES not in alone:
         yield Raised(
             "Has she been seen alone? When could that safely happen?",

@@ -13,7 +13,10 @@ from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision, Referral
 
-TAKES_UP = (Referral, Decision, Plan, Action, Meeting, Analysis, Question, Hypothesis, Change)
+TAKES_UP = frozenset(
+    model.kind
+    for model in (Referral, Decision, Plan, Action, Meeting, Analysis, Question, Hypothesis, Change)
+)
 """What rests on an entry and does something about it. Who reads it, or that a question can wait, is no such thing."""
 
 
@@ -22,7 +25,7 @@ def takers(record: Record) -> dict[UUID, list[Statement]]:
     found: dict[UUID, list[Statement]] = defaultdict(list)
     for one in record.statements:
         said = one.current.said
-        for cited in said.cited() if isinstance(said, TAKES_UP) else ():
+        for cited in said.cited() if said and one.kind in TAKES_UP else ():
             if target := record.by_entry.get(cited):
                 found[target.id].append(one)
     return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.involvement import Involvement
@@ -121,12 +120,11 @@ def involved(record: Record, today: date) -> list[tuple[Statement, Involvement]]
 
 def changed_since(record: Record, moment: datetime | None, by_others_than: int) -> list[Statement]:
     """Statements that somebody else added to or changed after a moment, latest first; everything if it is None."""
-    latest: dict[UUID, datetime] = {}
+    changed: list[tuple[datetime, Statement]] = []
     for statement in record.statements:
-        for entry in statement.entries:
-            if entry.author != by_others_than and entry.recorded_at:
-                latest[statement.id] = max(latest.get(statement.id, entry.recorded_at), entry.recorded_at)
-    changed = [
-        one for one in record.statements if one.id in latest and (not moment or latest[one.id] > moment)
-    ]
-    return sorted(changed, key=lambda one: latest[one.id], reverse=True)
+        times = [
+            one.recorded_at for one in statement.entries if one.author != by_others_than and one.recorded_at
+        ]
+        if times and (moment is None or max(times) > moment):
+            changed.append((max(times), statement))
+    return [one for _, one in sorted(changed, key=lambda pair: pair[0], reverse=True)]

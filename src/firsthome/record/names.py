@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db import connection
 
 from firsthome.access.principals import Reader
-from firsthome.kinds.entry import Said
+from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Record
+from firsthome.kinds.registry import kinds
 
 UNKNOWN_PERSON = "Somebody not named here"
 
@@ -45,11 +46,8 @@ class KnownNames:
 def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> KnownNames:
     """The names that a record's pages need; `also` are practitioners who are named beside it."""
     entries = [entry for statement in record.statements for entry in statement.entries]
-    practitioners = {reader.practitioner, *also}
-    practitioners.update(entry.author for entry in entries)
-    practitioners.update(entry.entered_by for entry in entries)
-    for entry in entries:
-        practitioners.update(_named_practitioners(entry.said))
+    practitioners = {reader.practitioner, *also, *_named_practitioners(entries)}
+    practitioners.update([entry.author for entry in entries], [entry.entered_by for entry in entries])
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT 'agency', id::text, name, contact, CASE WHEN partnership_id = %s THEN code ELSE '' END
@@ -81,12 +79,19 @@ def people_as_kept(people: Collection[UUID]) -> set[tuple[UUID, str, date | None
         return set(cursor.fetchall())
 
 
-def _named_practitioners(said: Said | None) -> Iterable[int]:
-    for name in _fields_that_name(type(said)) if said else ():
-        value = getattr(said, name)
-        yield from value if isinstance(value, tuple) else (value,) if value else ()
+def _named_practitioners(entries: list[Entry]) -> Iterator[int]:
+    fields = _fields_that_name()
+    for entry in entries:
+        for name in fields.get(entry.kind, ()) if entry.said else ():
+            value = getattr(entry.said, name)
+            yield from value if isinstance(value, tuple) else (value,) if value else ()
 
 
 @cache
-def _fields_that_name(model: type[Said]) -> tuple[str, ...]:
-    return tuple(name for name in ("practitioner", "practitioners", "answers") if name in model.model_fields)
+def _fields_that_name() -> dict[str, tuple[str, ...]]:
+    """Kind → its fields that name practitioners, of the kinds that have any."""
+    names = ("practitioner", "practitioners", "answers")
+    found = {
+        kind: tuple(name for name in names if name in model.model_fields) for kind, model in kinds().items()
+    }
+    return {kind: fields for kind, fields in found.items() if fields}

@@ -48,10 +48,10 @@ Link = Callable[[tuple[Mark, ...]], str]
 def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
     """The picture. It is drawn at this width and keeps it, so that words stay readable where it is scrolled."""
     scale = Scale(facts.axis, width)
-    lanes = [
-        arrange([mark for mark in facts.marks if mark.lane == lane], scale)
-        for lane in range(len(facts.lanes))
-    ]
+    marks: list[list[Mark]] = [[] for _ in facts.lanes]
+    for mark in facts.marks:
+        marks[mark.lane].append(mark)
+    lanes = [arrange(group, scale) for group in marks]
     axis, y = _axis(scale, 0)
     flags, top, lines = _flags(facts, scale, y)
     parts, y = [], top
