@@ -15,9 +15,13 @@ from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.own_safeguarding import Considered, OwnSafeguarding
 from firsthome.kinds.planning import Action
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.question import Question
+from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
+from firsthome.kit.dates import say_day
 from firsthome.record.append import as_ledger
 from firsthome.record.caseload import Order, Wanted, caseload
 from firsthome.record.open import open_record
@@ -284,3 +288,42 @@ def test_an_upgrade_remakes_what_older_code_worked_out(world):
         assert remake_outdated(cursor) == 1
         assert stored(cursor, family.record) == before
         assert remake_outdated(cursor) == 0
+
+
+def test_how_each_twin_stands_is_read_by_those_alone_who_may_see_it(world):
+    family = begin_family(world)
+    twin = new_person("Second twin")
+    family.add(world.ada, PersonOnRecord(person=twin, role=Role.BABY))
+    family.add(world.ada, Pregnancy(edd=timezone.localdate() + timedelta(weeks=10), babies=2))
+    assert "2 expected" in row_of(world.ben, family)
+    lost = Outcome(baby=twin, result=Result.STILLBIRTH)
+    family.add(world.ada, lost, audience=only(world.ada.agency))
+    assert "1 expected; one of two babies was lost" in row_of(world.ada, family)
+    assert "2 expected" in row_of(world.ben, family)
+    assert "lost" not in row_of(world.ben, family)
+    born = Outcome(baby=family.baby, result=Result.LIVE_BIRTH)
+    family.add(world.ada, born, happened=When.on(timezone.localdate()))
+    assert "1 born; one of two babies was lost" in row_of(world.ada, family)
+    assert "1 born; 1 expected" in row_of(world.ben, family)
+    with transaction.atomic(), as_ledger() as cursor:
+        assert stored(cursor, family.record) == project(load(cursor, family.record))
+
+
+def test_the_next_date_says_what_it_is_for_and_counts_days_to_look_again(world):
+    family, today = begin_family(world), timezone.localdate()
+    later, sooner = today + timedelta(days=9), today + timedelta(days=2)
+    housing = {"topic": Topic.HOMELESSNESS, "standing": Standing.KNOWN}
+    family.add(world.ada, Vulnerability(**housing, review=later))
+    family.add(world.ada, Question(unknown="Who lives there?", due=later))
+    row = row_of(world.ben, family)
+    assert say_day(later) in row
+    assert "An answer is due; look again at a vulnerability" in row
+    considered = OwnSafeguarding(person=family.mother, considered=Considered.NOT_DECIDED, review=sooner)
+    family.add(world.ada, considered, audience=only(world.ada.agency))
+    assert "Look again at a young parent’s own safeguarding" in row_of(world.ada, family)
+    assert "young parent" not in row_of(world.ben, family)
+    family.add(world.ada, Question(unknown="Where?", due=sooner, answer="At her sister’s"))
+    family.add(world.ada, Vulnerability(**housing | {"standing": Standing.RULED_OUT}, review=sooner))
+    assert say_day(sooner) not in row_of(world.ben, family), "answered or ruled out, it waits for nobody"
+    with transaction.atomic(), as_ledger() as cursor:
+        assert stored(cursor, family.record) == project(load(cursor, family.record))

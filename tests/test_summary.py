@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,27 +15,30 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.own_safeguarding import Considered, OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.pregnancy import Certainty, Outcome, Pregnancy, Result
-from firsthome.kinds.record import fold
+from firsthome.kinds.question import Question
+from firsthome.kinds.record import Record, fold
+from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import whole_month
-from firsthome.reading.babies import State, babies
+from firsthome.pages.listed_babies import how_they_stand
+from firsthome.reading.babies import State, babies, only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
+from firsthome.reading.listed_babies import kept_outcome
 from firsthome.reading.recent import MOST_KEPT, kept, offers_kept
-from firsthome.reading.summary import Summary, said_by_new, summarise, together
+from firsthome.reading.summary import DateFor, Summary, said_by_new, summarise, together
 
 days = st.dates(date(2025, 1, 1), date(2025, 1, 9))
 ids = st.integers(1, 3).map(lambda n: UUID(int=n))
 moments = st.integers(0, 5).map(lambda n: datetime(2025, 1, 1, n, tzinfo=UTC))
 expected = st.just({}) | st.fixed_dictionaries(
-    {"edd": st.none() | days, "edd_certainty": st.sampled_from(Certainty), "edd_said_at": moments}
-)
-ended = st.just({}) | st.fixed_dictionaries(
     {
-        "ended_on": st.none() | days,
-        "ended_as": st.sampled_from(["live_birth", "stillbirth"]),
-        "born_on": st.none() | days,
+        "edd": st.none() | days,
+        "edd_certainty": st.sampled_from(Certainty),
+        "edd_said_at": moments,
+        "expected_babies": st.none() | st.integers(1, 3),
     }
 )
 seen = st.just({}) | st.fixed_dictionaries({"last_seen": days, "last_seen_by": st.integers(1, 3)})
@@ -61,16 +65,22 @@ contacts = st.builds(
     ),
     dated,
 )
+outcomes = st.builds(
+    kept_outcome, st.builds(Outcome, result=st.sampled_from(Result), baby=st.none() | ids), dated
+)
+planned = st.builds(lambda day, purpose: f"{day} {purpose.value}", days, st.sampled_from(DateFor))
 others = st.fixed_dictionaries(
     {
-        "dates": st.sets(days).map(lambda some: tuple(sorted(some))),
+        "babies": st.sets(ids).map(lambda some: tuple(sorted(map(str, some)))),
+        "outcomes": st.sets(outcomes).map(lambda some: tuple(sorted(some))),
+        "dates": st.sets(planned).map(lambda some: tuple(sorted(some))),
         "contacts": st.none() | st.lists(contacts, max_size=9).map(lambda some: tuple(sorted(some * 20))),
         "mother": st.none() | ids,
         "updated_at": st.none() | moments,
         "entries": st.integers(0, 5),
     }
 )
-summaries = st.tuples(expected, ended, seen, seen_in_weeks, others).map(
+summaries = st.tuples(expected, seen, seen_in_weeks, others).map(
     lambda parts: Summary(**{name: value for part in parts for name, value in part.items()})
 )
 things_said: st.SearchStrategy[Said] = st.one_of(
@@ -81,11 +91,25 @@ things_said: st.SearchStrategy[Said] = st.one_of(
         times=st.integers(1, 3),
         at_least=st.booleans(),
     ),
-    st.builds(Pregnancy, edd=st.none() | days, certainty=st.sampled_from(Certainty)),
-    st.builds(Outcome, result=st.sampled_from(Result)),
-    st.builds(PersonOnRecord, person=ids, role=st.sampled_from(Role)),
+    st.builds(
+        Pregnancy,
+        edd=st.none() | days,
+        certainty=st.sampled_from(Certainty),
+        babies=st.none() | st.integers(1, 3),
+    ),
+    st.builds(Outcome, result=st.sampled_from(Result), baby=st.none() | ids),
+    st.builds(PersonOnRecord, person=ids, role=st.just(Role.BABY)),
+    st.builds(PersonOnRecord, person=st.just(UUID(int=4)), role=st.sampled_from([Role.MOTHER, Role.OTHER])),
     st.builds(Meeting, type=st.just("Core group"), next_date=st.none() | days),
     st.builds(Action, what=st.just("Visit"), due=st.none() | days, progress=st.sampled_from(Progress)),
+    st.builds(Question, unknown=st.just("Who?"), due=st.none() | days, answer=st.sampled_from(["", "Ada"])),
+    st.builds(
+        Vulnerability,
+        topic=st.just(Topic.HOMELESSNESS),
+        standing=st.sampled_from(Standing),
+        review=st.none() | days,
+    ),
+    st.builds(OwnSafeguarding, person=ids, considered=st.sampled_from(Considered), review=st.none() | days),
     st.just(Event(account="She rang")),
 )
 
@@ -120,19 +144,24 @@ def test_three_parts_make_the_same_however_they_are_put_together(one: Summary, t
 
 @given(additions())
 def test_a_summary_is_the_sum_of_what_each_entry_adds_in_any_parts(entries: list[Entry]):
-    """But for how it ended, while a twin is expected: only whoever reads both parts knows that it goes on."""
     single = reduce(together, map(said_by_new, entries), Summary())
     whole, half = summarise(entries), len(entries) // 2
     parts = together(summarise(entries[half:]), summarise(entries[:half]))
-    assert _whatever_became_of_it(single) == _whatever_became_of_it(whole) == _whatever_became_of_it(parts)
-    expected = any(baby.state is State.EXPECTED for baby in babies(fold(entries)))
-    assert (whole.ended_as, whole.ended_on) == (
-        ("", None) if expected else (single.ended_as, single.ended_on)
-    )
+    assert single == whole == parts
 
 
-def _whatever_became_of_it(summary: Summary) -> Summary:
-    return replace(summary, ended_as="", ended_on=None)
+@given(additions())
+def test_a_list_says_of_each_baby_what_the_record_itself_says(entries: list[Entry]):
+    record, row = fold(entries), summarise(entries)
+    listed = row.record_of_babies
+
+    def each(one: Record) -> Counter[tuple[State, bool]]:
+        return Counter((baby.state, baby.birth is not None) for baby in babies(one))
+
+    assert each(listed) == each(record)
+    assert only_losses(listed) == only_losses(record)
+    assert row.over == all(baby.state is not State.EXPECTED for baby in babies(record))
+    assert row.born_on == record.born_on
 
 
 @settings(max_examples=60)
@@ -212,27 +241,77 @@ def test_a_contact_known_in_weeks_becomes_a_day_with_the_date_now_in_force():
     assert together(weeks, on_a_day).in_days().last_seen == date(2025, 3, 1)
 
 
-def test_the_next_date_is_the_first_from_today_on():
-    row = Summary(dates=(date(2025, 3, 1), date(2025, 3, 5)))
-    assert row.next_date(date(2025, 3, 1)) == date(2025, 3, 1)
-    assert row.next_date(date(2025, 3, 2)) == date(2025, 3, 5)
-    assert row.next_date(date(2025, 3, 6)) is None
-
-
-def test_a_list_says_how_far_it_is_while_another_twin_is_expected():
-    """One twin was lost: the pregnancy goes on for the other, and so does the list."""
-    one, other = UUID(int=1), UUID(int=2)
-    said: list[Said] = [
-        PersonOnRecord(person=one, role=Role.BABY),
-        PersonOnRecord(person=other, role=Role.BABY),
-        Pregnancy(edd=date(2025, 8, 5), babies=2),
-        Outcome(baby=one, result=Result.MISCARRIAGE),
+def test_the_next_date_is_the_first_from_today_on_with_all_that_it_is_for():
+    row = Summary(dates=("2025-03-01 meeting", "2025-03-05 contact", "2025-03-05 vulnerability"))
+    assert row.next_dates(date(2025, 3, 1)) == [(date(2025, 3, 1), DateFor.MEETING)]
+    assert row.next_dates(date(2025, 3, 2)) == [
+        (date(2025, 3, 5), DateFor.CONTACT),
+        (date(2025, 3, 5), DateFor.VULNERABILITY),
     ]
+    assert row.next_dates(date(2025, 3, 6)) == []
+
+
+ONE, OTHER = UUID(int=1), UUID(int=2)
+TWINS: list[Said] = [
+    PersonOnRecord(person=ONE, role=Role.BABY),
+    PersonOnRecord(person=OTHER, role=Role.BABY),
+    Pregnancy(edd=date(2025, 8, 5), babies=2),
+]
+BORN, LOST = Result.LIVE_BIRTH, Result.STILLBIRTH
+TODAY = date(2025, 3, 4)
+ON_THE_DAY = When.on(TODAY)
+
+
+def row_of(said: list[Said], on: When = ON_THE_DAY) -> Summary:
+    """The parts of a row as they are kept: each entry in an audience class of its own."""
     entries = [
-        Entry(UUID(int=number), one.kind, one, 1, 1, 1, recorded_at=datetime(2025, 1, number, tzinfo=UTC))
+        Entry(
+            UUID(int=number), one.kind, one, 1, 1, 1, happened=on,
+            recorded_at=datetime(2025, 1, number, tzinfo=UTC),
+        )
         for number, one in enumerate(said, start=1)
-    ]
-    assert summarise(entries).ended_as == ""
-    assert summarise(entries).edd == date(2025, 8, 5)
-    last = entries[-1]._replace(id=UUID(int=9), said=Outcome(baby=other, result=Result.LIVE_BIRTH))
-    assert summarise([*entries, last]).ended_as
+    ]  # fmt: skip
+    return reduce(together, (summarise([entry]) for entry in entries))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "leads", "babies_said"),
+    [
+        ([], "18+0 today", "2 expected"),
+        ([Outcome(baby=ONE, result=BORN)], "18+0 today", "1 born; 1 expected"),
+        ([Outcome(baby=ONE, result=LOST)], "18+0 today", "1 expected; one of two babies was lost"),
+        (
+            [Outcome(baby=ONE, result=BORN), Outcome(baby=OTHER, result=LOST)],
+            "Born on 4 March 2025",
+            "1 born; one of two babies was lost",
+        ),
+        (
+            [Outcome(baby=ONE, result=BORN), Outcome(baby=OTHER, result=BORN)],
+            "Born on 4 March 2025",
+            "2 born",
+        ),
+        ([Outcome(baby=ONE, result=LOST), Outcome(baby=OTHER, result=LOST)], "Both babies were lost", ""),
+        ([Outcome(result=LOST)], "18+0 today", "One of two babies was lost, nobody said which"),
+        (
+            [Outcome(baby=ONE, result=BORN), Outcome(baby=OTHER, result=Result.MOVED)],
+            "Born on 4 March 2025",
+            "1 born; of 1 the outcome is not known here",
+        ),
+    ],
+)
+def test_a_list_says_how_each_twin_stands(outcomes: list[Said], leads: str, babies_said: str):
+    stands = how_they_stand(row_of([*TWINS, *outcomes]), TODAY)
+    assert (stands.how_far, stands.babies) == (leads, babies_said)
+    assert bool(stands.expected) == ("today" in leads), "nothing counts on once nobody is expected"
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (ON_THE_DAY, "Born on 4 March 2025"),
+        (When.within(whole_month(2025, 3), Precision.MONTH), "Born, March 2025"),
+        (When(), "Born"),
+    ],
+)
+def test_a_birth_is_told_as_exactly_as_it_is_known(on: When, words: str):
+    assert how_they_stand(row_of([Outcome(result=BORN)], on), TODAY) == (words, "", "")

@@ -12,7 +12,7 @@ from datetime import date
 from firsthome.access.permissions import Permission
 from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.newborn import Newborn, Sex
-from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Result
+from firsthome.kinds.pregnancy import Basis, Certainty, Outcome
 from firsthome.kinds.record import Record, Statement, first_to_say
 from firsthome.kinds.spelled import say_nhs_number
 from firsthome.kit.addresses import address
@@ -201,12 +201,6 @@ def _lost_part(page: RecordPage, name: str, baby: Baby) -> Part:
         facts = [("Born", _when(page, *baby.birth)), *facts]
     there = address("after_a_loss", reference=page.found.reference)
     return Part(name, told(page, *baby.loss), facts, [], [(there, "What happens now")])
-
-
-def how_it_ended(result: str, day: date | None) -> str:
-    """«Born on 3 May 2025», for a list."""
-    label = Result.stored_as(result).label
-    return f"{label} {'on ' if label == 'Born' else ''}{say_day(day)}" if day else label
 
 
 def told(page: RecordPage, statement: Statement, outcome: Outcome) -> str:

@@ -20,15 +20,16 @@ from firsthome.access.permissions import Permission, Role, role_may
 from firsthome.access.principals import Reader
 from firsthome.audit.visits import LastVisit, last_visits
 from firsthome.kit.dates import say_day, say_moment
-from firsthome.pages.baby import how_far, how_it_ended
 from firsthome.pages.frame import reader_of_page, show
 from firsthome.pages.gate import page, public, write_found
+from firsthome.pages.listed_babies import how_they_stand
 from firsthome.pages.outline import how_it_stands
 from firsthome.pages.pictures.strip import shapes, strip
 from firsthome.pages.pictures.svg import drawn
 from firsthome.pages.requests import waiting_for
 from firsthome.reading.engagement import engagement, say_short
 from firsthome.reading.recent import offers_kept
+from firsthome.reading.summary import Planned
 from firsthome.record import caseload as caseloads
 from firsthome.record.caseload import Key, Order, Wanted
 
@@ -51,10 +52,12 @@ class Row:
     mother: str
     how_far: str
     expected: str
+    babies: str
     last_seen: str
     strip: Markup
     contacts: str
     next_date: str
+    next_for: str
     updated: str
     new: str
     invented: str
@@ -115,18 +118,20 @@ def _row(row: caseloads.Row, agencies: dict[int, str], looked: LastVisit | None,
         return _row_without_entries(row, today)
     summary = row.summary
     seen_by = agencies.get(summary.last_seen_by or 0, "another agency")
-    next_date = summary.next_date(today)
+    following = summary.next_dates(today)
     picture, contacts = _contacts(summary.contacts, summary.edd, summary.born_on, today)
-    ended = how_it_ended(summary.ended_as, summary.ended_on) if summary.ended_as else ""
+    stands = how_they_stand(summary, today)
     return Row(
         reference=row.reference,
         mother=row.mother or "Mother not named here yet",
-        how_far=ended or how_far(summary.edd, today),
-        expected=say_day(summary.edd) if summary.edd and not ended else "",
+        how_far=stands.how_far,
+        expected=stands.expected,
+        babies=stands.babies,
         last_seen=f"{say_day(summary.last_seen)}, {seen_by}" if summary.last_seen else NOTHING,
         strip=picture,
         contacts=contacts,
-        next_date=say_day(next_date) if next_date else NOTHING,
+        next_date=say_day(following[0].day) if following else NOTHING,
+        next_for=_purposes(following),
         updated=say_moment(summary.updated_at) if summary.updated_at else NOTHING,
         new=_new(summary.updated_at, looked),
         invented=row.invented,
@@ -140,10 +145,16 @@ def _row_without_entries(row: caseloads.Row, today: date) -> Row:
     return Row(
         reference=row.reference,
         mother=row.mother or ("Mother not named here yet" if row.outline else "Name not shown to your agency"),
-        how_far="", expected="", last_seen="", strip=Markup(), contacts="", next_date="", updated="", new="",
-        invented=row.invented,
+        how_far="", expected="", babies="", last_seen="", strip=Markup(), contacts="", next_date="", next_for="",
+        updated="", new="", invented=row.invented,
         no_entries=f"{told}Your agency is involved. Open it to see whom to ring.",
     )  # fmt: skip
+
+
+def _purposes(dates: list[Planned]) -> str:
+    """«Next contact; look again at a vulnerability»."""
+    first, others = dates[:1], dates[1:]
+    return "; ".join([*(one.purpose.label for one in first), *(one.purpose.within() for one in others)])
 
 
 @lru_cache(maxsize=1000)

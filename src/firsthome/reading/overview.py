@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import Standing, Vulnerability
@@ -88,6 +89,11 @@ def planned(record: Record, today: date) -> list[Planned]:
         Planned(said.review, statement, f"Look again: {said.topic.label}")
         for statement, said in record.of(Vulnerability)
         if said.review and said.standing is not Standing.RULED_OUT
+    ]
+    found += [
+        Planned(said.review, statement, "Look again: a young parent’s own safeguarding")
+        for statement, said in record.of(OwnSafeguarding)
+        if said.review
     ]
     found += [
         Planned(action.due, statement, action.what)

@@ -7,21 +7,47 @@ they may see, put together. So nothing hidden shows through «last seen», order
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
+from typing import NamedTuple
 from uuid import UUID
 
+from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.gestation import day_of
+from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
-from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
-from firsthome.kinds.record import fold
+from firsthome.kinds.pregnancy import Outcome, Pregnancy
+from firsthome.kinds.question import Question
+from firsthome.kinds.record import Record, fold
+from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kinds.when import Precision
 from firsthome.reading.babies import State, babies
+from firsthome.reading.listed_babies import first_birth, kept_outcome, record_of_babies
 from firsthome.reading.recent import kept, kept_together
+
+Dates = tuple[str, ...]
+
+
+class DateFor(Choice):
+    """What a planned date is for."""
+
+    CONTACT = "contact", "Next contact"
+    MEETING = "meeting", "Meeting"
+    ACTION = "action", "Action due"
+    QUESTION = "question", "An answer is due"
+    VULNERABILITY = "vulnerability", "Look again at a vulnerability"
+    OWN_SAFEGUARDING = "own_safeguarding", "Look again at a young parent’s own safeguarding"
+
+
+class Planned(NamedTuple):
+    """A day, and what it is for."""
+
+    day: date
+    purpose: DateFor
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +57,51 @@ class Summary:
     edd: date | None = None
     edd_certainty: str = ""
     edd_said_at: datetime | None = None
-    ended_on: date | None = None
-    ended_as: str = ""
-    born_on: date | None = None
-    """The first live birth."""
+    expected_babies: int | None = None
+    """How many, by whoever had the last word on the expected date."""
+    babies: tuple[str, ...] = ()
+    """The ids of those who are on the record."""
+    outcomes: tuple[str, ...] = ()
+    """What was said to have become of them, as `listed_babies` writes it."""
     last_seen: date | None = None
     last_seen_by: int | None = None
     last_seen_gestation: int | None = None
     """The same for contacts of which only the week is known: it takes the expected date to make a day of it."""
     last_seen_gestation_by: int | None = None
-    dates: tuple[date, ...] = ()
+    dates: tuple[str, ...] = ()
+    """Each as «2025-03-03 meeting»."""
     contacts: tuple[str, ...] | None = ()
     """What was offered lately and what became of it, as `recent` writes it; None until an old list is rebuilt."""
     mother: UUID | None = None
     updated_at: datetime | None = None
     entries: int = 0
 
-    def next_date(self, today: date) -> date | None:
-        """The first planned date from today on."""
-        return min((day for day in self.dates if day >= today), default=None)
+    def next_dates(self, today: date) -> list[Planned]:
+        """All that is planned for the first planned day from today on."""
+        coming = [one for one in self.planned if one.day >= today]
+        return [one for one in coming if one.day == coming[0].day]
+
+    @property
+    def planned(self) -> list[Planned]:
+        """Every planned date, in order."""
+        parts = (text.split(" ") for text in self.dates)
+        return [Planned(date.fromisoformat(day), DateFor.stored_as(purpose)) for day, purpose in parts]
+
+    @property
+    def record_of_babies(self) -> Record:
+        """What `reading.babies` looks at."""
+        return record_of_babies(self.expected_babies, self.babies, self.outcomes)
+
+    @property
+    def over(self) -> bool:
+        """Whether no baby is expected any more."""
+        every = babies(self.record_of_babies) if self.outcomes else []
+        return bool(every) and all(baby.state is not State.EXPECTED for baby in every)
+
+    @property
+    def born_on(self) -> date | None:
+        """The first live birth."""
+        return first_birth(self.outcomes)
 
     def in_days(self) -> Summary:
         """With weeks of pregnancy made into days: only once all parts are put together is the date at hand."""
@@ -61,10 +113,7 @@ class Summary:
 
 def together(one: Summary, other: Summary) -> Summary:
     """Two parts of one record put together, whichever comes first."""
-    edd = max(
-        one, other, key=lambda part: (_or_never(part.edd_said_at), part.edd or date.min, part.edd_certainty)
-    )
-    ended = max(one, other, key=lambda part: (bool(part.ended_as), part.ended_on or date.min, part.ended_as))
+    edd = max(one, other, key=_said_last)
     seen = max(one, other, key=lambda part: (part.last_seen or date.min, part.last_seen_by or 0))
     weeks = max(
         one, other, key=lambda part: (part.last_seen_gestation or -1, part.last_seen_gestation_by or 0)
@@ -74,14 +123,14 @@ def together(one: Summary, other: Summary) -> Summary:
         edd=edd.edd,
         edd_certainty=edd.edd_certainty,
         edd_said_at=edd.edd_said_at,
-        ended_on=ended.ended_on,
-        ended_as=ended.ended_as,
-        born_on=min(filter(None, (one.born_on, other.born_on)), default=None),
+        expected_babies=edd.expected_babies,
+        babies=_both(one.babies, other.babies),
+        outcomes=_both(one.outcomes, other.outcomes),
         last_seen=seen.last_seen,
         last_seen_by=seen.last_seen_by,
         last_seen_gestation=weeks.last_seen_gestation,
         last_seen_gestation_by=weeks.last_seen_gestation_by,
-        dates=tuple(sorted({*one.dates, *other.dates})),
+        dates=_both(one.dates, other.dates),
         contacts=kept_together(one.contacts, other.contacts, updated_at),
         mother=min(filter(None, (one.mother, other.mother)), default=None),
         updated_at=updated_at,
@@ -98,10 +147,7 @@ def summarise(entries: Iterable[Entry]) -> Summary:
         updated_at=max((entry.recorded_at for entry in entries if entry.recorded_at), default=None),
         entries=len(entries),
     )
-    said = reduce(together, (said_by_line(line.content, line.said) for line in lines), counted)
-    if said.ended_as and any(baby.state is State.EXPECTED for baby in babies(record)):
-        return replace(said, ended_on=None, ended_as="")  # a twin is still expected: the pregnancy goes on
-    return said
+    return reduce(together, (said_by_line(line.content, line.said) for line in lines), counted)
 
 
 def said_by_new(entry: Entry) -> Summary:
@@ -114,27 +160,42 @@ def said_by_line(entry: Entry, said: Said | None) -> Summary:
     """What one standing line adds to the list row."""
     match said:
         case Pregnancy():
-            return Summary(edd=said.edd, edd_certainty=said.certainty.value, edd_said_at=entry.recorded_at)
+            sure, said_at = said.certainty.value, entry.recorded_at
+            return Summary(said.edd, edd_certainty=sure, edd_said_at=said_at, expected_babies=said.babies)
         case Outcome():
-            day = entry.happened.earliest
-            born_on = day if said.result is Result.LIVE_BIRTH else None
-            return Summary(ended_on=day, ended_as=said.result.value, born_on=born_on)
+            return Summary(outcomes=(kept_outcome(said, entry.happened),))
         case Contact():
             return _contact(entry, said)
-        case Meeting():
-            return Summary(dates=_dates(said.next_date))
-        case Action(progress=Progress.TO_DO):
-            return Summary(dates=_dates(said.due))
         case PersonOnRecord(role=Role.MOTHER):
             return Summary(mother=said.person)
+        case PersonOnRecord(role=Role.BABY):
+            return Summary(babies=(str(said.person),))
         case _:
-            return Summary()
+            return Summary(dates=_planned(said))
+
+
+def _planned(said: Said | None) -> Dates:
+    """The days that were set for something to be done, or looked at again."""
+    match said:
+        case Meeting():
+            return _dates(DateFor.MEETING, said.next_date)
+        case Action(progress=Progress.TO_DO):
+            return _dates(DateFor.ACTION, said.due)
+        case Question() if said.open:
+            return _dates(DateFor.QUESTION, said.due)
+        case Vulnerability() if said.standing is not Standing.RULED_OUT:
+            return _dates(DateFor.VULNERABILITY, said.review)
+        case OwnSafeguarding():
+            return _dates(DateFor.OWN_SAFEGUARDING, said.review)
+        case _:
+            return ()
 
 
 def _contact(entry: Entry, said: Contact) -> Summary:
     """What was offered, when she was seen, and what comes next; a contact still to come is a date too."""
     to_come = entry.happened.earliest if said.outcome is ContactOutcome.OFFERED else None
-    planned = Summary(dates=_dates(said.next_date, to_come), contacts=(kept(said, entry.happened),))
+    dates = _dates(DateFor.CONTACT, said.next_date, to_come)
+    planned = Summary(dates=dates, contacts=(kept(said, entry.happened),))
     return together(_seen(entry), planned) if said.outcome.kept else planned
 
 
@@ -151,8 +212,22 @@ def _seen(entry: Entry) -> Summary:
     return Summary(last_seen=day, last_seen_by=entry.agency if day else None)
 
 
-def _dates(*days: date | None) -> tuple[date, ...]:
-    return tuple(day for day in days if day)
+def _dates(purpose: DateFor, *days: date | None) -> Dates:
+    return tuple(sorted({f"{day} {purpose.value}" for day in days if day}))
+
+
+def _both(one: Dates, other: Dates) -> Dates:
+    return tuple(sorted({*one, *other})) if one and other else one or other
+
+
+def _said_last(part: Summary) -> tuple[float, date, str, int]:
+    """By which the last word on the expected date is chosen, the same whichever part comes first."""
+    return (
+        _or_never(part.edd_said_at),
+        part.edd or date.min,
+        part.edd_certainty,
+        part.expected_babies or 0,
+    )
 
 
 def _or_never(moment: datetime | None) -> float:

@@ -16,9 +16,9 @@ from django.db import connection
 
 from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS
 from firsthome.kinds.involvement import Involvement
-from firsthome.kinds.pregnancy import LOSSES
 from firsthome.kinds.record import Record
 from firsthome.kit.dates import LONDON
+from firsthome.reading.babies import only_losses
 from firsthome.reading.summary import Summary
 from firsthome.record.reach import Reach
 
@@ -43,9 +43,9 @@ class Outline(NamedTuple):
     edd: date | None
     born_on: date | None
     ended: bool
-    """Some outcome is recorded."""
+    """An outcome is recorded for every baby."""
     lost: bool
-    """It is a loss: then nothing about the baby is said, and nothing may reach the family unasked."""
+    """No baby is living: then nothing about the baby is said, and nothing may reach the family unasked."""
 
 
 def parts_of(record: Record) -> Iterator[tuple[Part, Involvement]]:
@@ -65,8 +65,8 @@ def open_parts(record: Record, reach: dict[UUID, Reach]) -> set[Part]:
 
 def outline_of(summary: Summary) -> Outline:
     """The outline of what is open to everyone with full access."""
-    lost = summary.ended_as in LOSSES
-    return Outline(summary.mother, summary.edd, summary.born_on, bool(summary.ended_as), lost)
+    lost = summary.over and only_losses(summary.record_of_babies)
+    return Outline(summary.mother, summary.edd, summary.born_on, summary.over, lost)
 
 
 # --- keeping, as the ledger role

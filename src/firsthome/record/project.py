@@ -185,11 +185,11 @@ def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID
         )
         before = result.caseload.get((principal, level))
         moments = (seen.updated_at, recorded[involvement], before.updated_at if before else None)
-        due = None if seen.ended_as else seen.edd
+        due = None if seen.over else seen.edd
         if level == Level.SUMMARY and not result.outline.ended:
             due = result.outline.edd
         result.caseload[principal, level] = Place(max(filter(None, moments)), due, seen.edd_said_at)
-        result.caseload_days |= {(principal, level, day) for day in seen.dates}
+        result.caseload_days |= {(principal, level, one.day) for one in seen.planned}
 
 
 def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
@@ -214,7 +214,7 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
             WHERE c.record = %(record)s AND EXISTS (
                 SELECT FROM class_shown_to s WHERE s.record = c.record AND s.audience_class = %(name)s
                 AND s.level <= c.level AND s.principal IN (0, c.principal)) ON CONFLICT DO NOTHING""",
-            {"days": list(added.dates), "record": record, "name": name},
+            {"days": [one.day for one in added.planned], "record": record, "name": name},
         )
 
 

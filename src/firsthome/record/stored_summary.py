@@ -8,12 +8,12 @@ from uuid import UUID
 
 from firsthome.reading.summary import Summary
 
-CODE_VERSION = 6
+CODE_VERSION = 7
 """Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
 SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
 """A stored summary has a column for each field of `Summary`, in the same order."""
-LISTS = {"dates": "::date[]", "contacts": "::text[]"}
-"""Columns that hold a list, and what it is a list of."""
+LISTS = {"babies", "outcomes", "dates", "contacts"}
+"""Columns that hold a list of short texts."""
 
 
 def summary_from(row: tuple[Any, ...]) -> Summary:
@@ -35,7 +35,7 @@ def stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
 def upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
     """Put the summaries of some audience classes in place of those stored, each with the number of its last entry."""
     columns = [*SUMMARY_COLUMNS, "head_seq", "code_version"]
-    marks = ", ".join("%s" + LISTS.get(column, "") for column in columns)
+    marks = ", ".join("%s::text[]" if column in LISTS else "%s" for column in columns)
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
     for audience_class, (summary, seq) in summaries.items():
         said = (getattr(summary, name) for name in SUMMARY_COLUMNS)
