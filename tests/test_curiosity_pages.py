@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -12,13 +13,14 @@ from django.utils import timezone
 
 from firsthome.kinds.change import Change
 from firsthome.kinds.communication import Communication, NeedsInterpreter
+from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.conversation import AsAsked, Conversation, Part, Talked
 from firsthome.kinds.entry import Audience
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.message import Message, Understood
-from firsthome.kinds.pregnancy import Outcome, Result
+from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.question import Question
 from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
@@ -188,6 +190,25 @@ def test_where_abuse_may_be_at_work_no_page_leads_to_him(stage, ada, family, fat
         assert f"person={father}" not in shown
         assert f"person={family.mother}" in shown
         assert "Who decides safely" in shown or "who decides safely" in shown
+
+
+def test_a_question_leads_to_a_form_that_begins_with_the_guide_and_whom_it_is_with(stage, ada, family):
+    family.add(stage.world.ada, Pregnancy(edd=timezone.localdate() + timedelta(weeks=6)))
+    for _ in range(2):
+        family.add(
+            stage.world.ada,
+            Contact(outcome=ContactOutcome.NOT_ATTENDED),
+            happened=When.on(timezone.localdate()),
+        )
+    chosen = {"guide": "why_contact_stopped", "person": str(family.mother)}
+    for page in ("questions", ""):
+        assert (
+            html.escape(at(family, f"add/conversation?{urlencode(chosen)}"))
+            in ada.get(at(family, page)).content.decode()
+        )
+    form = ada.get(at(family, "add/conversation"), chosen).content.decode()
+    for value in chosen.values():
+        assert re.search(rf'value="{value}"[^>]*(selected|checked)', form)
 
 
 def test_somebody_who_chooses_conversation_is_led_to_the_guides(ada, family):

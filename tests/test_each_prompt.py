@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -31,8 +31,11 @@ from firsthome.kinds.referral import Decision, Referral, Settled
 from firsthome.kinds.requests import HowGiven, InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Withheld
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Substance, Topic
+from firsthome.procedures.guides import guides
+from firsthome.procedures.messages import messages
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import QUESTIONS, questions
+from firsthome.prompts.messages import LIFE
 from firsthome.prompts.prompt import Urgency
 from tests.asked_of import AFTER, BEFORE_BIRTH, DAY, MARCH, SERVICES, Row, asked, names, with_father, worry
 from tests.written import (
@@ -384,6 +387,41 @@ def test_after_an_earlier_preterm_birth_the_assessment_is_asked_for_earlier():
     week_13 = date(2025, 1, 30)
     assert "assessment_before_birth" not in names(usual.record, week_13)
     assert "assessment_before_birth" in names(early.record, week_13)
+
+
+def begins(family: Written, on: date) -> dict[str, dict[str, str]]:
+    """Function → what the form for an answer begins with."""
+    return {one.asked_by: dict(one.begins) for one in asked(family.record, on) if one.begins}
+
+
+def test_a_form_begins_with_what_the_question_knows_and_never_with_a_name():
+    family = with_father()
+    family.say(KEPT, MARCH)
+    family.say(SLEEP, MARCH)
+    early = begins(family, BEFORE_BIRTH)
+    assert early["life_with_a_newborn"] == {"guide": "life_with_a_newborn", "person": str(LEILA)}
+    assert early["safer_sleep_for_each_carer"] == {"topic": "safer_sleep", "person": str(ASHWIN)}
+    assert early["man_not_met"] == {"person": str(ASHWIN)}
+    assert "messages_not_given" not in early, "several are left: which one is for whoever answers to choose"
+    for row in ROWS:
+        row.raised(family)
+        for found in begins(family, row.on).values():
+            assert found.keys() <= {"guide", "topic", "person", "about"}
+            assert found.get("guide", LIFE) in guides()
+            assert found.get("topic", "safer_sleep") in messages()
+            for name in found.keys() & {"person", "about"}:
+                assert UUID(found[name]) in {*family.record.people, *family.record.by_entry}
+
+
+def test_where_abuse_may_be_at_work_no_form_begins_with_him():
+    family = with_father()
+    family.say(SLEEP.model_copy(update={"person": ASHWIN, "understood": Understood.NOT_YET}), MARCH)
+    assert begins(family, LATER)["message_not_understood"] == {
+        "topic": "safer_sleep",
+        "person": str(ASHWIN),
+    }
+    family.say(worry(Topic.DOMESTIC_ABUSE, Standing.SUSPECTED), MARCH, about=(LEILA,))
+    assert str(ASHWIN) not in str(begins(family, LATER))
 
 
 def test_a_twin_who_is_still_in_hospital_keeps_the_question_before_going_home():

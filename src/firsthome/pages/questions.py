@@ -21,7 +21,7 @@ from firsthome.kit.addresses import address
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.notes import Note
-from firsthome.pages.where_to_answer import where_to_answer
+from firsthome.pages.where_to_answer import resting, where_to_answer
 from firsthome.procedures.briefings import briefings_about
 from firsthome.procedures.library import resources_about
 from firsthome.procedures.timings import timings
@@ -88,12 +88,11 @@ def token_of(prompt: Prompt) -> str:
 
 
 def _question(page: RecordPage, prompt: Prompt) -> Question:
-    resting = [page.record.by_entry[entry] for entry in prompt.rests_on if entry in page.record.by_entry]
-    answer, action = where_to_answer(page, prompt, resting)
+    answer, action = where_to_answer(page, prompt)
     return Question(
         prompt.question,
         prompt.why,
-        [_cited(one) for one in resting],
+        [_cited(one) for one in resting(page, prompt)],
         prompt.source,
         _reading(prompt),
         answer,

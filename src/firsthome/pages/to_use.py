@@ -13,17 +13,14 @@ from django.http import HttpRequest, HttpResponse
 
 from firsthome.access.permissions import Permission
 from firsthome.exchange.plain_text import plain_text
-from firsthome.kinds.registry import kinds
-from firsthome.kit.addresses import address
-from firsthome.pages.adding import permission_to_add
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.overview import involved
 from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.safe_contact import safe_contact_of
+from firsthome.pages.where_to_answer import where_to_answer
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import questions
-from firsthome.prompts.prompt import Prompt
 from firsthome.reading.babies import only_losses
 
 
@@ -45,27 +42,19 @@ class Text:
 def to_use(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Everything that helps today, on one page."""
     asked = questions(page.record, timings(), page.today, page.names.codes)
+    answer, action = where_to_answer(page, asked[0]) if asked else ("", "")
     return show(
         request,
         "to_use",
         page=page,
         involved=[one for one in involved(page) if not one.ended],
         asked=asked[0] if asked else None,
-        answer=answer_address(page, asked[0]) if asked else "",
+        answer=answer,
+        action=action,
         texts=_texts(page, request.GET.get("entry", "")),
         loss=only_losses(page.record),
         safe=safe_contact_of(page),
     )
-
-
-def answer_address(page: RecordPage, prompt: Prompt) -> str:
-    """Where a question is answered; empty where this reader cannot answer it."""
-    model = kinds().get(prompt.answer_with)
-    if model is None or not model.by_hand or not page.may(permission_to_add(model)):
-        return ""
-    if prompt.answer_with == "contact":
-        return address("record_contact", reference=page.found.reference)
-    return address("add_entry", reference=page.found.reference, kind=prompt.answer_with)
 
 
 def _texts(page: RecordPage, asked_for: str) -> list[Text]:

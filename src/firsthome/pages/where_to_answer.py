@@ -1,7 +1,13 @@
-"""Where a question on the first page can be answered, and what the link to there says."""
+"""Where a question can be answered, and what the link to there says.
+
+Where it is known which conversation, which message, with whom or about which entry, the form begins with that.
+"""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from firsthome.kinds.message import Message
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.requests import InformationAnswer, InformationRequest
@@ -13,22 +19,35 @@ from firsthome.pages.unsent import form_to_add
 from firsthome.prompts.prompt import Prompt
 
 
-def where_to_answer(page: RecordPage, prompt: Prompt, resting: list[Statement]) -> tuple[str, str]:
+def resting(page: RecordPage, prompt: Prompt) -> list[Statement]:
+    """The statements that a question rests on."""
+    return [page.record.by_entry[entry] for entry in prompt.rests_on if entry in page.record.by_entry]
+
+
+def where_to_answer(page: RecordPage, prompt: Prompt) -> tuple[str, str]:
     """Where it can be answered: in the entry that it asks about, or in a new one; and what the link says."""
-    model, reference = kinds()[prompt.answer_with], page.found.reference
+    model, reference, facts = kinds()[prompt.answer_with], page.found.reference, resting(page, prompt)
     if model is Acknowledgement:
         return address("who_was_told", reference=reference), "See who was told what"
     if model is InformationAnswer:
-        return _request(page, resting[0])
+        return _request(page, facts[0])
     if not page.may(permission_to_add(model)):
         return "", ""
+    if prompt.begins:
+        return f"{form_to_add(reference, model.kind)}?{urlencode(prompt.begins)}", _add(model.title)
     if model.kind == "contact":
         return address("record_contact", reference=reference), "Record a contact"
-    asked = next((one for one in resting if one.kind == model.kind), None)
+    if model is Message:
+        return address("messages_given", reference=reference), "See which message is missing for whom"
+    asked = next((one for one in facts if one.kind == model.kind), None)
     if asked:
         there = address("correct_entry", reference=reference, entry=asked.current.tip.id)
         return f"{there}?mark=update", "Add what is known to this entry"
-    return form_to_add(reference, model.kind), f"Add: {model.title[0].lower()}{model.title[1:]}"
+    return form_to_add(reference, model.kind), _add(model.title)
+
+
+def _add(title: str) -> str:
+    return f"Add: {title[0].lower()}{title[1:]}"
 
 
 def _request(page: RecordPage, request: Statement) -> tuple[str, str]:

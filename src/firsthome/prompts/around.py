@@ -105,6 +105,7 @@ def advocate_offered(case: Case, rule: Timing) -> Iterator[Raised]:
                 (one.statement,),
                 one.statement.id,
                 answer_with="communication",
+                begins={"person": one.whose[0]} if len(one.whose) == 1 else {},
             )
 
 
@@ -118,12 +119,14 @@ def interpreter_was_family(case: Case, rule: Timing) -> Iterator[Raised]:
     last = max(poor, key=case.known)
     well = [one for one, how in talks if how is Interpreter.PROFESSIONAL]
     if not any(case.known(one) >= case.known(last) for one in well):
+        said = last.current.said
         yield Raised(
             "Who asks her again, alone, with a professional interpreter?",
             "A relative or friend interpreted, or nobody did. Some things cannot be said that way.",
             rule.after(case.known(last)),
             (last,),
             answer_with="conversation",
+            begins={name: getattr(said, name, None) for name in ("guide", "person")},
         )
 
 

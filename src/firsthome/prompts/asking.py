@@ -139,4 +139,13 @@ def all_questions(
                 urgency=raised.urgency,
                 answer_with=raised.answer_with,
                 applies_until=raised.until,
+                begins=tuple(_begins(case, raised)),
             )
+
+
+def _begins(case: Case, raised: Raised) -> Iterator[tuple[str, str]]:
+    """What a form begins with. Where abuse may be at work it leads to nobody but her. Source: safety rule 11."""
+    for name, value in raised.begins.items():
+        leads_to_him = name == "person" and case.careful and value != case.record.mother
+        if value and not leads_to_him:
+            yield name, str(value)

@@ -56,6 +56,7 @@ def suspected_not_followed_up(case: Case, rule: Timing) -> Iterator[Raised]:
                 statements(group),
                 subject(same),
                 answer_with="question",
+                begins={"about": last.statement.id},
             )
 
 

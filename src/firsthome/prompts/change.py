@@ -121,6 +121,7 @@ def own_upbringing(case: Case, rule: Timing) -> Iterator[Raised]:
         statements(told),
         urgency=Urgency.CONSIDER,
         answer_with="conversation",
+        begins={"guide": "own_upbringing", "person": mother},
     )
 
 

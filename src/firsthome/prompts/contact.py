@@ -89,6 +89,7 @@ def contacts_not_kept(case: Case, rule: Timing) -> Iterator[Raised]:
                     rule.after(day),
                     [one for one, _ in window],
                     answer_with="hypothesis",
+                    begins={"about": window[-1][0].id},
                 )
             return
 
@@ -110,6 +111,7 @@ def turning_help_away(case: Case, rule: Timing) -> Iterator[Raised]:
             rule.after(max(case.known(one) for one, _ in group[-1:])),
             [one for one, _ in group],
             answer_with="conversation",
+            begins={"guide": "why_contact_stopped", "person": case.record.mother},
         )
 
 

@@ -55,6 +55,7 @@ def man_not_met(case: Case, rule: Timing) -> Iterator[Raised]:
                 man.person,
                 Urgency.CONSIDER,
                 "event" if case.careful else "conversation",
+                begins={} if case.careful else {"person": man.person},
             )
 
 

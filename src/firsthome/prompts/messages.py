@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from firsthome.kinds.conversation import Conversation
@@ -36,6 +36,7 @@ def life_with_a_newborn(case: Case, rule: Timing) -> Iterator[Raised]:
             about="mother",
             urgency=Urgency.CONSIDER,
             answer_with="conversation",
+            begins={"guide": LIFE, "person": mother},
         )
     elif case.men and not case.careful and not talked & {man.person for man in case.men}:
         hers = [case.known(one) for one, said in case.of(Conversation) if said.guide == LIFE]
@@ -47,6 +48,7 @@ def life_with_a_newborn(case: Case, rule: Timing) -> Iterator[Raised]:
             "father",
             Urgency.CONSIDER,
             "conversation",
+            begins={"guide": LIFE, "person": _alone(man.person for man in case.men)},
         )
 
 
@@ -63,6 +65,7 @@ def messages_not_given(case: Case, rule: Timing) -> Iterator[Raised]:
             begins,
             urgency=Urgency.CONSIDER,
             answer_with="message",
+            begins={"topic": left[0], "person": case.record.mother} if len(left) == 1 else {},
         )
 
 
@@ -80,6 +83,7 @@ def message_not_understood(case: Case, rule: Timing) -> Iterator[Raised]:
                 (one,),
                 one.id,
                 answer_with="message",
+                begins={"topic": said.topic, "person": said.person},
             )
 
 
@@ -96,6 +100,7 @@ def safer_sleep_for_each_carer(case: Case, rule: Timing) -> Iterator[Raised]:
             [one for one, said in case.of(Message) if said.topic == SLEEP],
             urgency=Urgency.CONSIDER,
             answer_with="message",
+            begins={"topic": SLEEP, "person": _alone(carers - given)},
         )
 
 
@@ -115,6 +120,7 @@ def where_the_baby_sleeps(case: Case, rule: Timing) -> Iterator[Raised]:
             max(min(begins), min(map(case.known, facts))),
             facts,
             answer_with="message",
+            begins={"topic": SLEEP},
             until=rule.until(case.birth_known) if case.born else None,
         )
 
@@ -132,8 +138,15 @@ def sleep_of_a_baby_born_early(case: Case, rule: Timing) -> Iterator[Raised]:
             min(map(case.known, early)),
             early,
             answer_with="message",
+            begins={"topic": SLEEP},
             until=rule.until(min(map(case.known, early))),
         )
+
+
+def _alone(people: Iterable[UUID | None]) -> UUID | None:
+    """The one person whom it can be about; None where there are several."""
+    every = set(people)
+    return every.pop() if len(every) == 1 else None
 
 
 def _such_nights(case: Case, rule: Timing) -> list[Statement]:

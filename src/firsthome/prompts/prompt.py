@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from uuid import UUID
@@ -37,6 +37,8 @@ class Prompt:
     """The kind of entry that would answer it."""
     applies_until: date | None = None
     """The last day on which it is asked; None where only an answer ends it."""
+    begins: tuple[tuple[str, str], ...] = ()
+    """What the form for an answer begins with: keys and ids, never a name."""
 
     @property
     def asked_by(self) -> str:
@@ -62,3 +64,6 @@ class Raised:
     urgency: Urgency = Urgency.DUE
     answer_with: str = "event"
     until: date | None = None
+    begins: Mapping[str, object] = field(default_factory=dict)
+    """What is known of the answer already: which `guide`, which message's `topic`, which `person`, `about` which entry.
+    An answer that begins so is a new entry; one that does not may add to what it is asked about."""
