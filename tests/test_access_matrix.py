@@ -3,19 +3,26 @@ sign in, and who learns nothing. By role, by level, kept out, restricted, ended,
 """
 
 import re
+from functools import cache
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from firsthome.access.permissions import Role
+from firsthome.kinds.entry import Audience
 from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.requests import InformationRequest
 from firsthome.record.emergency import EmergencyReason, open_in_emergency
+from firsthome.record.involvement_requests import ask_to_be_involved
 from firsthome.record.restricted import restrict_record
 from tests.addresses import about_a_record, address, names, subjects
-from tests.ledger_world import begin_family, rows
+from tests.ledger_world import begin_family, join_as_lead, rows
+from tests.test_subject_answers import decide_all, make, packs
+from tests.test_subject_requests import asks
 from tests.world import _join, signed_in
 
 WHO = (
@@ -60,8 +67,8 @@ SHARED_ENTRY = THE_RECORD | {"a police officer who contributes": GONE}
 NOTHING_THERE = {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()}
 """No birth and no loss is recorded of this family: then these pages are found by nobody."""
 
-ANSWERING = {who: GONE if answer == IN else answer for who, answer in FOR_LEADS.items()}
-"""There is no such request on the record; tests/test_subject_answers.py walks through one that is there."""
+FOR_WHO_WAS_ASKED = NOTHING_THERE | {"a police officer who contributes": IN}
+"""Maternity asked the police: others with access read that it was asked, and cannot answer it."""
 
 TABLE = {
     "home": dict.fromkeys(WHO, HOME),
@@ -112,11 +119,11 @@ TABLE = {
     "close_question": {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()},
     "who_looked": FOR_LEADS,
     "subject_requests": REVIEWING,
-    "subject_request": ANSWERING,
-    "subject_item": ANSWERING,
-    "make_subject_pack": ANSWERING,
-    "subject_pack": ANSWERING,
-    "give_subject_pack": ANSWERING,
+    "subject_request": FOR_LEADS,
+    "subject_item": FOR_LEADS,
+    "make_subject_pack": FOR_LEADS,
+    "subject_pack": FOR_LEADS,
+    "give_subject_pack": FOR_LEADS,
     "quick_note": THE_RECORD,
     "to_use": THE_RECORD,
     "referral_draft": THE_RECORD,
@@ -126,8 +133,8 @@ TABLE = {
     "ask_to_be_involved": WORKING,
     "ask_information": THE_RECORD,
     "answer_information": THE_RECORD,
-    "answer_involvement": {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()}
-    | {"a police officer who contributes": NOT_YOU},
+    "answer_information, that request": FOR_WHO_WAS_ASKED,
+    "answer_involvement": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "emergency_access": WORKING,
     "emergency_openings": REVIEWING,
     "emergency_opening": {who: GONE if answer == IN else answer for who, answer in REVIEWING.items()},
@@ -153,7 +160,9 @@ TABLE = {
     "contest_entry": SHARED_ENTRY,
     "show_address": {who: GONE if answer == IN else answer for who, answer in THE_RECORD.items()},
 }
-"""What a visit answers. A new address needs a row here before its test passes."""
+"""What a visit answers. A new address needs a row here before its test passes; what stands after a comma says which one
+of several things that this address can be about.
+"""
 
 OTHERWISE = {
     "somebody at summary": ("a GP who only knows that", "a practitioner of an agency not involved"),
@@ -161,6 +170,8 @@ OTHERWISE = {
     "a social worker named on it": ("a social worker", "a social worker"),
     "somebody in an emergency": (None, "a practitioner of an agency not involved"),
     "an agency officer": ("a partnership officer", "a partnership officer"),
+    "a lead who was not asked to answer": ("a safeguarding lead", "a safeguarding lead"),
+    "a lead who answers for another agency": ("a safeguarding lead", "a safeguarding lead"),
 }
 """Who else is asked: like whom they are answered about a record, and about none."""
 IN_AN_EMERGENCY = {
@@ -191,20 +202,40 @@ OF_AN_OFFICER = {
     "retention_reviews": IN,
     "retention_review": GONE,
 }
+OF_ONE_AGENCY = dict.fromkeys(("subject_item", "subject_pack", "give_subject_pack"), GONE)
+"""What maternity found and answered is not for the leads of others, though they answer the same request."""
+DIFFERENTLY = {
+    "an agency officer": OF_AN_OFFICER,
+    "a lead who was not asked to answer": OF_ONE_AGENCY
+    | {"subject_request": GONE, "make_subject_pack": GONE},
+    "a lead who answers for another agency": OF_ONE_AGENCY,
+}
 
 
 def expected(name, who):
     """What a visit answers to somebody."""
     if who in WHO:
         return TABLE[name][who]
-    if who == "an agency officer" and name in OF_AN_OFFICER:
-        return OF_AN_OFFICER[name]
+    if name in DIFFERENTLY.get(who, ()):
+        return DIFFERENTLY[who][name]
     about_one, about_none = OTHERWISE[who]
-    if name not in about_a_record():
+    if not _is_about_a_record(name):
         return TABLE[name][about_none]
     if about_one:
         return TABLE[name][about_one]
     return TABLE[name]["a midwife"] if name in IN_AN_EMERGENCY else NOT_YOU
+
+
+def _is_about_a_record(name):
+    return name.partition(",")[0] in about_a_record()
+
+
+def _address(name, about):
+    """Where somebody goes: two addresses call what was asked `asked`, and one is told which request in its query."""
+    if name == "answer_involvement":
+        about = about | {"asked": about["asks_to_be_involved"]}
+    query = f"?request={about['asked_for_information']}" if "," in name else ""
+    return address(name.partition(",")[0], about) + query
 
 
 @pytest.fixture(scope="module")
@@ -230,20 +261,45 @@ def browsers(stage):
 def about(stage, browsers):
     """Whom and what each is asked about: the family of the stage, a restricted one, one opened in an emergency."""
     world = stage.world
-    usual = subjects(world, stage.family, entry=stage.contact.id)
+    usual = subjects(world, stage.family, entry=stage.contact.id, **what_was_asked(world, stage.family))
     restricted, in_danger = begin_family(world), begin_family(world)
     for reader in (world.ann, world.cat):
         part = Involvement(agency=reader.agency, practitioner=reader.practitioner, level=Level.FULL)
         restricted.add(world.ada, part)
     said = restricted.add(world.ada, Event(account="Seen at the clinic."))
+    asked = what_was_asked(world, restricted)
     restrict_record(restricted.record, "Her sister works at the surgery", world.ann)
     seen = in_danger.add(world.ada, Event(account="She rang at nine."))
+    asked_in_danger = what_was_asked(world, in_danger)
     open_in_emergency(in_danger.reference, EmergencyReason.IN_DANGER, "A neighbour rang 999", world.eve)
     about = dict.fromkeys((*WHO, *OTHERWISE), usual)
-    about["a midwife not named on a restricted record"] = subjects(world, restricted, entry=said.id)
+    about["a midwife not named on a restricted record"] = subjects(world, restricted, entry=said.id, **asked)
     about["a social worker named on it"] = about["a midwife not named on a restricted record"]
-    about["somebody in an emergency"] = subjects(world, in_danger, entry=seen.id)
+    about["somebody in an emergency"] = subjects(world, in_danger, entry=seen.id, **asked_in_danger)
     return about
+
+
+def what_was_asked(world, family):
+    """Leila asks what is held about her and maternity has answered; the police are asked, and housing asks to join."""
+    about_her = family.add(world.ada, Event(account="She was well."), about=(family.mother,))
+    lead = _lead_of_social_care(world).practitioner
+    asked = family.add(world.ann, asks(family, world.ann.practitioner, lead))
+    decide_all(family, world, asked)
+    make(signed_in(world.ann), family, asked)
+    ((pack, _),) = packs(family, world.ann)
+    due, joins = timezone.localdate(), uuid4()
+    wanted = InformationRequest(agency=world.dan.agency, what="Were you called?", why="A safe visit", due=due)
+    told = family.add(world.ada, wanted, audience=Audience(agencies=(world.dan.agency,)))
+    ask_to_be_involved(joins, family.reference, "She is housed by us", due, world.eve)
+    return {
+        "asked": asked.id, "item": about_her.id, "pack": pack.id, "asked_for_information": told.id,
+        "asks_to_be_involved": joins,
+    }  # fmt: skip
+
+
+@cache
+def _lead_of_social_care(world):
+    return join_as_lead(world, world.cat, "cleo")
 
 
 @pytest.fixture(scope="module")
@@ -253,23 +309,25 @@ def all_browsers(stage, browsers, about):
     school = _join("sue", "Sue Park", world.ada.partnership, "school")
     officer = _join("olu", "Olu Banks", world.ada.partnership, "maternity", Role.AGENCY_OFFICER)
     stage.family.add(world.ada, Involvement(agency=school.agency, level=Level.SUMMARY))
-    more = (school, world.ada, world.cat, world.eve, officer)
+    leads = world.bea, _lead_of_social_care(world)
+    more = (school, world.ada, world.cat, world.eve, officer, *leads)
     return browsers | dict(zip(OTHERWISE, map(signed_in, more), strict=True))
 
 
 def test_every_address_has_a_row():
-    assert names() == sorted(TABLE), "Add a row to TABLE for each new address, and say who may open it."
+    rows_of = {name.partition(",")[0] for name in TABLE}
+    assert names() == sorted(rows_of), "Add a row to TABLE for each new address, and say who may open it."
 
 
 def _asked_of(name):
     """Everybody; about no record only those whose answer does not hang on one."""
-    return [*WHO, *(OTHERWISE if name in about_a_record() else ("an agency officer",))]
+    return [*WHO, *(OTHERWISE if _is_about_a_record(name) else ("an agency officer",))]
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
 def test_a_visit_answers_as_the_table_says(name, all_browsers, about):
     asked = _asked_of(name)
-    answers = {who: all_browsers[who].get(address(name, about[who])).status_code for who in asked}
+    answers = {who: all_browsers[who].get(_address(name, about[who])).status_code for who in asked}
     assert answers == {who: expected(name, who) for who in asked}
 
 
@@ -286,7 +344,7 @@ WAYS = {
     "sent as a part of a page": lambda browser, page: browser.post(
         page, SENT, headers={"HX-Request": "true"}
     ),
-    "asked for on paper": lambda browser, page: browser.get(f"{page}?paper=yes"),
+    "asked for on paper": lambda browser, page: browser.get(f"{page}{'&' if '?' in page else '?'}paper=yes"),
 }
 """Whatever else can be done with an address than visiting it; `as` asks for an export."""
 
@@ -300,7 +358,7 @@ def test_whoever_is_not_let_in_is_not_let_in_any_other_way(name, all_browsers, a
             continue
         for way, ask in WAYS.items():
             sent_by_nobody = visit == ASKED and way != "asked for on paper"
-            answer = ask(all_browsers[who], address(name, about[who]))
+            answer = ask(all_browsers[who], _address(name, about[who]))
             assert answer.status_code == (NOT_YOU if sent_by_nobody else visit), (who, way)
     assert _everything_kept() == before
 
@@ -329,7 +387,7 @@ def test_looking_changes_nothing(all_browsers, about):
     before = _everything_kept()
     for name in sorted(TABLE):
         for who in ("a midwife", "a safeguarding lead", "a partnership officer", "an agency officer"):
-            all_browsers[who].get(address(name, about[who]), SENT | {"entry": str(uuid4())})
+            all_browsers[who].get(_address(name, about[who]), SENT | {"entry": str(uuid4())})
     assert _everything_kept() == before
 
 
@@ -424,7 +482,8 @@ def test_those_who_contribute_are_not_offered_to_involve_others(stage, browsers)
 
 def test_addresses_say_nothing_about_anybody(stage):
     for name in TABLE:
-        for part in filter(None, address(name, subjects(stage.world, stage.family)).split("/")):
+        of_it = address(name.partition(",")[0], subjects(stage.world, stage.family))
+        for part in filter(None, of_it.split("/")):
             opaque = part == stage.family.reference or _is_id(part) or part.isdecimal()
             assert opaque or part in {
                 "second-step", "second-steps", "agency", "back", "your-sign-in", "app", "passkey", "codes", "remove",
