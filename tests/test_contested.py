@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -166,6 +167,37 @@ def test_that_an_entry_is_contested_is_said_wherever_it_is_named(world, family):
     sent = referral_text(record, Called2(), "Ada", "Social care", day, {entry.id}, agency=world.ada.agency)
     affecting = sent[sent.upper().index("WHAT MAY BE AFFECTING") :]
     assert "Contested." in affecting[: affecting.upper().index("STILL UNKNOWN")]
+
+
+def test_a_question_and_the_picture_say_what_is_contested_to_those_who_may_read_the_words(world, family):
+    said = Vulnerability(
+        topic=Topic.MENTAL_HEALTH, standing=Standing.SUSPECTED, account="Low most mornings.",
+        affected_now=AffectedNow.NOT_KNOWN,
+    )  # fmt: skip
+    entry = family.add(world.ada, said, about=(family.mother,), happened=When.on(date(2025, 3, 3)))
+    for day in (3, 4, 5):
+        missed = Contact(outcome=ContactOutcome.NOT_ATTENDED)
+        family.add(world.ada, missed, about=(family.mother,), happened=When.on(date(2025, 3, day)))
+    contest(family, world.ada, entry, audience=OWN_AGENCY)
+    start = f"/records/{family.reference}/"
+    for reader, sees in ((world.ada, True), (world.cat, False)):
+        browser = signed_in(reader)
+        asked = browser.get(f"{start}questions").content.decode()
+        beside = (
+            rf'entries/{entry.id}">[^<]+</a> <strong class="govuk-tag govuk-tag--grey">Contested</strong>'
+        )
+        assert f"entries/{entry.id}" in asked, "a question rests on it"
+        assert bool(re.search(beside, asked)) is sees
+        assert ("Contested" in asked) is sees
+        picture = (
+            browser.get(f"{start}chronology").content.decode().partition("<svg")[2].partition("</svg>")[0]
+        )
+        assert ("<title>Contested. 3 March 2025" in picture) is sees
+        assert (">Contested</text>" in picture) is sees, "the legend"
+        assert picture.count(BUBBLE_BEGINS) == 2 * sees, "the mark and the legend; shape, not colour"
+
+
+BUBBLE_BEGINS = "-7h11v8"
 
 
 def test_an_entry_says_which_agency_answers_for_it(stage):

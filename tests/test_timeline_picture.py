@@ -14,6 +14,7 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.own_words import OwnWords, Wanted
 from firsthome.kinds.pregnancy import Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
@@ -346,3 +347,11 @@ def test_zooming_loses_nothing(record, today, one, other):
 @given(records(), st.dates())
 def test_any_record_draws_as_well_formed_text(record, today):
     ElementTree.fromstring(draw(timeline(record, today, Names())))
+
+
+def test_what_is_contested_is_never_joined_with_what_is_not():
+    visits = [contact(on=TODAY - timedelta(days=day % 3)) for day in range(40)]
+    words = OwnWords(contested=visits[0].id, person=MOTHER, words="I was out.", wanted=Wanted.CORRECTED)
+    svg = draw(facts(expected(), *visits, said(words, When.on(TODAY))))
+    assert re.findall(rf'<a href="#{visits[0].id}"[^>]*><title>Contested. [^<]+attended', svg, re.IGNORECASE)
+    assert svg.count("<title>Contested.") == 1

@@ -20,6 +20,7 @@ from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.kinds.record import Record
 from firsthome.kinds.when import Precision
 from firsthome.kit.dates import Span
+from firsthome.reading import contested
 from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
 from firsthome.reading.engagement import BECAME, Shape
 
@@ -57,6 +58,8 @@ class Told(NamedTuple):
     what: str
     times: int
     at_least: bool
+    contested: str
+    """The badge that somebody whom it is about put on it by their own words; else empty."""
     line: _Happening
     names: Names
     axis: Axis
@@ -123,14 +126,14 @@ def timeline(record: Record, today: date, names: Names, period: Span | None = No
     happenings = list(_happenings(record, today))
     dated = [one for one in happenings if has_days(one.span)]
     axis = axis_for(record, today, [one.span for one in dated], period)
-    lanes = _lanes(dated, names)
+    lanes, badges = _lanes(dated, names), contested.marks(record)
     marks = [
-        Mark(_told(one, names, axis), lanes.of(one), one.span, *drawn)
+        Mark(_told(one, badges, names, axis), lanes.of(one), one.span, *drawn)
         for one in dated
         if (drawn := axis.drawn(one.span, today))
     ]
     marks.sort(key=lambda mark: (mark.first, mark.last))
-    undated = tuple(_told(one, names, axis) for one in happenings if not has_days(one.span))
+    undated = tuple(_told(one, badges, names, axis) for one in happenings if not has_days(one.span))
     return Timeline(axis, today, lanes.names, tuple(marks), undated, outside=len(dated) - len(marks))
 
 
@@ -172,9 +175,10 @@ def _happenings(record: Record, today: date) -> Iterator[_Happening]:
                 yield _Happening(line.content, line.said, span, shape, letter, what, shape in OF_THE_FAMILY)
 
 
-def _told(one: _Happening, names: Names, axis: Axis) -> Told:
+def _told(one: _Happening, badges: dict[UUID, str], names: Names, axis: Axis) -> Told:
     times, at_least = (one.said.times, one.said.at_least) if isinstance(one.said, Contact) else (1, False)
-    return Told(one.entry.id, one.shape, one.letter, one.what, times, at_least, one, names, axis)
+    badge = badges.get(one.entry.id, "")
+    return Told(one.entry.id, one.shape, one.letter, one.what, times, at_least, badge, one, names, axis)
 
 
 def _shown_as(said: Said) -> tuple[Shape, str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from firsthome.pages.pictures.scale import Scale
-from firsthome.pages.pictures.svg import NUMBER, REACH, count_words, width_of
+from firsthome.pages.pictures.svg import BUBBLE, NUMBER, REACH, count_words, width_of
 from firsthome.reading.timeline import Mark
 
 ROW = 21
@@ -44,7 +44,7 @@ def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
     half = REACH if exact else max((end - start) / 2, REACH + 3)
     told = marks[0].told
     number = count_words(told.times, told.at_least) if len(marks) == 1 else _how_many(marks)
-    beside = width_of(number, NUMBER) if number else 0
+    beside = (width_of(number, NUMBER) if number else 0) + (BUBBLE if told.contested else 0)
     return Symbol(marks, exact, middle, half, number, middle - half - 1, middle + half + beside + 3)
 
 
@@ -98,12 +98,13 @@ def stack(extents: Iterable[tuple[float, float]]) -> list[int]:
 
 
 def _join(symbols: Sequence[Symbol], apart: float) -> list[Symbol]:
-    """Alike symbols whose ends lie in the same stretches become one."""
+    """Alike symbols whose ends lie in the same stretches become one; what is contested stays apart from the rest."""
     alike: dict[tuple[object, ...], list[Symbol]] = {}
     for symbol in symbols:
         reach = 0 if symbol.exact else symbol.half
         stretches = (symbol.middle - reach) // apart, (symbol.middle + reach) // apart
-        alike.setdefault((symbol.marks[0].told.what, symbol.exact, *stretches), []).append(symbol)
+        told = symbol.marks[0].told
+        alike.setdefault((told.what, told.contested, symbol.exact, *stretches), []).append(symbol)
     return sorted(map(_as_one, alike.values()), key=lambda symbol: symbol.start)
 
 

@@ -16,6 +16,9 @@ NUMBER = 12
 REACH = 9
 """How far a shape reaches from its middle."""
 
+BUBBLE = 14
+"""How much room a speech bubble takes beside a mark."""
+
 _THIN = f'fill="{PAPER}" stroke="{INK}"'
 _LINE = f'{_THIN} stroke-width="1.8"'
 _QUERY = '<text y="3.6" font-size="10" font-weight="bold" text-anchor="middle">?</text>'
@@ -39,6 +42,11 @@ def glyph(shape: Shape, letter: str = "") -> str:
     """A shape around the point 0, 0, with the letter that tells diamonds apart."""
     inside = f'<text y="3.6" font-size="10" font-weight="bold" text-anchor="middle">{letter}</text>'
     return SHAPES[shape] + (inside if letter else "")
+
+
+def bubble(x: float) -> str:
+    """A speech bubble that begins at a place: somebody answered this in their own words."""
+    return f'<path d="M{short(x)}-7h11v8h-5l-3.5 4v-4h-2.5Z" {_LINE} stroke-linejoin="round"/>'
 
 
 def count_words(number: int, at_least: bool) -> str:

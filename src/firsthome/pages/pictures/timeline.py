@@ -20,6 +20,7 @@ from firsthome.pages.pictures.svg import (
     PAPER,
     QUIET,
     SHADE,
+    bubble,
     cut,
     glyph,
     line,
@@ -27,6 +28,7 @@ from firsthome.pages.pictures.svg import (
     text,
     width_of,
 )
+from firsthome.reading.contested import CONTESTED, OWN_WORDS
 from firsthome.reading.engagement import Shape
 from firsthome.reading.timeline import Mark, Timeline
 
@@ -143,14 +145,13 @@ def _caption(name: str, y: float) -> str:
 
 
 def _draw(symbol: Symbol, y: float, link: Link) -> str:
-    """A link to what it stands for: a bar over the days it may have been on, the shape, and the number."""
-    told = symbol.marks[0].told
-    number = symbol.number
-    beside = (
-        text(symbol.half + 2, 4.3, number, f'font-size="{NUMBER}" font-weight="bold" {EDGE}')
-        if number
-        else ""
-    )
+    """A link to what it stands for: a bar over the days it may have been on, the shape, the number, and a speech
+    bubble where somebody whom it is about answered it.
+    """
+    told, number, right = symbol.marks[0].told, symbol.number, symbol.half + 2
+    beside = text(right, 4.3, number, f'font-size="{NUMBER}" font-weight="bold" {EDGE}') if number else ""
+    if told.contested:
+        beside += bubble(right + 1 + (width_of(number, NUMBER) if number else 0))
     return (
         f'<a href="{escape(link(symbol.marks))}" transform="translate({short(symbol.middle)} {short(y)})">'
         f"<title>{escape(_title(symbol.marks))}</title>{_bar(symbol)}{glyph(told.shape, told.letter)}{beside}</a>"
@@ -176,9 +177,11 @@ def _end(x: float, towards: int, *, is_open: bool) -> str:
 def _title(marks: tuple[Mark, ...]) -> str:
     """What a pointer or a screen reader hears of a mark."""
     told = marks[0].told
+    answered = f"{told.contested}. " if told.contested else ""
     if len(marks) == 1:
-        return cut(f"{told.words}, {told.agency}: {told.sentence}", TITLE_LIMIT)
-    return f"{len(marks)} entries close together, {told.what.lower()}: {told.words} to {marks[-1].told.words}"
+        return answered + cut(f"{told.words}, {told.agency}: {told.sentence}", TITLE_LIMIT)
+    alike = f"{len(marks)} entries close together, {told.what.lower()}"
+    return f"{answered}{alike}: {told.words} to {marks[-1].told.words}"
 
 
 # --- the legend -----------------------------------------------------------------------------------------------------
@@ -217,6 +220,9 @@ def _signs(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str]]:
         yield f'<path d="M-10 0H10M5-4.5 10 0 5 4.5" {THREAD}/>', "Or beyond: that end is open"
     if any(symbol.number for symbol in symbols):
         yield text(-4, 5, "3", 'font-size="12" font-weight="bold"'), "How many; 2+ means at least 2"
+    answered = {symbol.marks[0].told.contested for symbol in symbols}
+    if words := [badge for badge in (CONTESTED, OWN_WORDS) if badge in answered]:
+        yield bubble(-6), " or ".join([words[0], *(one[0].lower() + one[1:] for one in words[1:])])
 
 
 def _not_drawn(facts: Timeline) -> Iterator[str]:
