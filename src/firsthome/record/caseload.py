@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -53,37 +53,60 @@ class Wanted:
         return not self.contains and not self.named
 
 
-_MINE = "WHERE c.principal = %(principal_{0})s AND (%(among)s::uuid[] IS NULL OR c.record = ANY (%(among)s))"
-"""The rows of one of the reader's tokens, each walked for itself."""
-_OTHER = "n.record = c.record AND n.principal = ANY (%(principals)s)"
-_AFTER = "(%(place)s::{type} IS NULL OR ({place}, c.record) {beyond} (%(place)s::{type}, %(record)s::uuid))"
+class _Walk(NamedTuple):
+    """One short walk along an index, for one of the reader's tokens.
 
-_UPDATED = f"""(SELECT c.record, c.updated_at AS place FROM caseload c {_MINE}
-    AND {_AFTER.format(type="timestamptz", place="c.updated_at", beyond="<")}
-    AND (%(place)s::timestamptz IS NULL OR NOT EXISTS (SELECT FROM caseload n WHERE {_OTHER}
-        AND (n.updated_at, n.record) >= (%(place)s::timestamptz, %(record)s::uuid)))
-    ORDER BY c.updated_at DESC, c.record DESC LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+    It says only what is asked, and how many as a number: else the database would plan it anew for every page.
+    """
+
+    rows: str
+    after: str
+    """What holds beyond the first page."""
+
+    def of(self, token: int, limit: int, *, among: bool, after: bool) -> str:
+        """The walk for one token, among some records and after a place if so asked."""
+        asked = f"{_AMONG * among} {self.after * after}"
+        mine = f"WHERE c.principal = %(principal_{token})s {asked}"
+        return f"({self.rows.format(mine=mine)} LIMIT {limit:d})"
+
+
+_AMONG = "AND c.record = ANY (%(among)s)"
+_OTHER = "n.record = c.record AND n.principal = ANY (%(principals)s)"
+
+_UPDATED = _Walk(
+    """SELECT c.record, c.updated_at AS place FROM caseload c {mine}
+        ORDER BY c.updated_at DESC, c.record DESC""",
+    f"""AND (c.updated_at, c.record) < (%(place)s::timestamptz, %(record)s::uuid)
+        AND NOT EXISTS (SELECT FROM caseload n WHERE {_OTHER}
+            AND (n.updated_at, n.record) >= (%(place)s::timestamptz, %(record)s::uuid))""",
+)
 """A record that stood on an earlier page, through another of the reader's tokens, is not shown again."""
 
 _FOREVER = "coalesce(c.due, 'infinity'::date)"
-_DUE = f"""(SELECT c.record, {_FOREVER} AS place FROM caseload c {_MINE}
-    AND {_AFTER.format(type="date", place=_FOREVER, beyond=">")}
-    AND NOT EXISTS (SELECT FROM caseload n WHERE {_OTHER}
-        AND (coalesce(n.due_said_at, '-infinity'), coalesce(n.due, '-infinity'))
-          > (coalesce(c.due_said_at, '-infinity'), coalesce(c.due, '-infinity')))
-    ORDER BY {_FOREVER}, c.record LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+_DUE = _Walk(
+    f"""SELECT c.record, {_FOREVER} AS place FROM caseload c {{mine}}
+        AND NOT EXISTS (SELECT FROM caseload n WHERE {_OTHER}
+            AND (coalesce(n.due_said_at, '-infinity'), coalesce(n.due, '-infinity'))
+              > (coalesce(c.due_said_at, '-infinity'), coalesce(c.due, '-infinity')))
+        ORDER BY {_FOREVER}, c.record""",  # noqa: S608 only this module's own text
+    f"AND ({_FOREVER}, c.record) > (%(place)s::date, %(record)s::uuid)",
+)
 """Of the reader's tokens the one that knows what was said last about the date has the word."""
 
-_NEXT = f"""(SELECT c.record, c.day AS place FROM caseload_day c {_MINE}
-    AND c.day >= %(today)s AND {_AFTER.format(type="date", place="c.day", beyond=">")}
-    AND NOT EXISTS (SELECT FROM caseload_day n WHERE {_OTHER} AND n.day >= %(today)s AND n.day < c.day)
-    ORDER BY c.day, c.record LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+_NEXT = _Walk(
+    f"""SELECT c.record, c.day AS place FROM caseload_day c {{mine}} AND c.day >= %(today)s
+        AND NOT EXISTS (SELECT FROM caseload_day n WHERE {_OTHER} AND n.day >= %(today)s AND n.day < c.day)
+        ORDER BY c.day, c.record""",  # noqa: S608 only this module's own text
+    "AND (c.day, c.record) > (%(place)s::date, %(record)s::uuid)",
+)
 """Each record by the first of its days that is still to come, whichever token knows of it."""
 
-_WITHOUT = f"""(SELECT c.record, 'infinity'::date AS place FROM caseload c {_MINE}
-    AND {_AFTER.format(type="date", place="'infinity'::date", beyond=">")}
-    AND NOT EXISTS (SELECT FROM caseload_day n WHERE {_OTHER} AND n.day >= %(today)s)
-    ORDER BY c.record LIMIT %(limit)s)"""  # noqa: S608 only this module's own text
+_WITHOUT = _Walk(
+    f"""SELECT c.record, 'infinity'::date AS place FROM caseload c {{mine}}
+        AND NOT EXISTS (SELECT FROM caseload_day n WHERE {_OTHER} AND n.day >= %(today)s)
+        ORDER BY c.record""",  # noqa: S608 only this module's own text
+    "AND ('infinity'::date, c.record) > (%(place)s::date, %(record)s::uuid)",
+)
 """Then those for which nothing is planned."""
 
 _WALKS = {
@@ -106,7 +129,7 @@ _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_cla
         CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
         o.mother, o.edd, o.born_on, o.ended, o.lost, {", ".join("s." + name for name in SUMMARY_COLUMNS)}
     FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
-    LEFT JOIN record_outline o ON s.record IS NULL AND o.record = r.id
+    LEFT JOIN record_outline o ON o.record = CASE WHEN s.record IS NULL THEN r.id END
     WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
 """What is shown to the reader; only where nothing is, how much they have, and the outline of whoever has a summary.
 
@@ -177,16 +200,18 @@ def _keys(
     """Which records come next. One short walk along an index for each of the reader's tokens."""
     walks, value, direction = _WALKS[order]
     place, record = after or (None, None)
-    values: dict[str, Any] = {"principals": reader.principals, "among": among, "today": today, "limit": limit}
+    values: dict[str, Any] = {"principals": reader.principals, "among": among, "today": today}
     values |= {"place": place, "record": record}
     values |= {f"principal_{number}": token for number, token in enumerate(reader.principals)}
     branches = " UNION ALL ".join(
-        walk.format(number) for walk in walks for number in range(len(reader.principals))
+        walk.of(number, limit, among=among is not None, after=after is not None)
+        for walk in walks
+        for number in range(len(reader.principals))
     )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {value}::text, record FROM ({branches}) found
-            GROUP BY record ORDER BY {value} {direction}, record {direction} LIMIT %(limit)s""",  # noqa: S608 only this module's own text
+            GROUP BY record ORDER BY {value} {direction}, record {direction} LIMIT {limit:d}""",  # noqa: S608 only this module's own text
             values,
         )
         return list(cursor.fetchall())
