@@ -2,6 +2,8 @@
 
 - `db` (or `@pytest.mark.django_db(databases=ALL)`): each test in a transaction that is rolled back, as the
   application's role; `owner` is the connection that owns the tables.
+- `database`, `world`, `family`: one database for a module, and for each test of it a world that no other test knows.
+- `stage`: the named world of the pages' tests, in a copy for each module.
 - `own_database`: a fresh database for one test that commits, uses threads or kills connections.
 - `site`: a real server with a database of its own; `page`: a browser page on it.
 """
@@ -117,12 +119,46 @@ def own_database(clones: Clones, worker: str, django_db_setup: None, django_db_b
 
 
 @pytest.fixture(scope="module")
-def stage(clones: Clones, worker: str, django_db_setup: None, django_db_blocker):
-    """The named world of the pages' tests (tests/world.py), once per module, in a database where things stay."""
+def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker) -> Iterator[Clone]:
+    """A database for all tests of a module: what they commit stays, so each settles a world of its own."""
+    with clones.clone(f"{worker}_shared") as clone, _connected_to(clone), django_db_blocker.unblock():
+        yield clone
+
+
+@pytest.fixture
+def world(database: Clone):
+    """Everybody there is (tests/ledger_world.py), in partnerships that no other test knows of."""
+    from tests.ledger_world import settle
+
+    return settle()
+
+
+@pytest.fixture
+def family(world):
+    """One record with its people, of that world."""
+    from tests.ledger_world import begin_family
+
+    return begin_family(world)
+
+
+@pytest.fixture(scope="session")
+def stage_as_set(clones: Clones, worker: str, django_db_setup: None, django_db_blocker):
+    """The named world of the pages' tests (tests/world.py), built once per worker, and the database that holds it."""
     from tests.world import set_the_stage
 
-    with clones.clone(f"{worker}_stage") as clone, _connected_to(clone), django_db_blocker.unblock():
-        yield set_the_stage()
+    with clones.clone(f"{worker}_as_set") as clone:
+        with _connected_to(clone), django_db_blocker.unblock():
+            stage = set_the_stage()
+        yield clone, stage
+
+
+@pytest.fixture(scope="module")
+def stage(clones: Clones, worker: str, stage_as_set, django_db_blocker):
+    """The named world, in a copy for each module: there things stay."""
+    original, stage = stage_as_set
+    copy = clones.clone(f"{worker}_stage", of=original.name)
+    with copy as clone, _connected_to(clone), django_db_blocker.unblock():
+        yield stage
 
 
 # --- a running site --------------------------------------------------------------------------------------------------

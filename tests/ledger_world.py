@@ -32,8 +32,6 @@ from firsthome.record.open import open_record
 from firsthome.record.project import load
 from firsthome.record.read import entries_for, find
 from firsthome.record.sign import signed
-from tests.clones import Clone, Clones
-from tests.conftest import _connected_to
 
 STAFF = {
     "ada": ("Ada Hope", "maternity", Role.PRACTITIONER),
@@ -77,13 +75,6 @@ class World:
     def name_of(self, reader: Reader) -> str:
         """The first name, for messages of tests."""
         return next(name for name in STAFF if getattr(self, name) == reader)
-
-
-@contextmanager
-def shared_database(clones: Clones, worker: str, blocker: Any) -> Iterator[Clone]:
-    """A database for all tests of a module: what they commit stays, so each settles a world of its own."""
-    with clones.clone(f"{worker}_ledger") as clone, _connected_to(clone), blocker.unblock():
-        yield clone
 
 
 def settle() -> World:

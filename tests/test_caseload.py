@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from django.db import transaction
 
 from firsthome.access.principals import Reader, announce
@@ -19,7 +17,6 @@ from firsthome.kinds.when import When
 from firsthome.record.append import append
 from firsthome.record.caseload import caseload
 from firsthome.record.sign import signed
-from tests.clones import Clone, Clones
 from tests.ledger_world import (
     OWN_AGENCY,
     Family,
@@ -27,27 +24,9 @@ from tests.ledger_world import (
     begin_family,
     only,
     raw,
-    settle,
-    shared_database,
 )
 
 DAY_ONE = datetime(2025, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
-
-
-@pytest.fixture
-def family(world: World) -> Family:
-    return begin_family(world)
 
 
 def sees(family: Family, reader: Reader, entry: Entry) -> bool:

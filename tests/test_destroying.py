@@ -36,7 +36,6 @@ from firsthome.record.review import reviews_due
 from firsthome.record.sign import signed
 from firsthome.record.sign_off import sign_off
 from firsthome.record.verify import verify_record
-from tests.clones import Clone, Clones
 from tests.ledger_world import (
     OWN_AGENCY,
     Family,
@@ -45,8 +44,6 @@ from tests.ledger_world import (
     new_person,
     raw,
     rows,
-    settle,
-    shared_database,
     whole_ledger,
 )
 from tests.world import signed_in
@@ -85,12 +82,6 @@ KEPT_ON_PURPOSE = {
 """Tables that name a record and are not emptied of it."""
 
 
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
 @pytest.fixture(autouse=True)
 def a_short_schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """So that a time can be over while a test runs."""
@@ -100,11 +91,6 @@ def a_short_schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     procedure.retention.cache_clear()
     yield
     procedure.retention.cache_clear()
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
 
 
 @pytest.fixture

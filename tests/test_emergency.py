@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -30,39 +28,19 @@ from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.exclude import exclude
 from firsthome.record.notices import anything_new, mark_read, notices_for
 from firsthome.record.restricted import restrict_record
-from tests.clones import Clone, Clones
 from tests.ledger_world import (
     OWN_AGENCY,
     Family,
     World,
-    begin_family,
     join_as_lead,
     only,
     raw,
     rows,
-    settle,
-    shared_database,
 )
 from tests.test_useful_alone import note
 from tests.world import signed_in
 
 IN_LABOUR = {"reason": "with_me_now", "words": "In labour on the ward, and no plan here"}
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
-
-
-@pytest.fixture
-def family(world: World) -> Family:
-    return begin_family(world)
 
 
 def open_it(family: Family, reader) -> None:

@@ -6,10 +6,8 @@ Source: issue 4, section 1; safety rule 2.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
-from typing import Any
 
 import pytest
 from django.db import connections
@@ -22,8 +20,7 @@ from firsthome.record.emergency import EmergencyReason, open_in_emergency
 from firsthome.record.emergency_search import SEARCHED, is_called
 from firsthome.record.exclude import exclude
 from firsthome.record.restricted import restrict_record
-from tests.clones import Clone, Clones
-from tests.ledger_world import Family, World, begin_family, join_as_lead, rows, settle, shared_database
+from tests.ledger_world import Family, World, begin_family, join_as_lead, rows
 from tests.test_emergency import notices, to_review
 from tests.test_hidden_leaves_no_trace import OF_THE_MOMENT
 from tests.world import signed_in
@@ -31,17 +28,6 @@ from tests.world import signed_in
 BORN = date(2001, 2, 3)
 IN_LABOUR = {"reason": "with_me_now", "words": "In labour on the ward, and no plan here"}
 LEILA = IN_LABOUR | {"name": "leila MISTRY", "born-day": "3", "born-month": "2", "born-year": "2001"}
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,25 +20,8 @@ from firsthome.record.project import load, project
 from firsthome.record.read import find
 from firsthome.record.rebuild import stored
 from firsthome.record.restricted import end_restriction, restrict_record, restrictions_of
-from tests.clones import Clone, Clones
-from tests.ledger_world import Family, World, begin_family, raw, rows, settle, shared_database
+from tests.ledger_world import Family, World, begin_family, raw, rows
 from tests.world import signed_in
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
-
-
-@pytest.fixture
-def family(world: World) -> Family:
-    return begin_family(world)
 
 
 def level(family: Family, reader) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,35 +18,15 @@ from firsthome.record.append import append
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.sign import signed
 from firsthome.record.verify import Verified, verify_record
-from tests.clones import Clone, Clones
 from tests.ledger_world import (
     OWN_AGENCY,
     Family,
     World,
-    begin_family,
     raw,
-    settle,
-    shared_database,
     whole_ledger,
 )
 
 pytestmark = pytest.mark.postgres15
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
-
-
-@pytest.fixture
-def family(world: World) -> Family:
-    return begin_family(world)
 
 
 # --- once ------------------------------------------------------------------------------------------------------------

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -28,22 +26,10 @@ from firsthome.record.reach import reaches
 from firsthome.record.rebuild import stored
 from firsthome.record.sign import signed
 from firsthome.record.verify import Verified, verify_record
-from tests.clones import Clone, Clones
 from tests.ledger_stories import STORIES, Step, Story, stories, told
-from tests.ledger_world import OWN_AGENCY, World, raw, settle, shared_database, whole_ledger
+from tests.ledger_world import OWN_AGENCY, World, raw, whole_ledger
 
 MY_LEVEL = "SELECT max(level) FROM record_access WHERE record = %s"
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
 
 
 @STORIES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,7 +26,6 @@ from firsthome.record.caseload import Order, Wanted, caseload
 from firsthome.record.errors import NotAllowed
 from firsthome.record.names import KnownNames, names_for
 from firsthome.record.redact import redact
-from tests.clones import Clone, Clones
 from tests.ledger_stories import STORIES, Step, Story, stories
 from tests.ledger_world import (
     OWN_AGENCY,
@@ -37,28 +35,10 @@ from tests.ledger_world import (
     new_person,
     only,
     raw,
-    settle,
-    shared_database,
     whole_ledger,
 )
 
 DAY_ONE = datetime(2025, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
-
-
-@pytest.fixture
-def family(world: World) -> Family:
-    return begin_family(world)
 
 
 def sees(family: Family, reader: Reader, entry: Entry) -> bool:

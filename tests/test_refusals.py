@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,37 +24,17 @@ from firsthome.record.errors import AlreadyChanged, NotAllowed, NotAppended, Not
 from firsthome.record.exclude import exclude
 from firsthome.record.open import open_record
 from firsthome.record.sign import signed
-from tests.clones import Clone, Clones
 from tests.ledger_world import (
     OWN_AGENCY,
     Family,
     World,
-    begin_family,
     new_person,
     only,
     rows,
-    settle,
-    shared_database,
     whole_ledger,
 )
 
 pytestmark = pytest.mark.postgres15
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
-
-
-@pytest.fixture
-def family(world: World) -> Family:
-    return begin_family(world)
 
 
 def said(words: str = "She rang", **more: Any) -> Callable[[World, Family], Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +19,8 @@ from firsthome.kinds.involvement import Involvement, Level
 from firsthome.record.exclude import exclude
 from firsthome.record.open import open_record
 from firsthome.record.read import find
-from tests.clones import SOURCE, Clone, Clones
-from tests.ledger_world import OWN_AGENCY, Family, World, begin_family, raw, rows, settle, shared_database
+from tests.clones import SOURCE
+from tests.ledger_world import OWN_AGENCY, Family, World, begin_family, raw, rows
 
 pytestmark = pytest.mark.postgres15
 
@@ -47,17 +46,6 @@ NOT_FOR_THE_APPLICATION = (
 """Tables that no page reads, so that they are absent from the grants on purpose."""
 ENTRIES = ["entry", "entry_body", "shown_to"]
 TODAY = datetime.now(tz=UTC).date()
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
 
 
 @pytest.fixture

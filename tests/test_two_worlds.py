@@ -8,7 +8,6 @@ the filter of the query taken away: then row policies stand alone, and show noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,18 +16,12 @@ from hypothesis import strategies as st
 
 from firsthome.access.principals import Reader
 from tests.addresses import about_a_record, address, subjects
-from tests.clones import Clone, Clones
+from tests.clones import Clone
 from tests.ledger_stories import STORIES, Step, stories
-from tests.ledger_world import Family, World, begin_family, settle, shared_database, whole_ledger
+from tests.ledger_world import Family, World, begin_family, settle, whole_ledger
 from tests.test_hidden_leaves_no_trace import _first_difference, _seen, every_page
 from tests.test_reach import with_everything, without_what_is_hidden
 from tests.world import signed_in
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
 
 
 @pytest.fixture(autouse=True)

@@ -21,15 +21,12 @@ from firsthome.kinds.when import When
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.redact import redact
 from firsthome.record.verify import Broken, Verified, verify, verify_record
-from tests.clones import Clone, Clones
 from tests.ledger_world import (
     OWN_AGENCY,
     Family,
     World,
     begin_family,
     only,
-    settle,
-    shared_database,
     whole_ledger,
 )
 
@@ -49,17 +46,6 @@ CHANGED = {
 }
 """A small change to a column, by its type."""
 TABLES = {"entry": "id", "entry_body": "entry"}
-
-
-@pytest.fixture(scope="module")
-def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[Clone]:
-    with shared_database(clones, worker, django_db_blocker) as clone:
-        yield clone
-
-
-@pytest.fixture
-def world(database: Clone) -> World:
-    return settle()
 
 
 @pytest.fixture
