@@ -13,7 +13,9 @@ from firsthome.kinds.after_loss import AfterLoss, Task
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.own_safeguarding import Considered, OwnSafeguarding
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
 from firsthome.kit.dates import say_day
 from firsthome.reading.babies import ticks
@@ -162,6 +164,16 @@ def test_an_appointment_that_was_only_for_the_lost_baby_is_no_next_date(stage, f
     dates = midwife.get(where(family, "")).content.decode().split("Next dates")[1].split("</section>")[0]
     assert shown not in dates
     assert shown in midwife.get(where(family)).content.decode(), "staff find it among what is to be cancelled"
+
+
+def test_her_own_safeguarding_and_health_are_not_among_what_is_to_be_cancelled(stage, family, midwife):
+    ahead = timezone.localdate() + timedelta(days=9)
+    own = OwnSafeguarding(person=family.mother, considered=Considered.NOT_DECIDED, review=ahead)
+    family.add(stage.world.ada, own)
+    family.add(stage.world.ada, Vulnerability(topic=Topic.ALCOHOL, standing=Standing.KNOWN, review=ahead))
+    report(stage, family)
+    assert say_day(ahead) not in midwife.get(where(family)).content.decode()
+    assert say_day(ahead) in midwife.get(where(family, "")).content.decode(), "they go on"
 
 
 def test_whoever_may_not_know_of_the_loss_finds_nothing(stage, family):

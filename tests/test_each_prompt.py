@@ -35,7 +35,9 @@ from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import QUESTIONS, questions
+from firsthome.prompts.case import Case
 from firsthome.prompts.messages import LIFE
+from firsthome.prompts.plan import born_early
 from firsthome.prompts.prompt import Urgency
 from tests.asked_of import AFTER, BEFORE_BIRTH, DAY, MARCH, SERVICES, Row, asked, names, with_father, worry
 from tests.written import (
@@ -422,6 +424,18 @@ def test_where_abuse_may_be_at_work_no_form_begins_with_him():
     }
     family.say(worry(Topic.DOMESTIC_ABUSE, Standing.SUSPECTED), MARCH, about=(LEILA,))
     assert str(ASHWIN) not in str(begins(family, LATER))
+
+
+@pytest.mark.parametrize("loss", [Result.MISCARRIAGE, Result.STILLBIRTH, Result.NEONATAL_DEATH])
+def test_a_loss_is_never_asked_about_as_a_baby_who_came_early(loss: Result):
+    family, twin = with_father(), uuid4()
+    family.say(PersonOnRecord(person=twin, role=Role.BABY), MARCH, about=(twin,))
+    family.say(SERIOUS, MARCH, about=(LEILA,))
+    family.say(BORN.model_copy(update={"gestation": 34 * 7}), EDD - 42 * DAY)
+    assert born_early(Case(family.record, timings()))
+    family.say(Outcome(baby=BABY, result=loss, gestation=34 * 7), EDD - 41 * DAY)
+    assert not born_early(Case(family.record, timings()))
+    assert "sleep_of_a_baby_born_early" not in names(family.record, EDD - 40 * DAY)
 
 
 def test_a_twin_who_is_still_in_hospital_keeps_the_question_before_going_home():

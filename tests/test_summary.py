@@ -277,8 +277,8 @@ def row_of(said: list[Said], on: When = ON_THE_DAY) -> Summary:
 @pytest.mark.parametrize(
     ("outcomes", "leads", "babies_said"),
     [
-        ([], "18+0 today", "2 expected"),
-        ([Outcome(baby=ONE, result=BORN)], "18+0 today", "1 born; 1 expected"),
+        ([], "18+0 today", "2 babies expected"),
+        ([Outcome(baby=ONE, result=BORN)], "18+0 today", "1 born, 1 expected"),
         ([Outcome(baby=ONE, result=LOST)], "18+0 today", "1 expected; one of two babies was lost"),
         (
             [Outcome(baby=ONE, result=BORN), Outcome(baby=OTHER, result=LOST)],

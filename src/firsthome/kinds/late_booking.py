@@ -16,14 +16,6 @@ from firsthome.kinds.gestation import say_gestation
 from firsthome.kinds.spelled import Weeks
 from firsthome.procedures.late_booking import late_bookings
 
-_CODES = (
-    ""
-    if late_bookings().codes.confirmed
-    else (
-        " What the maternity data set calls each of them is not confirmed yet, so none is exported as a code."
-    )
-)
-
 
 class HowLate(Choice):
     """Booked late with a reason, or hidden, and if so in which way. Nobody has to choose."""
@@ -96,7 +88,7 @@ class LateBooking(Said):
     )
     reason: LateReason = ask(
         "Which reason was given?",
-        f"Only a reason that somebody gave. Leave it as it is if nobody has.{_CODES}",
+        "Only a reason that somebody gave. Leave it as it is if nobody has.",
         default=LateReason.NOT_GIVEN,
     )
     reason_by: Line = ask("Who gave it?", "She herself, for example.", default="")

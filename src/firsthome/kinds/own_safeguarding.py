@@ -28,6 +28,7 @@ class OwnSafeguarding(Said):
 
     kind: ClassVar[str] = "own_safeguarding"
     title: ClassVar[str] = "A young parent’s own safeguarding"
+    about_whom: ClassVar[str] = "person"
 
     person: PersonId = ask("Which parent is it about?", missing="Choose the parent")
     considered: Considered = ask(

@@ -44,6 +44,26 @@ BEGINS_ON = {
 """Kinds of which one first sees what is there already."""
 
 
+IN_WORDS = {
+    "action": "Add an action",
+    "change": "Add a change that a parent wants",
+    "contact": "Record a contact",
+    "conversation": "Write down a conversation",
+    "decision": "Add a decision",
+    "event": "Add an event",
+    "hypothesis": "Say what might explain it",
+    "meeting": "Add a meeting",
+    "message": "Write down a message that was given",
+    "outcome": "Record a birth or another outcome",
+    "person": "Add a person",
+    "plan": "Add a plan",
+    "question": "Ask a question",
+    "referral": "Add a referral",
+    "vulnerability": "Add a vulnerability",
+}
+"""What adding one is called, where that reads better than its name."""
+
+
 @record_page(Permission.ADD_ENTRY)
 def choose_kind(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """What can be added, in the words that people use."""
@@ -107,8 +127,12 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
         if topic is None:
             return choose_topic(request, page)
         begin_with(draft, topic)
-    heading = "Record a contact" if kind == "contact" else f"Add: {model.title[0].lower()}{model.title[1:]}"
-    return take_or_ask(request, page, draft, heading)
+    return take_or_ask(request, page, draft, adding(model))
+
+
+def adding(model: type[Said]) -> str:
+    """What somebody does who adds one: the heading of its form, and the link that leads there."""
+    return IN_WORDS.get(model.kind, f"Add: {model.title[0].lower()}{model.title[1:]}")
 
 
 def _begin_with(draft: Draft, asked: InvolvementRequest) -> None:

@@ -36,6 +36,8 @@ from firsthome.record.drafts import drop_draft
 from firsthome.record.errors import NotThere, SameIdOtherContent
 from firsthome.record.sign import signed
 
+APPOINTMENTS = ("contact", "meeting", "action")
+"""Kinds of which a date may be for the baby; her own safeguarding and her own health go on."""
 SENT_BEFORE = "You sent this a moment ago, with other words. What you wrote first is on the record."
 
 
@@ -170,7 +172,7 @@ def _helps(page: RecordPage, task: Task) -> list[str]:
         return [
             f"{say_day(one.day)}: {one.what}, {agency(one.statement.current.content.agency)}"
             for one in planned(page.record, page.today)
-            if one.day >= page.today
+            if one.day >= page.today and one.statement.kind in APPOINTMENTS
         ]
     if task is Task.AGENCIES:
         today = {

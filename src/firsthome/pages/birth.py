@@ -207,4 +207,5 @@ def _stays(page: RecordPage) -> Iterator[str]:
     actions = sum(1 for _, said in page.record.of(Action) if said.progress is Progress.TO_DO)
     yield {0: "No plan is recorded here yet.", 1: "The plan goes on."}.get(plans, f"All {plans} plans go on.")
     if actions:
-        yield f"{actions} {'action is' if actions == 1 else 'actions are'} still to do, each with its owner and day."
+        some = "1 action is still to do," if actions == 1 else f"{actions} actions are still to do, each"
+        yield f"{some} with its owner and day."

@@ -99,7 +99,9 @@ def signposts(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _review(resource: shelf.Resource) -> str:
     return (
-        f"Looked at again by {say_day(resource.review)}" if resource.review else "No day for a review known"
+        f"To be looked at again by {say_day(resource.review)}"
+        if resource.review
+        else "No day for a review known"
     )
 
 

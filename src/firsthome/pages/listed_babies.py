@@ -45,15 +45,17 @@ def how_they_stand(summary: Summary, today: date) -> Stands:
 
 
 def _each(every: list[Baby], unplaced: list[tuple[Statement, Outcome]]) -> Iterator[str]:
-    """«1 born», «1 expected», «one of two babies was lost»: how each of several babies stands."""
+    """«1 born, 1 expected», «one of two babies was lost»: how each of several babies stands."""
     count = {state: sum(baby.state is state for baby in every) for state in State}
-    if unplaced:
-        said = {_what_became(outcome) for _, outcome in unplaced}
-        yield from (f"one of {_number(len(every))} babies {what}, nobody said which" for what in sorted(said))
-    if count[State.BORN]:
-        yield f"{count[State.BORN]} born"
-    if count[State.EXPECTED] and not unplaced:
-        yield f"{count[State.EXPECTED]} expected"
+    said = {_what_became(outcome) for _, outcome in unplaced}
+    yield from (f"one of {_number(len(every))} babies {what}, nobody said which" for what in sorted(said))
+    if count[State.EXPECTED] == len(every) and not unplaced:
+        yield f"{len(every)} babies expected"
+        return
+    born = f"{count[State.BORN]} born" if count[State.BORN] else ""
+    expected = f"{count[State.EXPECTED]} expected" if count[State.EXPECTED] and not unplaced else ""
+    if born or expected:
+        yield ", ".join(filter(None, [born, expected]))
     if count[State.LOST]:
         yield _lost(count[State.LOST], len(every))
     if count[State.NOT_KNOWN]:

@@ -119,7 +119,7 @@ def _told(page: RecordPage, one: Given) -> Told:
     back = f" “{said.said_back.strip()}”" if said.said_back.strip() else ""
     return Told(
         f"{page.names.agency(one.agency)}, {content.happened.say()}{version}",
-        f"{said.understood.label}.{back}",
+        f"Understood: {said.understood.within()}.{back}",
         one.statement.current.tip.id,
     )
 

@@ -61,7 +61,7 @@ def sections_of(
         begins = [*told, Section("", around.drawn(about)), _closed(NOT_TODAY, around, WHEN)]
     else:
         when = fold("I do not know the date", around, ["week", "phase"])
-        begins = [Section("", [*new, *around.drawn(["on", *about])]), when, *told]
+        begins = [Section("", [*new, *around.drawn(["on"])]), when, Section("", around.drawn(about)), *told]
     why = around.drawn(["reason"])
     sections = [
         *begins,

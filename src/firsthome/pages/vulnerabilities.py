@@ -58,6 +58,7 @@ def _called(page: RecordPage, who: UUID | None) -> str:
 
 def _row(page: RecordPage, one: Worry) -> Row:
     said, content = one.said, one.statement.current.content
+    when = content.happened.say()
     baby = "" if only_losses(page.record) or not said.possible else say_now(said)
     later = "" if only_losses(page.record) else say_later(said)
     facts = (
@@ -73,7 +74,7 @@ def _row(page: RecordPage, one: Worry) -> Row:
     )
     return Row(
         head=f"{said.topic.label}: {said.standing.label.lower()}",
-        when=content.happened.say(),
+        when=when[0].upper() + when[1:],
         signed=signature(page, content),
         facts=tuple(fact for fact in facts if fact[1]),
         review=_review(page, one),
@@ -104,5 +105,5 @@ def _review(page: RecordPage, one: Worry) -> str:
     return (
         f"Was to be looked at again on {say_day(day)}"
         if day < page.today
-        else f"Looked at again on {say_day(day)}"
+        else f"To be looked at again on {say_day(day)}"
     )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from firsthome.kinds.contact import Contact
 from firsthome.kinds.message import Message
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.requests import InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Acknowledgement
 from firsthome.kit.addresses import address
-from firsthome.pages.adding import permission_to_add
+from firsthome.pages.adding import adding, permission_to_add
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.unsent import form_to_add
 from firsthome.prompts.prompt import Prompt
@@ -34,20 +35,16 @@ def where_to_answer(page: RecordPage, prompt: Prompt) -> tuple[str, str]:
     if not page.may(permission_to_add(model)):
         return "", ""
     if prompt.begins:
-        return f"{form_to_add(reference, model.kind)}?{urlencode(prompt.begins)}", _add(model.title)
-    if model.kind == "contact":
-        return address("record_contact", reference=reference), "Record a contact"
+        return f"{form_to_add(reference, model.kind)}?{urlencode(prompt.begins)}", adding(model)
+    if model is Contact:
+        return form_to_add(reference, model.kind), adding(model)
     if model is Message:
         return address("messages_given", reference=reference), "See which message is missing for whom"
     asked = next((one for one in facts if one.kind == model.kind), None)
     if asked:
         there = address("correct_entry", reference=reference, entry=asked.current.tip.id)
         return f"{there}?mark=update", "Add what is known to this entry"
-    return form_to_add(reference, model.kind), _add(model.title)
-
-
-def _add(title: str) -> str:
-    return f"Add: {title[0].lower()}{title[1:]}"
+    return form_to_add(reference, model.kind), adding(model)
 
 
 def _request(page: RecordPage, request: Statement) -> tuple[str, str]:

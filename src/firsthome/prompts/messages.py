@@ -14,7 +14,7 @@ from firsthome.kinds.message import Message, Understood
 from firsthome.kinds.record import Statement
 from firsthome.procedures.timings import Timing
 from firsthome.prompts.case import Case
-from firsthome.prompts.plan import came_early
+from firsthome.prompts.plan import born_early
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import named, statements
 
@@ -130,7 +130,7 @@ def sleep_of_a_baby_born_early(case: Case, rule: Timing) -> Iterator[Raised]:
 
     Not where the question about nights out of the ordinary is asked anyway.
     """
-    early = [one for one, said in case.record.outcomes if came_early(case, one, said.gestation)]
+    early = born_early(case)
     if early and not _slept_about(case) and not _such_nights(case, case.timings.where_the_baby_sleeps):
         yield Raised(
             "The baby came early: who talks about safer sleep with everybody who puts the baby down?",

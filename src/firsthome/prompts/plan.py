@@ -17,7 +17,7 @@ from firsthome.procedures.timings import Timing
 from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import last_known, statements
-from firsthome.reading.babies import all_at_home
+from firsthome.reading.babies import State, all_at_home, babies, of_no_baby_in_particular
 
 PRETERM = timedelta(weeks=37).days
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
@@ -45,8 +45,7 @@ def assessment_before_birth(case: Case, rule: Timing) -> Iterator[Raised]:
 
 def assessment_at_birth(case: Case, rule: Timing) -> Iterator[Raised]:
     """The baby is here, and no assessment is finished. Source: domain facts, 6, rows 4 and 28; published reviews."""
-    early = [one for one, said in case.record.outcomes if came_early(case, one, said.gestation)]
-    group = case.worries if early else case.calling_for_help(rule)
+    group = case.worries if born_early(case) else case.calling_for_help(rule)
     started = [one for one in case.events(EventType.ASSESSMENT_STARTED) if case.of_this_pregnancy(one)]
     done = [one for one in case.events(EventType.ASSESSMENT_COMPLETED) if case.of_this_pregnancy(one)]
     begun_since = [one for one in started if case.known(one) > case.birth_known]
@@ -258,13 +257,19 @@ def _assessed(case: Case) -> list[Statement]:
     return [one for one in case.events(*ASSESSMENTS) if case.of_this_pregnancy(one)]
 
 
-def came_early(case: Case, birth: Statement, gestation: int | None) -> bool:
+def born_early(case: Case) -> list[Statement]:
+    """The births of babies who live and came early. A loss is no birth, and is never asked about as one."""
+    births = [baby.birth for baby in babies(case.record) if baby.state is State.BORN and baby.birth]
+    births += [one for one in of_no_baby_in_particular(case.record) if one[1].result is Result.LIVE_BIRTH]
+    return [one for one, said in births if _early(case, one, said.gestation)]
+
+
+def _early(case: Case, birth: Statement, gestation: int | None) -> bool:
     """Whether it is said to be a preterm birth, or the day lies more than three weeks before the expected one."""
     if gestation:
         return gestation < PRETERM
     day, edd = case.record.happened(birth.current.content).latest, case.record.edd
-    born = getattr(birth.current.said, "result", None) is Result.LIVE_BIRTH
-    return bool(born and day and edd and (edd - day).days > 3 * 7)
+    return bool(day and edd and (edd - day).days > 3 * 7)
 
 
 def _owned(action: Action) -> bool:
