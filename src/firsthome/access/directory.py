@@ -8,6 +8,12 @@ from django.db import connection
 
 from firsthome.access.permissions import Role
 
+AGENCIES = """SELECT a.id, a.name, a.contact, NULL, NULL FROM agency a
+    WHERE a.partnership_id = %s ORDER BY a.name, a.id"""
+WITH_COLLEAGUES = """SELECT a.id, a.name, a.contact, p.id, p.name FROM agency a
+    LEFT JOIN membership m ON m.agency_id = a.id AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())
+    LEFT JOIN practitioner p ON p.id = m.practitioner_id AND p.is_active
+    WHERE a.partnership_id = %s ORDER BY a.name, a.id, p.name"""
 NOT_THERE_TODAY = "Choose a practitioner who works for that agency today, or name nobody, for the whole team"
 
 
@@ -30,14 +36,7 @@ class Directory(NamedTuple):
 def directory(partnership: int, *, with_colleagues: bool = False) -> Directory:
     """One query; the practitioners only where somebody is to be chosen."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT a.id, a.name, a.contact, p.id, p.name FROM agency a
-            LEFT JOIN membership m ON %(with_colleagues)s AND m.agency_id = a.id
-                AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())
-            LEFT JOIN practitioner p ON p.id = m.practitioner_id AND p.is_active
-            WHERE a.partnership_id = %(partnership)s ORDER BY a.name, a.id, p.name""",
-            {"partnership": partnership, "with_colleagues": with_colleagues},
-        )
+        cursor.execute(WITH_COLLEAGUES if with_colleagues else AGENCIES, [partnership])
         rows = cursor.fetchall()
     agencies = {row[0]: row[:3] for row in rows}
     return Directory(list(agencies.values()), [Colleague(row[3], row[4], row[1]) for row in rows if row[3]])

@@ -70,7 +70,12 @@ def last_visits(practitioner: int, records: Sequence[UUID]) -> dict[UUID, LastVi
     """Their own last visits of some records; row policies show nobody else's."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT record, latest, before FROM record_visit WHERE practitioner = %s AND record = ANY (%s)",
+            """SELECT record, latest::text, before::text FROM record_visit
+            WHERE practitioner = %s AND record = ANY (%s)""",
             [practitioner, list(records)],
         )
-        return {record: LastVisit(latest, before) for record, latest, before in cursor.fetchall()}
+        moment = datetime.fromisoformat
+        return {
+            record: LastVisit(moment(latest), moment(before) if before else None)
+            for record, latest, before in cursor.fetchall()
+        }

@@ -30,6 +30,8 @@ class Stands(NamedTuple):
 def how_they_stand(summary: Summary, today: date) -> Stands:
     """«22+4 today» while a baby is expected; then what became of the one, or of each of several."""
     expected = Stands(how_far(summary.edd, today), say_day(summary.edd) if summary.edd else "")
+    if not summary.outcomes and max(summary.expected_babies or 1, len(summary.babies)) == 1:
+        return expected  # nearly every row
     record = summary.record_of_babies
     every, unplaced = babies(record), of_no_baby_in_particular(record)
     told = [baby.told for baby in every if baby.told]

@@ -78,14 +78,13 @@ class Summary:
 
     def next_dates(self, today: date) -> list[Planned]:
         """All that is planned for the first planned day from today on."""
-        coming = [one for one in self.planned if one.day >= today]
-        return [one for one in coming if one.day == coming[0].day]
+        coming = [text for text in sorted(self.dates) if text >= today.isoformat()]
+        return [_planned_as(text) for text in coming if text[:10] == coming[0][:10]]
 
     @property
     def planned(self) -> list[Planned]:
         """Every planned date, in order."""
-        parts = (text.split(" ") for text in self.dates)
-        return [Planned(date.fromisoformat(day), DateFor.stored_as(purpose)) for day, purpose in parts]
+        return [_planned_as(text) for text in self.dates]
 
     @property
     def record_of_babies(self) -> Record:
@@ -172,6 +171,11 @@ def said_by_line(entry: Entry, said: Said | None) -> Summary:
             return Summary(babies=(str(said.person),))
         case _:
             return Summary(dates=_planned(said))
+
+
+def _planned_as(text: str) -> Planned:
+    day, purpose = text.split(" ")
+    return Planned(date.fromisoformat(day), DateFor.stored_as(purpose))
 
 
 def _planned(said: Said | None) -> Dates:

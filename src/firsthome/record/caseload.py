@@ -21,7 +21,7 @@ from firsthome.access.levels import Level
 from firsthome.access.principals import Reader, practitioner_principal
 from firsthome.reading.summary import Summary, together
 from firsthome.record.outline import Outline
-from firsthome.record.stored_summary import SUMMARY_COLUMNS, summary_from
+from firsthome.record.stored_summary import summary_columns, summary_from
 
 PAGE = 50
 
@@ -127,7 +127,7 @@ _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_cla
     SELECT r.id, r.reference, r.invented,
         (SELECT m.name FROM person m WHERE m.id = CASE WHEN s.mother IS NULL THEN o.mother ELSE s.mother END),
         CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
-        o.mother, o.edd, o.born_on, o.ended, o.lost, {", ".join("s." + name for name in SUMMARY_COLUMNS)}
+        o.mother, o.edd, o.born_on, o.ended, o.lost, {summary_columns("s")}
     FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
     LEFT JOIN record_outline o ON o.record = CASE WHEN s.record IS NULL THEN r.id END
     WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text

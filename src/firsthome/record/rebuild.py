@@ -18,7 +18,7 @@ from firsthome.record.project import (
     replace_all,
 )
 from firsthome.record.review import replace_review
-from firsthome.record.stored_summary import CODE_VERSION, SUMMARY_COLUMNS, summary_from
+from firsthome.record.stored_summary import CODE_VERSION, summary_columns, summary_from
 from firsthome.record.subject_requests import stored_asked
 
 
@@ -58,7 +58,7 @@ def stored(cursor: Any, record: UUID) -> Projected:
         cursor.execute(f"SELECT {columns} FROM {table} WHERE record = %s", [record])  # noqa: S608 names from below
         return list(cursor.fetchall())
 
-    summaries = rows(f"audience_class, head_seq, {', '.join(SUMMARY_COLUMNS)}", "record_summary")
+    summaries = rows(f"audience_class, head_seq, {summary_columns('record_summary')}", "record_summary")
     involved, outline = stored_outline(cursor, record)
     return Projected(
         shown_to=set(rows("statement, principal, level", "shown_to")),
