@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from firsthome.config.databases import databases
 from firsthome.config.server import Server
@@ -37,6 +38,11 @@ FLAGS = [
 
 # Playwright keeps an event loop open in this thread; Django would refuse to use the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+# A busy machine makes no story wrong: how long one takes to make up or to check proves nothing.
+settings.register_profile("firsthome", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("firsthome")
 
 
 # --- no network ------------------------------------------------------------------------------------------------------
