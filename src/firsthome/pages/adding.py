@@ -52,6 +52,7 @@ IN_WORDS = {
     "decision": "Add a decision",
     "event": "Add an event",
     "hypothesis": "Say what might explain it",
+    "late_booking": "Write down what is known about the late booking",
     "meeting": "Add a meeting",
     "message": "Write down a message that was given",
     "outcome": "Record a birth or another outcome",

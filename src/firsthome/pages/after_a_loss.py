@@ -38,6 +38,7 @@ from firsthome.record.sign import signed
 
 APPOINTMENTS = ("contact", "meeting", "action")
 """Kinds of which a date may be for the baby; her own safeguarding and her own health go on."""
+INTROS = {Task.APPOINTMENTS: "What is planned here. Some of it may be for her, or for somebody else, and goes on:"}
 SENT_BEFORE = "You sent this a moment ago, with other words. What you wrote first is on the record."
 
 
@@ -56,6 +57,7 @@ class Tickable:
 
     task: str
     key: str
+    intro: str
     helps: list[str]
     done: str
     note: str
@@ -154,6 +156,7 @@ def _task(request: HttpRequest, page: RecordPage, loss: Statement, task: Task) -
     return Tickable(
         task=task.label,
         key=key,
+        intro=INTROS.get(task, ""),
         helps=list(_helps(page, task)),
         done=f"{done[1].tick.label}, {say_day(entry.learned_on())}: {signature(page, entry)}"
         if done and entry
