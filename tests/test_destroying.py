@@ -87,7 +87,7 @@ def a_short_schedule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     """So that a time can be over while a test runs."""
     (tmp_path / "example").mkdir()
     (tmp_path / "example" / "retention.toml").write_text(AT_ONCE)
-    monkeypatch.setattr(procedure, "FOLDER", tmp_path)
+    monkeypatch.setattr(procedure, "place", lambda partnership, name: tmp_path / partnership / name)
     procedure.retention.cache_clear()
     yield
     procedure.retention.cache_clear()

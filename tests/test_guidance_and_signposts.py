@@ -12,10 +12,10 @@ from firsthome.kinds.vulnerability import EIGHT, Topic, offered_topics
 from firsthome.pages.topic_help import help_with
 from firsthome.procedures.briefings import briefings, briefings_about
 from firsthome.procedures.checked import Checking
+from firsthome.procedures.folder import FOLDER
 from firsthome.procedures.guidance import EVERY_TOPIC, all_guidance, guidance_for
 from firsthome.procedures.library import library, resources_about, resources_by_key
 from firsthome.procedures.signposts import Service, signposts
-from firsthome.procedures.timings import FOLDER
 from tests.test_rules import NEVER_SAID
 
 TODAY = date(2026, 11, 28)

@@ -20,8 +20,8 @@ from firsthome.kinds.record import Record, fold
 from firsthome.kinds.sign_off import SignOff
 from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
+from firsthome.procedures.folder import FOLDER
 from firsthome.procedures.retention import read_retention, retention
-from firsthome.procedures.timings import FOLDER
 from firsthome.reading.closed import closed, signatures, standing_holds
 from firsthome.reading.retention import NOT_CLOSED, Proposal, proposal
 

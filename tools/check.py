@@ -25,6 +25,7 @@ CHECKS = {
     "layers": ["lint-imports", "--no-cache"],
     "security": ["bandit", "--quiet", "--recursive", "--configfile", "pyproject.toml", "src", "tools"],
     "house rules": ["python", "tools/house_rules.py"],
+    "procedures": ["firsthome", "check-procedures"],
     "migrations": ["firsthome", "makemigrations", "--check", "--dry-run"],
     "generated documents": ["firsthome", "generate-docs", "--check"],
 }

@@ -39,6 +39,7 @@ AS_OWNER = {
 }
 WITHOUT_DATABASE = {
     "check",
+    "check_procedures",
     "collectstatic",
     "generate_docs",
     "help",
@@ -189,6 +190,7 @@ def serve(database: Database, port: int) -> None:
         from django.db import connections
 
         connections.close_all()
+    _check_procedures()
     server = Server(database.app, port)
     try:
         server.wait_until_ready()
@@ -205,6 +207,15 @@ def serve(database: Database, port: int) -> None:
         say("Stopping")
     finally:
         server.stop()
+
+
+def _check_procedures() -> None:
+    """Nobody is shown a page while a file of the partnership cannot be read."""
+    from firsthome.procedures.every_file import faults
+    from firsthome.procedures.folder import OWN
+
+    if found := list(faults(OWN)):
+        raise Refused("\n".join(["Put these right first:", *found]))
 
 
 def seal_looks(owner: str) -> None:

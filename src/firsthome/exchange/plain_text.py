@@ -31,6 +31,7 @@ from firsthome.kinds.entry import Entry, Mark, Names
 from firsthome.kinds.handling import Use
 from firsthome.kinds.record import Record, Statement, Version
 from firsthome.kit.dates import say_day, say_moment
+from firsthome.procedures.folder import OWN
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import questions
 from firsthome.reading.babies import only_losses
@@ -62,7 +63,7 @@ def plain_text(
     *,
     agency: int,
     ring: Mapping[int, str] | None = None,
-    partnership: str = "example",
+    partnership: str = OWN,
     open_part: Record | None = None,
 ) -> str:
     """Text to copy: the statement that `what` names (its id or an entry's), or the whole record where it is None.

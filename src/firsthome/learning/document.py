@@ -13,7 +13,8 @@ from firsthome.learning.replay import Replayed, replay
 from firsthome.learning.report import counted, lead_within_ceiling, summary, verdict
 from firsthome.learning.simulate import Asked, simulate
 from firsthome.learning.themes import Themes, themes
-from firsthome.procedures.timings import FOLDER, timings
+from firsthome.procedures.folder import OWN, place
+from firsthome.procedures.timings import timings
 
 PREGNANCIES = 20
 """In each setting, for the page; `firsthome simulate` makes as many as one likes."""
@@ -76,7 +77,7 @@ def digest() -> str:
     ]
     paths += [
         _SOURCE / "record" / "reach.py",
-        *(FOLDER / "example" / name for name in ("prompts.toml", "records_here.toml")),
+        *(place(OWN, name) for name in ("prompts.toml", "records_here.toml")),
     ]
     found = hashlib.sha256()
     for path in paths:

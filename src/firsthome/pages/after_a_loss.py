@@ -38,7 +38,9 @@ from firsthome.record.sign import signed
 
 APPOINTMENTS = ("contact", "meeting", "action")
 """Kinds of which a date may be for the baby; her own safeguarding and her own health go on."""
-INTROS = {Task.APPOINTMENTS: "What is planned here. Some of it may be for her, or for somebody else, and goes on:"}
+INTROS = {
+    Task.APPOINTMENTS: "What is planned here. Some of it may be for her, or for somebody else, and goes on:"
+}
 SENT_BEFORE = "You sent this a moment ago, with other words. What you wrote first is on the record."
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from firsthome.kit.dates import Span
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class FromBirth(Sourced):
@@ -34,6 +34,6 @@ class Births(BaseModel):
 
 
 @cache
-def births(partnership: str = "example") -> Births:
+def births(partnership: str = OWN) -> Births:
     """The dates of one partnership's folder; a malformed file is refused with every error."""
-    return Births.model_validate(tomllib.loads((FOLDER / partnership / "births.toml").read_text()))
+    return Births.model_validate(tomllib.loads(place(partnership, "births.toml").read_text()))

@@ -11,8 +11,8 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 from firsthome.procedures.topics import TopicWord
 
 
@@ -41,13 +41,13 @@ class Briefing(Sourced):
 
 
 @cache
-def briefings(partnership: str = "example") -> dict[str, Briefing]:
+def briefings(partnership: str = OWN) -> dict[str, Briefing]:
     """The briefings of one partnership's folder by their key; a malformed file is refused with every error."""
-    files = sorted((FOLDER / partnership / "briefings").glob("*.md"))
+    files = sorted(place(partnership, "briefings").glob("*.md"))
     return {file.stem: _read(file.stem, file.read_text()) for file in files}
 
 
-def briefings_about(*words: str, partnership: str = "example") -> tuple[Briefing, ...]:
+def briefings_about(*words: str, partnership: str = OWN) -> tuple[Briefing, ...]:
     """Those about any of some words: a vulnerability's topic, or the name of a question."""
     return tuple(one for one in briefings(partnership).values() if set(words) & set(one.about))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 from firsthome.procedures.topics import TopicWord
 
 EVERY_TOPIC = "every_topic"
@@ -28,13 +28,13 @@ class Guidance(Sourced):
 
 
 @cache
-def all_guidance(partnership: str = "example") -> tuple[Guidance, ...]:
+def all_guidance(partnership: str = OWN) -> tuple[Guidance, ...]:
     """Every file of one partnership's folder; a malformed one is refused with every error."""
-    files = sorted((FOLDER / partnership / "guidance").glob("*.toml"))
+    files = sorted(place(partnership, "guidance").glob("*.toml"))
     return tuple(Guidance.model_validate(tomllib.loads(file.read_text())) for file in files)
 
 
-def guidance_for(topic: str, partnership: str = "example") -> tuple[Guidance, ...]:
+def guidance_for(topic: str, partnership: str = OWN) -> tuple[Guidance, ...]:
     """What helps with any topic, then what helps with this one; only the first where nothing more is written."""
     found = [one for one in all_guidance(partnership) if one.topic in (EVERY_TOPIC, topic)]
     return tuple(sorted(found, key=lambda one: one.topic != EVERY_TOPIC))

@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class GuidePart(BaseModel):
@@ -63,9 +63,9 @@ class Guide(Sourced):
 
 
 @cache
-def guides(partnership: str = "example") -> dict[str, Guide]:
+def guides(partnership: str = OWN) -> dict[str, Guide]:
     """Key → guide, in the partnership's order; a malformed file is refused with every error."""
-    folder = FOLDER / partnership / "conversations"
+    folder = place(partnership, "conversations")
     found = {
         path.stem: Guide.model_validate(tomllib.loads(path.read_text())) for path in folder.glob("*.toml")
     }

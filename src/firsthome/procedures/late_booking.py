@@ -10,8 +10,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class Reason(BaseModel):
@@ -45,7 +45,7 @@ class LateBookings(BaseModel):
 
 
 @cache
-def late_bookings(partnership: str = "example") -> LateBookings:
+def late_bookings(partnership: str = OWN) -> LateBookings:
     """The reasons of one partnership's folder; a malformed file is refused with every error."""
-    text = (FOLDER / partnership / "late_booking.toml").read_text()
+    text = place(partnership, "late_booking.toml").read_text()
     return LateBookings.model_validate(tomllib.loads(text))

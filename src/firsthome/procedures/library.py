@@ -13,8 +13,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from firsthome.procedures.checked import Checking
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 from firsthome.procedures.topics import TopicWord
 
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$")]
@@ -45,17 +45,17 @@ class Library(BaseModel):
 
 
 @cache
-def library(partnership: str = "example") -> Library:
+def library(partnership: str = OWN) -> Library:
     """The library of one partnership's folder; a malformed file is refused with every error."""
-    return Library.model_validate(tomllib.loads((FOLDER / partnership / "library.toml").read_text()))
+    return Library.model_validate(tomllib.loads(place(partnership, "library.toml").read_text()))
 
 
-def resources_about(*words: str, partnership: str = "example") -> tuple[Resource, ...]:
+def resources_about(*words: str, partnership: str = OWN) -> tuple[Resource, ...]:
     """What there is to read about any of some words: a vulnerability's topic, or the name of a question."""
     return tuple(one for one in library(partnership).resource if set(words) & set(one.about))
 
 
-def resources_by_key(keys: tuple[str, ...], partnership: str = "example") -> tuple[Resource, ...]:
+def resources_by_key(keys: tuple[str, ...], partnership: str = OWN) -> tuple[Resource, ...]:
     """Those that guidance names, in its order."""
     by_key = {one.key: one for one in library(partnership).resource}
     return tuple(by_key[key] for key in keys)

@@ -7,8 +7,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class Words(Sourced):
@@ -42,6 +42,6 @@ class AfterALoss(BaseModel):
 
 
 @cache
-def after_a_loss(partnership: str = "example") -> AfterALoss:
+def after_a_loss(partnership: str = OWN) -> AfterALoss:
     """The path of one partnership's folder; a malformed file is refused with every error."""
-    return AfterALoss.model_validate(tomllib.loads((FOLDER / partnership / "loss.toml").read_text()))
+    return AfterALoss.model_validate(tomllib.loads(place(partnership, "loss.toml").read_text()))

@@ -11,8 +11,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class Topic(Sourced):
@@ -40,6 +40,6 @@ class _File(BaseModel):
 
 
 @cache
-def messages(partnership: str = "example") -> dict[str, Topic]:
+def messages(partnership: str = OWN) -> dict[str, Topic]:
     """Key → topic, in the order of the file; a malformed file is refused with every error."""
-    return _File.model_validate(tomllib.loads((FOLDER / partnership / "messages.toml").read_text())).topic
+    return _File.model_validate(tomllib.loads(place(partnership, "messages.toml").read_text())).topic

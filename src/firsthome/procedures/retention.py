@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class From(StrEnum):
@@ -61,9 +61,9 @@ class Retention(BaseModel):
 
 
 @cache
-def retention(partnership: str = "example") -> Retention:
+def retention(partnership: str = OWN) -> Retention:
     """The schedule of one partnership's folder; a malformed file is refused with every error."""
-    return read_retention(FOLDER / partnership / "retention.toml")
+    return read_retention(place(partnership, "retention.toml"))
 
 
 def read_retention(path: Path) -> Retention:

@@ -13,8 +13,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 from firsthome.procedures.working_days import A_DAY, works
 
 
@@ -61,9 +61,9 @@ class Rights(BaseModel):
 
 
 @cache
-def rights(partnership: str = "example") -> Rights:
+def rights(partnership: str = OWN) -> Rights:
     """The words of one partnership's folder; a malformed file is refused with every error."""
-    return Rights.model_validate(tomllib.loads((FOLDER / partnership / "rights.toml").read_text()))
+    return Rights.model_validate(tomllib.loads(place(partnership, "rights.toml").read_text()))
 
 
 def months_after(day: date, months: int) -> date:

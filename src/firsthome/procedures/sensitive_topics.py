@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from firsthome.procedures.timings import FOLDER
+from firsthome.procedures.folder import OWN, place
 
 
 class SensitiveTopic(BaseModel):
@@ -43,18 +43,18 @@ class _File(BaseModel):
 
 
 @cache
-def sensitive_topics(partnership: str = "example") -> tuple[SensitiveTopic, ...]:
+def sensitive_topics(partnership: str = OWN) -> tuple[SensitiveTopic, ...]:
     """All of one partnership's folder; a malformed file is refused with every error."""
-    path = FOLDER / partnership / "sensitive_topics.toml"
+    path = place(partnership, "sensitive_topics.toml")
     return _File.model_validate(tomllib.loads(path.read_text())).topic
 
 
-def topics_of(kind: str, partnership: str = "example") -> tuple[SensitiveTopic, ...]:
+def topics_of(kind: str, partnership: str = OWN) -> tuple[SensitiveTopic, ...]:
     """Those of one kind of entry."""
     return tuple(topic for topic in sensitive_topics(partnership) if topic.kind == kind)
 
 
-def topic_in(kind: str, answers: Mapping[str, Any], partnership: str = "example") -> SensitiveTopic | None:
+def topic_in(kind: str, answers: Mapping[str, Any], partnership: str = OWN) -> SensitiveTopic | None:
     """The sensitive topic that some answers are about, if they are."""
     found = (topic for topic in topics_of(kind, partnership) if answers.get(topic.field) == topic.answer)
     return next(found, None)

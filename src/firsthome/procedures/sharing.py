@@ -11,7 +11,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from firsthome.procedures.timings import FOLDER
+from firsthome.procedures.folder import OWN, place
 
 
 class Sourced(BaseModel):
@@ -62,6 +62,6 @@ class Sharing(BaseModel):
 
 
 @cache
-def sharing(partnership: str = "example") -> Sharing:
+def sharing(partnership: str = OWN) -> Sharing:
     """The words of one partnership's folder; a malformed file is refused with every error."""
-    return Sharing.model_validate(tomllib.loads((FOLDER / partnership / "sharing.toml").read_text()))
+    return Sharing.model_validate(tomllib.loads(place(partnership, "sharing.toml").read_text()))

@@ -12,8 +12,8 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from firsthome.procedures.checked import Checking
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 from firsthome.procedures.topics import TopicWord
 
 
@@ -56,6 +56,6 @@ class Signposts(BaseModel):
 
 
 @cache
-def signposts(partnership: str = "example") -> Signposts:
+def signposts(partnership: str = OWN) -> Signposts:
     """The services of one partnership's folder; a malformed file is refused with every error."""
-    return Signposts.model_validate(tomllib.loads((FOLDER / partnership / "services.toml").read_text()))
+    return Signposts.model_validate(tomllib.loads(place(partnership, "services.toml").read_text()))

@@ -10,8 +10,8 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 
 class Starters(Sourced):
@@ -28,6 +28,6 @@ class _File(BaseModel):
 
 
 @cache
-def starters(partnership: str = "example") -> tuple[Starters, ...]:
+def starters(partnership: str = OWN) -> tuple[Starters, ...]:
     """All groups of one partnership's folder; a malformed file is refused with every error."""
-    return _File.model_validate(tomllib.loads((FOLDER / partnership / "questions.toml").read_text())).group
+    return _File.model_validate(tomllib.loads(place(partnership, "questions.toml").read_text())).group

@@ -11,15 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from firsthome.kit.dates import days_after
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.working_days import after_working_days
-
-FOLDER = Path(__file__).resolve().parents[3] / "procedures"
 
 
 class Timing(BaseModel):
@@ -100,7 +98,7 @@ class Timings:
 
 
 @cache
-def timings(partnership: str = "example") -> Timings:
+def timings(partnership: str = OWN) -> Timings:
     """The parameters of one partnership's folder; a malformed file is refused with every error."""
     blocks: dict[str, Timing] = _read(partnership, "prompts.toml", TypeAdapter(dict[str, Timing]))
     recorded: dict[str, Recorded] = _read(partnership, "records_here.toml", TypeAdapter(dict[str, Recorded]))
@@ -108,4 +106,4 @@ def timings(partnership: str = "example") -> Timings:
 
 
 def _read(partnership: str, name: str, shape: TypeAdapter[Any]) -> Any:
-    return shape.validate_python(tomllib.loads((FOLDER / partnership / name).read_text()))
+    return shape.validate_python(tomllib.loads(place(partnership, name).read_text()))

@@ -11,8 +11,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from firsthome.procedures.folder import OWN, place
 from firsthome.procedures.sharing import Sourced
-from firsthome.procedures.timings import FOLDER
 
 TopicWord = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
@@ -34,7 +34,7 @@ class _File(BaseModel):
 
 
 @cache
-def own_topics(partnership: str = "example") -> dict[str, OwnTopic]:
+def own_topics(partnership: str = OWN) -> dict[str, OwnTopic]:
     """The topics of one partnership's folder by their word; a malformed file is refused with every error."""
-    path = FOLDER / partnership / "topics.toml"
+    path = place(partnership, "topics.toml")
     return {one.word: one for one in _File.model_validate(tomllib.loads(path.read_text())).topic}

@@ -29,6 +29,7 @@ from firsthome.kinds.pregnancy import Outcome, Pregnancy
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Referral
 from firsthome.kit.dates import say_day
+from firsthome.procedures.folder import OWN
 from firsthome.procedures.timings import Timings, timings
 from firsthome.prompts.asking import questions
 from firsthome.prompts.prompt import Prompt
@@ -101,7 +102,7 @@ def referral_data(
     agency: int | None = None,
     why: str = "",
     ring: Mapping[int, str] | None = None,
-    partnership: str = "example",
+    partnership: str = OWN,
     open_part: Record | None = None,
 ) -> dict[str, Any]:
     """Everything that the draft says, as plain data.
