@@ -63,6 +63,26 @@ def test_what_affects_the_baby_now_stands_apart_from_what_may_come_later(stage, 
     assert "Her sister" in section(page, "What helps, or protects")
 
 
+def test_ten_of_many_worries_stand_there_and_the_register_and_the_paper_have_them_all(stage, family):
+    for number in range(12):
+        said = Vulnerability(
+            topic=Topic.HOMELESSNESS, standing=Standing.KNOWN, account=f"Sofa number {number}."
+        )
+        family.add(stage.world.ada, said)
+    affected = Vulnerability(
+        topic=Topic.ALCOHOL, standing=Standing.KNOWN, affected_now=AffectedNow.YES, account="She drinks."
+    )
+    family.add(stage.world.ada, affected)
+    part = section(overview(stage.world.ada, family), "What may be affecting the baby now")
+    assert part.index("She drinks.") < part.index("Sofa number 0.")
+    assert part.count("Sofa number") == 9
+    assert "There is more than fits here." in part
+    for elsewhere in ("?paper=yes", "vulnerabilities"):
+        page = signed_in(stage.world.ada).get(f"/records/{family.reference}/{elsewhere}").content.decode()
+        assert page.count("Sofa number") >= 12
+        assert "more than fits here" not in page
+
+
 def test_what_was_not_known_is_still_on_the_front_page(stage, family):
     family.add(stage.world.cat, Decision(decision="No further action", not_known="Who lives there"))
     assert "Who lives there" in section(overview(stage.world.ada, family), "Still unknown")
