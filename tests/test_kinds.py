@@ -45,6 +45,7 @@ SENTENCES = {
     "address": "Leila Mistry: a sealed address, until 30 September 2025.",
     "adoption_order": "An adoption order was made for Baby Mistry on 3 March 2026. "
     "Nothing more about this baby is written here.",
+    "also_called": "Leila Mistry: Leila Khan. Name at birth, until 2019. On her school record.",
     "analysis": "Professional opinion, resting on 2 entries: She is frightened of him.",
     "carried_over": "Known from before: Born at 34+0 weeks, in special care for a week.",
     "closing": "Record closed: early help. Why: The plan has done its work. What happens next: "
@@ -70,6 +71,7 @@ SENTENCES = {
     "done_elsewhere": "Done elsewhere: “Who is the lead professional?” "
     "Recorded in: The council’s own system, as Cat Reed told. Cat Reed leads.",
     "event": "A neighbour heard shouting (at least 3 times).",
+    "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",
     "information_request": "Asked Children’s social care for information by 3 May 2025: "

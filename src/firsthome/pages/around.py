@@ -22,7 +22,9 @@ HAPPENS = frozenset(
 """Kinds that happen at a time; the others hold from a time."""
 NOT_AHEAD = frozenset({"event", "referral", "decision", "outcome", "own_words", "conversation", "message"})
 """Kinds that nobody can record before they have happened."""
-MOSTLY_TODAY = frozenset({"question", "hypothesis", "conversation", "change", "message", "communication"})
+MOSTLY_TODAY = frozenset(
+    {"question", "hypothesis", "conversation", "change", "message", "communication", "identity"}
+)
 """Kinds that are nearly always about today, so that today stands there already."""
 
 

@@ -9,28 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from firsthome.kinds.communication import Communication
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.message import Message
 from firsthome.kit.dates import say_day
 from firsthome.pages.draft import Draft
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.safe_contact import Adjustment, adjustments
 from firsthome.procedures.guides import Guide, guides
 from firsthome.procedures.messages import Topic, messages
 from firsthome.reading.conversations import Held, conversations
 
 MET = (Contact, Conversation, Message)
 """Kinds that are about talking with somebody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """How one person is talked and written with, and the entry that says so."""
-
-    who: str
-    words: str
-    entry: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +53,13 @@ def beside(page: RecordPage, draft: Draft) -> Beside | None:
     before = draft.before if isinstance(draft.before, Conversation) else None
     asked = before.as_asked if before and before.guide == _answer(draft, "guide") else None
     return Beside(
-        adjustments=adjustments(page),
+        adjustments=[] if draft.model is Contact else adjustments(page),  # these stand beside what is safe
         guide=guide,
         asked=asked or (AsAsked.model_validate(guide.as_asked()) if guide else None),
         earlier=[] if draft.changing else _earlier(page, draft),
         topic=topic,
         topic_checked=f"opened by somebody on {say_day(topic.checked)}" if topic and topic.checked else "",
     )
-
-
-def adjustments(page: RecordPage) -> list[Adjustment]:
-    """How everybody of whom it is recorded needs others to talk and write with them."""
-    return [
-        Adjustment(page.family_names.person(said.person), said.adjustments(), statement.current.tip.id)
-        for statement, said in page.family.of(Communication)
-    ]
 
 
 def _earlier(page: RecordPage, draft: Draft) -> list[Earlier]:

@@ -15,10 +15,10 @@ from firsthome.access.permissions import Permission
 from firsthome.kinds.communication import Interpreter
 from firsthome.kinds.conversation import Talked
 from firsthome.kit.addresses import address
-from firsthome.pages.beside import adjustments
 from firsthome.pages.entry import signature
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.safe_contact import adjustments
 from firsthome.procedures.guides import Guide, guides
 from firsthome.reading.babies import only_losses
 from firsthome.reading.conversations import Held, closed_by, conversations

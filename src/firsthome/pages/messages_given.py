@@ -14,10 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from firsthome.access.permissions import Permission
 from firsthome.kit.addresses import address
 from firsthome.kit.dates import say_day
-from firsthome.pages.beside import adjustments
 from firsthome.pages.choices import title_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.safe_contact import adjustments
 from firsthome.procedures.messages import Topic, messages
 from firsthome.reading import messages as reading
 from firsthome.reading.babies import only_losses

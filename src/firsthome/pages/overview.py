@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from markupsafe import Markup
@@ -31,6 +32,7 @@ from firsthome.pages.worries import Worries, worries_later, worries_now
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import State, about_lost, babies, only_losses
 from firsthome.reading.engagement import engagement, offers_of, say_engagement
+from firsthome.reading.identity import known_of
 
 LENGTH = 280
 """Longer accounts are cut here; the entry has all of it."""
@@ -59,6 +61,14 @@ class Seen:
     entry: UUID | None
 
 
+class Somebody(NamedTuple):
+    """One person of the record: what they are to the pregnancy, and what is known of who they are."""
+
+    name: str
+    role: str
+    known: str
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """Everything on the one screen, in the order in which it stands there."""
@@ -77,7 +87,7 @@ class Overview:
     strip: Markup
     engagement: str
     involved: list[Involved]
-    people: list[tuple[str, str]]
+    people: list[Somebody]
     opened: list[Note]
 
 
@@ -172,12 +182,16 @@ def _away(day: date, today: date) -> str:
 # --- who is who -------------------------------------------------------------------------------------------------------
 
 
-def people(page: RecordPage) -> list[tuple[str, str]]:
+def people(page: RecordPage) -> list[Somebody]:
     """Everybody on the record with what they are to the pregnancy, the mother and the babies first."""
     order = list(Role)
     known = sorted(page.record.people.items(), key=lambda one: order.index(one[1].role))
     return [
-        (page.names.person(person), ", ".join(filter(None, [said.role_words or said.role.label, said.age])))
+        Somebody(
+            page.names.person(person),
+            ", ".join(filter(None, [said.role_words or said.role.label, said.age])),
+            "; ".join(known_of(page.record, person)),
+        )
         for person, said in known
     ]
 
