@@ -170,8 +170,11 @@ def test_a_midwife_sees_that_two_of_the_last_three_contacts_were_cancelled_by_th
     for days in (12, 5):
         family.add(world.ben, **offered(ContactOutcome.CANCELLED_BY_SERVICE, days))
     row = row_of(world.ada, family)
-    assert 'aria-label="3 contacts offered in the last 12 weeks: 1 kept, 2 cancelled by the service."' in row
-    assert ">1 kept, 2 cancelled by the service.<" in row
+    assert (
+        'aria-label="3 contacts offered in the last 12 weeks: 1 kept, 2 cancelled or moved by the service."'
+        in row
+    )
+    assert ">1 kept, 2 cancelled or moved by the service.<" in row
     assert re.findall("#shape-([a-z_]+)", row) == ["kept", "by_service", "by_service"], "the oldest first"
 
 
@@ -210,7 +213,7 @@ def test_a_corrected_contact_and_one_recorded_in_error_count_as_what_stands(worl
         reason="It was our clinic that closed",
     )
     family.mark(world.ben, Mark.ERROR, wrong, reason="Another family")
-    assert ">1 cancelled by the service.<" in row_of(world.ada, family)
+    assert ">1 cancelled or moved by the service.<" in row_of(world.ada, family)
     with transaction.atomic(), as_ledger() as cursor:
         assert stored(cursor, family.record) == project(load(cursor, family.record))
 

@@ -53,7 +53,7 @@ def words(*entries, weeks=12):
 def test_both_sides_are_counted_in_words():
     six = [contact() for _ in range(4)] + [contact(MISSED), contact(ContactOutcome.CANCELLED_BY_SERVICE)]
     assert words(*six) == (
-        "6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled by the service."
+        "6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled or moved by the service."
     )
 
 

@@ -217,7 +217,7 @@ def test_more_contacts_than_a_list_can_keep_are_at_least_so_many():
     row = together(many, Summary(contacts=(kept_on(day, ContactOutcome.CANCELLED_BY_SERVICE),)))
     assert engagement_in(row, day) == (
         f"At least {MOST_KEPT} contacts offered in the last 12 weeks: "
-        f"at least {MOST_KEPT - 1} kept, at least 1 cancelled by the service."
+        f"at least {MOST_KEPT - 1} kept, at least 1 cancelled or moved by the service."
     )
 
 

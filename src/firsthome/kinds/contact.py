@@ -7,7 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Asked, Choice
-from firsthome.kinds.entry import Entry, Names, PersonId, Said, Words, ask, ended
+from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
 
@@ -18,6 +18,7 @@ class ContactOutcome(Choice):
     ATTENDED = "attended", "Attended"
     NOT_ATTENDED = "not_attended", "Not attended"
     REARRANGED = "rearranged", "Moved to another day by the family"
+    REARRANGED_BY_SERVICE = "rearranged_by_service", "Moved to another day by the service"
     CANCELLED_BY_FAMILY = "cancelled_by_family", "Cancelled by the family"
     CANCELLED_BY_SERVICE = "cancelled_by_service", "Cancelled by the service"
     CANCELLED = "cancelled", "Cancelled, not known by whom"
@@ -28,9 +29,14 @@ class ContactOutcome(Choice):
         """Whether the service and the person met."""
         return self is _ATTENDED
 
+    @property
+    def missed(self) -> bool:
+        """Whether the service and the person were to meet and did not, on whichever side that was."""
+        return self is not _ATTENDED and self is not _OFFERED
 
-_ATTENDED = ContactOutcome.ATTENDED
-"""By a name of its own: until Python 3.12 finding an answer in its list costs more than comparing it."""
+
+_ATTENDED, _OFFERED = ContactOutcome.ATTENDED, ContactOutcome.OFFERED
+"""By names of their own: until Python 3.12 finding an answer in its list costs more than comparing it."""
 
 
 class Setting(Choice):
@@ -44,6 +50,16 @@ class Setting(Choice):
     VIDEO = "video", "Video call"
     MESSAGE = "message", "Message or letter"
     ELSEWHERE = "elsewhere", "Somewhere else"
+
+
+class OfferedHow(Choice):
+    """How somebody was told that a contact was offered."""
+
+    IN_PERSON = "in_person", "In person"
+    PHONE = "phone", "By phone"
+    TEXT = "text", "By text or e-mail"
+    LETTER = "letter", "By letter"
+    SOMEBODY_ELSE = "somebody_else", "Through somebody else"
 
 
 class BabySeen(Choice):
@@ -64,8 +80,29 @@ _SPOKEN = {
 
 _BECAME = {one: one.label[0].lower() + one.label[1:] for one in ContactOutcome} | {
     ContactOutcome.OFFERED: "offered",
-    ContactOutcome.REARRANGED: "moved to another day by the family",
 }
+
+_AFTER_A_MISSED_ONE = (
+    "pregnancy_continues",
+    "barrier",
+    "reason_given",
+    "next_date",
+    "next_offer",
+    "tried",
+    "setting",
+    "moved_by",
+)
+_AFTER_A_KEPT_ONE = (
+    "setting",
+    "seen_alone",
+    "present",
+    "others",
+    "account",
+    "her_words",
+    "next_date",
+    "next_offer",
+)
+_STILL_TO_COME = ("setting", "purpose", "offered_on", "offered_how", "helps")
 
 
 class Contact(Said):
@@ -74,26 +111,63 @@ class Contact(Said):
     kind: ClassVar[str] = "contact"
     title: ClassVar[str] = "Contact"
     folded: ClassVar[dict[str, tuple[str, ...]]] = {"The baby, once it is born": ("baby_seen",)}
+    turns_on: ClassVar[str] = "outcome"
+    asked_in_order: ClassVar[dict[str, tuple[str, ...]]] = {"": _AFTER_A_KEPT_ONE} | {
+        one.value: _AFTER_A_MISSED_ONE if one.missed else _AFTER_A_KEPT_ONE if one.kept else _STILL_TO_COME
+        for one in ContactOutcome
+    }
+    """After a contact that was not kept: is she safe, then what may have been in the way, then the next offer."""
 
     outcome: ContactOutcome = ask("What became of the contact?", missing="Choose what became of the contact")
     setting: Setting | None = ask("Where or how?", default=None)
     purpose: Words = ask("What was it for?", default="")
     pregnancy_continues: Asked = ask(
         "Is the pregnancy continuing, and is she safe?",
-        "After a contact that was not kept, this is the first thing to find out.",
+        "The first thing to find out after a contact that was not kept. After a birth: are she and the baby safe? "
+        "After a loss: is she safe and cared for?",
         default=Asked.NOT_ASKED,
     )
     seen_alone: Asked = ask("Was she seen alone?", default=Asked.NOT_KNOWN)
     present: tuple[PersonId, ...] = ask("Who was there?", default=())
+    others: Line = ask(
+        "Who else was there?", "Somebody who is not on this record, or who opened the door.", default=""
+    )
     baby_seen: tuple[BabySeen, ...] = ask("Which of these did you see?", "Once the baby is born.", default=())
     account: Words = ask(
         "What happened, what did you see?", "What was seen and said, apart from opinion.", default=""
     )
     her_words: Words = ask("Her own words", default="")
-    barrier: Words = ask("What may have been in the way?", default="")
+    not_taken_up: Words = ask(
+        "If only part of it was taken up: which part was not?",
+        "For example: talked, but no blood taken.",
+        default="",
+    )
+    barrier: Words = ask(
+        "What may have been in the way?",
+        "On her side or on ours: the fare, the time, the letter, fear, somebody who decides for her.",
+        default="",
+    )
+    reason_given: Words = ask("Which reason was given, and by whom?", default="")
+    tried: Words = ask(
+        "What was tried to reach her?",
+        "Calls, a visit, whether phone and address are still right.",
+        default="",
+    )
+    moved_by: Line = ask("If it was moved or cancelled: who said so?", default="")
     next_date: date | None = ask("When is the next contact?", default=None)
+    next_offer: Words = ask(
+        "What is offered next?", "Where, by whom, and what will make it easier this time.", default=""
+    )
+    helps: Words = ask("What has helped before, or would make it easier?", default="")
+    offered_on: date | None = ask("When was it offered?", default=None)
+    offered_how: OfferedHow | None = ask("How was it offered?", default=None)
     times: int = ask("How many contacts is this about?", default=1, ge=1, le=1000)
     at_least: bool = ask("Is that number a minimum?", default=False)
+
+    @property
+    def in_part(self) -> bool:
+        """Whether it was kept, and only part of it taken up."""
+        return bool(self.not_taken_up) and self.outcome.kept
 
     def persons(self) -> tuple[UUID, ...]:
         """Who was there."""
@@ -101,7 +175,16 @@ class Contact(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Home visit attended. …», «At least 2 contacts not attended.»"""
-        parts = (self._what_became(), self._seen(), ended(self.account), self._her_words(), self._next())
+        parts = (
+            self._what_became(),
+            self._safe(),
+            self._seen(),
+            ended(self.account),
+            self._her_words(),
+            _led_by("Not taken up", self.not_taken_up),
+            _led_by("Reason given", self.reason_given),
+            self._next(),
+        )
         return " ".join(filter(None, parts))
 
     def _what_became(self) -> str:
@@ -114,6 +197,10 @@ class Contact(Said):
             return f"{setting}: no access."
         return f"{setting} {became}."
 
+    def _safe(self) -> str:
+        safe = self.outcome.missed and self.pregnancy_continues is Asked.YES
+        return "Asked whether the pregnancy continues and she is safe: yes." if safe else ""
+
     def _seen(self) -> str:
         seen = [one.label[0].lower() + one.label[1:] for one in self.baby_seen]
         return f"Seen: {', '.join(seen)}." if seen else ""
@@ -122,4 +209,10 @@ class Contact(Said):
         return f"In her words: “{ended(self.her_words)}”" if self.her_words else ""
 
     def _next(self) -> str:
-        return f"Next contact {say_day(self.next_date)}." if self.next_date else ""
+        next_date = f"Next contact {say_day(self.next_date)}." if self.next_date else ""
+        return " ".join(filter(None, (next_date, _led_by("Offered next", self.next_offer))))
+
+
+def _led_by(what: str, words: str) -> str:
+    """«Reason given: the bus did not come.»"""
+    return f"{what}: {ended(words)}" if words else ""

@@ -92,6 +92,10 @@ class Said(BaseModel):
     """Fields that nobody is asked: they keep what the partnership's procedure said on that day."""
     folded: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Questions that a form keeps folded, by the heading that they stand under."""
+    turns_on: ClassVar[str] = ""
+    """The question whose answer decides in which order the others are asked."""
+    asked_in_order: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """For each answer to it, and for none yet, the questions that stand open; the others are folded."""
     for_leads: ClassVar[bool] = False
     """Whether it reaches the safeguarding leads of the author's agency and nobody else there, whatever is chosen."""
 

@@ -159,6 +159,10 @@ class Form(Generic[M]):
             if name in self.wrong
         ]
 
+    def drawn_as(self, names: Sequence[str]) -> list[Drawn]:
+        """Some of the questions, in this order instead of the model's."""
+        return [drawn for name in names for drawn in self.drawn([name])]
+
     def drawn(self, names: Collection[str] | None = None) -> list[Drawn]:
         """The questions (or some of them) in their order, with what was typed."""
         return [

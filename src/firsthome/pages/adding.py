@@ -28,6 +28,7 @@ from firsthome.pages.go_on import go_on
 from firsthome.pages.narrow import for_the_script
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.time_out import author_of_form
+from firsthome.pages.turns_on import drawn_for, orders_for_the_script
 from firsthome.pages.unsent import form_to_add, kept_for, uuid_in, when_kept
 from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
@@ -190,6 +191,8 @@ def take_or_ask(
         kept_at=when_kept(draft.kept.saved_at) if draft.kept else "",
         author=author_of_form(page.reader),
         narrow=for_the_script(draft.model, draft.around),
+        orders=orders_for_the_script(draft.model) if draft.said else "",
+        drawn_for=drawn_for(draft),
         safe=safe_contact_of(page) if draft.model is Contact else None,
         help=help_beside(draft),
         beside=beside(page, draft),

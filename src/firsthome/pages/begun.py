@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
 from firsthome.kinds.question import Question
@@ -32,6 +33,8 @@ def begun(page: RecordPage, model: type[Said], asked: QueryDict) -> dict[str, An
 def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[tuple[str, Any]]:
     if (guide := asked.get("guide")) in guides():
         yield "guide", guide
+    if model is Contact and (outcome := asked.get("outcome", "")) in {one.value for one in ContactOutcome}:
+        yield "outcome", ContactOutcome.stored_as(outcome)
     if model is Message and (topic := asked.get("topic")) in messages():
         yield "topic", topic
     if (person := uuid_in(asked, "person")) and person in page.family.people:

@@ -40,6 +40,7 @@ from firsthome.pages.narrow import asks_why, check_audience
 from firsthome.pages.newcomer import PREFIX as NEW
 from firsthome.pages.newcomer import Newcomer, person_of
 from firsthome.pages.sections import Section, sections_of
+from firsthome.pages.turns_on import check_first_question
 from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
 from firsthome.people.actions import add_person
 from firsthome.record.drafts import Unsent
@@ -124,6 +125,8 @@ class Draft:
         around = self.around.take(self.posted)
         if said and around:
             check_audience(self, said, around)
+        if said:
+            check_first_question(self, said)
         entry = self._entry(said, around) if around else None
         self.problems = [problem for form in self._forms() for problem in form.problems]
         if self.problems:

@@ -15,6 +15,7 @@ SELDOM = ("purpose", "barrier", "times", "at_least")
 ABOUT_FIRST = frozenset({"vulnerability", "event", "question"})
 """Kinds for which it has to be plain at once whom they are about."""
 
+MORE = "More about it"
 HOW_KNOWN, HOW_KNOWN_AND_SEEN = "How you know it", "How you know it, and who may see it"
 SAID_BEFORE, CHOSEN = "What was said before", "Which one it was"
 NOT_TODAY, WHY = "If it was not today", "Why you are changing it"
@@ -73,7 +74,10 @@ def sections_of(
 
 def _said(model: type[Said], mark: Mark | None, said: Form[Any]) -> Iterator[Section]:
     """What the kind asks. An update asks first what is new, and folds what was said before."""
-    folded = {**model.folded, "More about it": SELDOM}
+    if model.turns_on:
+        yield from _as_it_turns_out(model, said)
+        return
+    folded = {**model.folded, MORE: SELDOM}
     chosen = [name for name in CHOSEN_FIRST if said.typed.get(name)] if model.filled_in else []
     aside = {*chosen, *(name for names in folded.values() for name in names)}
     first = {*model.asked_later, *model.asked_afresh} if mark is Mark.UPDATE else set()
@@ -85,6 +89,21 @@ def _said(model: type[Said], mark: Mark | None, said: Form[Any]) -> Iterator[Sec
     if first:
         chosen = [name for name in said.fields if name not in first]
     yield _closed(SAID_BEFORE if first else CHOSEN, said, chosen)
+
+
+def _as_it_turns_out(model: type[Said], said: Form[Any]) -> Iterator[Section]:
+    """What an answer calls for stands open, in its order; every other question can still be found."""
+    first = open_questions(model, said.typed.get(model.turns_on))
+    folded = [name for names in model.folded.values() for name in names]
+    yield Section("", said.drawn_as(first))
+    for title, names in model.folded.items():
+        yield fold(title, said, names)
+    yield fold(MORE, said, [name for name in said.fields if name not in (*first, *folded)])
+
+
+def open_questions(model: type[Said], answer: str | None) -> tuple[str, ...]:
+    """The question on which the others turn, and then those that an answer to it calls for."""
+    return model.turns_on, *model.asked_in_order[answer if answer in model.asked_in_order else ""]
 
 
 def _closed(title: str, form: Form[Any], names: Collection[str]) -> Section:

@@ -26,7 +26,7 @@ class Shape(Choice):
     KEPT = "kept", "Attended"
     NOT_ATTENDED = "not_attended", "Not attended"
     BY_FAMILY = "by_family", "Cancelled or moved by the family"
-    BY_SERVICE = "by_service", "Cancelled by the service"
+    BY_SERVICE = "by_service", "Cancelled or moved by the service"
     BY_SOMEBODY = "by_somebody", "Cancelled, not known by whom"
     NO_ACCESS = "no_access", "No access"
     OFFERED = "offered", "Offered, outcome not recorded yet"
@@ -39,6 +39,7 @@ BECAME = {
     ContactOutcome.ATTENDED: Shape.KEPT,
     ContactOutcome.NOT_ATTENDED: Shape.NOT_ATTENDED,
     ContactOutcome.REARRANGED: Shape.BY_FAMILY,
+    ContactOutcome.REARRANGED_BY_SERVICE: Shape.BY_SERVICE,
     ContactOutcome.CANCELLED_BY_FAMILY: Shape.BY_FAMILY,
     ContactOutcome.CANCELLED_BY_SERVICE: Shape.BY_SERVICE,
     ContactOutcome.CANCELLED: Shape.BY_SOMEBODY,
@@ -50,7 +51,7 @@ COUNTED_AS = {
     Shape.KEPT: "kept",
     Shape.NOT_ATTENDED: "not attended",
     Shape.BY_FAMILY: "cancelled or moved by the family",
-    Shape.BY_SERVICE: "cancelled by the service",
+    Shape.BY_SERVICE: "cancelled or moved by the service",
     Shape.BY_SOMEBODY: "cancelled, not known by whom",
     Shape.NO_ACCESS: "no access",
     Shape.OFFERED: "with no outcome recorded yet",
@@ -121,7 +122,7 @@ def counted(offers: Sequence[Offer]) -> Count:
 
 
 def say_engagement(facts: Engagement) -> str:
-    """«6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled by the service.»"""
+    """«6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled or moved by the service.»"""
     within = f" in the last {facts.weeks} weeks" if facts.weeks else ""
     if not facts.offers:
         return f"No contacts recorded here{within or ' yet'}.{_perhaps_more(facts)}"
@@ -131,7 +132,7 @@ def say_engagement(facts: Engagement) -> str:
 
 
 def say_short(facts: Engagement) -> str:
-    """The same beside a picture, under a heading that says which weeks: «4 kept, 1 cancelled by the service.»"""
+    """The same beside a picture, under a heading that says which weeks: «4 kept, 1 not attended.»"""
     if not facts.offers:
         return say_engagement(facts)
     return f"{_capital(_what_became(facts))}.{_perhaps_more(facts)}"
@@ -145,7 +146,7 @@ def _perhaps_more(facts: Engagement) -> str:
 
 
 def _what_became(facts: Engagement) -> str:
-    """«4 kept, 1 not attended, 1 cancelled by the service»."""
+    """«4 kept, 1 not attended, 1 cancelled or moved by the service»."""
     counts = ((facts.count(shape), word) for shape, word in COUNTED_AS.items())
     return ", ".join(f"{count.say()} {word}" for count, word in counts if count.number)
 

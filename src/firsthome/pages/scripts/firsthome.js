@@ -3,6 +3,7 @@ import { initAll } from "./govuk-frontend.min.js";
 import "./copy.js";
 import { keepAsYouType } from "./drafts.js";
 import { keepToFewer } from "./narrow.js";
+import { followAnswer } from "./orders.js";
 import { offerPasskey } from "./passkeys.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -17,4 +18,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 document.querySelectorAll("form[data-keep]").forEach(keepAsYouType);
 document.querySelectorAll("form[data-narrow]").forEach(keepToFewer);
+document.querySelectorAll("form[data-orders]").forEach(followAnswer);
 document.querySelectorAll("form[data-passkey]").forEach(offerPasskey);
