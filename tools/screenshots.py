@@ -57,6 +57,21 @@ def take_all(page: Page) -> None:
     compare(page, record)
     take(page, "compare", DESK)
     babies(page)
+    curious(page)
+
+
+def curious(page: Page) -> None:
+    """What may affect the baby, what nobody knows yet, and a change on a scale of its own."""
+    page.goto("/caseload")
+    page.get_by_role("link", name="Shannon Pryce").first.click()
+    record = page.url
+    for address, name, size in (
+        ("vulnerabilities", "vulnerabilities", DESK),
+        ("unknown", "unknown-phone", PHONE),
+        ("changes", "changes-phone", PHONE),
+    ):
+        page.goto(f"{record}{address}")
+        take(page, name, size)
 
 
 def babies(page: Page) -> None:
