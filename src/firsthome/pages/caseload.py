@@ -61,6 +61,7 @@ class Row:
     updated: str
     new: str
     invented: str
+    closed: bool
     no_entries: str
     """What the reader is told instead, where their access opens no entry."""
 
@@ -110,7 +111,12 @@ def _wanted(query: QueryDict) -> Wanted:
     """What was asked for; an order that there is not is the usual one."""
     order = query.get("order", "")
     known = Order(order) if order in set(Order) else Order.UPDATED
-    return Wanted(known, query.get("find", "").replace("\x00", "").strip()[:100], query.get("named") == "yes")
+    return Wanted(
+        known,
+        query.get("find", "").replace("\x00", "").strip()[:100],
+        query.get("named") == "yes",
+        query.get("closed") == "yes",
+    )
 
 
 def _row(row: caseloads.Row, agencies: dict[int, str], looked: LastVisit | None, today: date) -> Row:
@@ -135,6 +141,7 @@ def _row(row: caseloads.Row, agencies: dict[int, str], looked: LastVisit | None,
         updated=say_moment(summary.updated_at) if summary.updated_at else NOTHING,
         new=_new(summary.updated_at, looked),
         invented=row.invented,
+        closed=row.closed,
         no_entries="",
     )
 
@@ -146,7 +153,7 @@ def _row_without_entries(row: caseloads.Row, today: date) -> Row:
         reference=row.reference,
         mother=row.mother or ("Mother not named here yet" if row.outline else "Name not shown to your agency"),
         how_far="", expected="", babies="", last_seen="", strip=Markup(), contacts="", next_date="", next_for="",
-        updated="", new="", invented=row.invented,
+        updated="", new="", invented=row.invented, closed=row.closed,
         no_entries=f"{told}Your agency is involved. Open it to see whom to ring.",
     )  # fmt: skip
 
@@ -184,6 +191,7 @@ def _address(wanted: Wanted, **more: str) -> str:
         "order": wanted.order.value if wanted.order is not Order.UPDATED else "",
         "find": wanted.contains,
         "named": "yes" if wanted.named else "",
+        "closed": "yes" if wanted.closed else "",
         **more,
     }
     query = urlencode({name: value for name, value in asked.items() if value})

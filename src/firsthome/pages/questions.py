@@ -27,6 +27,7 @@ from firsthome.procedures.library import resources_about
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import questions as asking
 from firsthome.prompts.prompt import Prompt, Urgency
+from firsthome.reading.closed import closed
 from firsthome.record.drafts import drafts_of
 
 AT_FIRST = 5
@@ -62,7 +63,13 @@ def questions(request: HttpRequest, page: RecordPage) -> HttpResponse:
     draft = request.GET.get("draft", "")
     if draft and (kept := _form_of(page, draft)):
         return redirect(kept)
-    return show(request, "questions", page=page, asked=drawn_questions(page, open_questions(page)))
+    return show(
+        request,
+        "questions",
+        page=page,
+        asked=drawn_questions(page, open_questions(page)),
+        closed=closed(page.record),
+    )
 
 
 def open_questions(page: RecordPage) -> list[Prompt]:

@@ -24,6 +24,7 @@ from firsthome.pages.overview import LENGTH, overview
 from firsthome.pages.pictures.svg import cut
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.sharing_on_record import sharing_of
+from firsthome.reading.closed import closed
 from firsthome.reading.overview import changed_since
 
 NEWS_SHOWN = 8
@@ -54,6 +55,8 @@ def record(request: HttpRequest, page: RecordPage) -> HttpResponse:
         may_see_looks=page.may(Permission.SEE_LOOKS),
         exceptions=exceptions_of(page),
         may_see_access=page.may(Permission.SEE_ACCESS),
+        closed=closed(page.record),
+        may_close=page.may(Permission.CLOSE_RECORD),
     )
 
 

@@ -28,6 +28,7 @@ from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Prompt, Raised
 from firsthome.prompts.still_open import still_open
 from firsthome.reading.babies import only_losses
+from firsthome.reading.closed import closed
 
 Ask = Callable[[Case, Timing], Iterator[Raised]]
 
@@ -39,9 +40,11 @@ AFTER_A_LOSS: tuple[Ask, ...] = (
 )
 """What stays once no baby is expected or living: the gentle question, and her own safety (safety rule 4)."""
 
+WHILE_CLOSED: tuple[Ask, ...] = (*AFTER_A_LOSS, today.injury_of_a_baby)
+"""What stays while a record is closed: what somebody takes up the same day, and who confirmed a loss."""
+
 QUESTIONS: tuple[Ask, ...] = (
-    *AFTER_A_LOSS,
-    today.injury_of_a_baby,
+    *WHILE_CLOSED,
     contact.missed_contact,
     contact.expected_date_not_known,
     contact.not_seen_alone,
@@ -112,7 +115,7 @@ def questions(
     """The questions that apply on a day and that nobody has closed, in order.
 
     `services` says by its code what sort of service an agency is. After a reported loss nothing is asked about that
-    baby but who confirmed it.
+    baby but who confirmed it; while the record is closed, only what cannot wait.
     """
     found = [prompt for prompt in all_questions(record, timings, services) if prompt.applies(today)]
     in_order = sorted(found, key=lambda prompt: (prompt.urgency, prompt.applies_from, prompt.key))
@@ -124,7 +127,7 @@ def all_questions(
 ) -> Iterator[Prompt]:
     """Every question that this record raises, on whatever days they apply, in no order."""
     case = Case(record, timings, services or {})
-    for ask in AFTER_A_LOSS if only_losses(record) else QUESTIONS:
+    for ask in _of_today(record):
         rule: Timing = getattr(timings, ask.__name__)
         if rule.recorded_here and not case.records_here(rule.recorded_here):
             continue
@@ -149,3 +152,10 @@ def _begins(case: Case, raised: Raised) -> Iterator[tuple[str, str]]:
         leads_to_him = name == "person" and case.careful and value != case.record.mother
         if value and not leads_to_him:
             yield name, str(value)
+
+
+def _of_today(record: Record) -> tuple[Ask, ...]:
+    """What is asked at all, as the record stands."""
+    if only_losses(record):
+        return AFTER_A_LOSS
+    return WHILE_CLOSED if closed(record) else QUESTIONS

@@ -26,20 +26,30 @@ class Closed(NamedTuple):
     """The day on which it was recorded: nobody can close a record for a day long past."""
 
 
+class Word(NamedTuple):
+    """Somebody said that the record is closed, or open again."""
+
+    at: datetime
+    statement: Statement
+    said: Said
+
+
 def closed(record: Record) -> Closed | None:
     """The last word on whether the record is closed; None while the work goes on."""
-    last = max(
-        (
-            (_recorded(statement), statement, said)
-            for model in (Closing, Reopening)
-            for statement, said in record.of(model)
-        ),
-        key=lambda one: one[0],
-        default=None,
-    )
-    if last is None or not isinstance(last[2], Closing):
+    last = next(iter(said_of_it(record)), None)
+    if last is None or not isinstance(last.said, Closing):
         return None
-    return Closed(last[1], last[2], last[0].astimezone(LONDON).date())
+    return Closed(last.statement, last.said, last.at.astimezone(LONDON).date())
+
+
+def said_of_it(record: Record) -> list[Word]:
+    """Everything that stands of whether the record is closed, the last word first."""
+    words = (
+        Word(_recorded(statement), statement, said)
+        for model in (Closing, Reopening)
+        for statement, said in record.of(model)
+    )
+    return sorted(words, key=lambda one: one.at, reverse=True)
 
 
 def standing_holds(record: Record) -> list[tuple[Statement, LegalHold]]:

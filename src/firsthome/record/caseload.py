@@ -46,11 +46,18 @@ class Wanted:
     """Part of the mother's name or of the reference."""
     named: bool = False
     """Only where the reader is named, not their whole agency."""
+    closed: bool = False
+    """Only closed ones. Else whatever is open; a search finds both, so that nobody opens a second record."""
 
     @property
     def everything(self) -> bool:
         """Whether nothing is left out."""
-        return not self.contains and not self.named
+        return not (self.contains or self.named or self.closed)
+
+    @property
+    def stands_closed(self) -> bool | None:
+        """Which ones by whether they are closed; None where that does not matter."""
+        return None if self.contains and not self.closed else self.closed
 
 
 class _Walk(NamedTuple):
@@ -63,15 +70,19 @@ class _Walk(NamedTuple):
     after: str
     """What holds beyond the first page."""
 
-    def of(self, token: int, limit: int, *, among: bool, after: bool) -> str:
-        """The walk for one token, among some records and after a place if so asked."""
-        asked = f"{_AMONG * among} {self.after * after}"
+    def of(self, token: int, limit: int, among: bool, after: bool, closed: bool | None) -> str:
+        """The walk for one token, among some records, after a place, and of what is open or closed, if so asked."""
+        asked = f"{_AMONG * among} {_STANDS[closed]} {self.after * after}"
         mine = f"WHERE c.principal = %(principal_{token})s {asked}"
         return f"({self.rows.format(mine=mine)} LIMIT {limit:d})"
 
 
 _AMONG = "AND c.record = ANY (%(among)s)"
 _OTHER = "n.record = c.record AND n.principal = ANY (%(principals)s)"
+_LAST_WORD = f"""(SELECT n.closed FROM caseload n WHERE {_OTHER} AND n.closed_said_at IS NOT NULL
+    ORDER BY n.closed_said_at DESC LIMIT 1)"""  # noqa: S608 only this module's own text
+"""Whether a record is closed: of the reader's tokens the one that knows what was said last of it has the word."""
+_STANDS = {None: "", True: f"AND {_LAST_WORD}", False: f"AND {_LAST_WORD} IS NOT TRUE"}
 
 _UPDATED = _Walk(
     """SELECT c.record, c.updated_at AS place FROM caseload c {mine}
@@ -120,13 +131,15 @@ _MATCHING = """SELECT DISTINCT c.record FROM caseload c JOIN record r ON r.id = 
     LEFT JOIN person_index i ON i.record = c.record AND i.role = 'mother'
     LEFT JOIN record_outline o ON o.record = c.record
     LEFT JOIN person m ON m.id = CASE WHEN i.person IS NULL THEN o.mother ELSE i.person END
-    WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)"""
+    WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)
+    AND (c.closed OR NOT %(closed)s)"""
 
 _ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
         WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
     SELECT r.id, r.reference, r.invented,
         (SELECT m.name FROM person m WHERE m.id = CASE WHEN s.mother IS NULL THEN o.mother ELSE s.mother END),
         CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
+        {_LAST_WORD.replace("c.record", "r.id")} IS TRUE,
         o.mother, o.edd, o.born_on, o.ended, o.lost, {summary_columns("s")}
     FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
     LEFT JOIN record_outline o ON o.record = CASE WHEN s.record IS NULL THEN r.id END
@@ -150,6 +163,8 @@ class Row:
     """How much access the reader has, where no entry reached them."""
     outline: Outline | None = None
     """At summary, all there is to know."""
+    closed: bool = False
+    """As far as the reader may read that it is."""
 
     @property
     def no_entries(self) -> bool:
@@ -178,7 +193,7 @@ def caseload(
     """
     wanted = wanted or Wanted()
     among = None if wanted.everything else _matching(reader, wanted)
-    keys = _keys(reader, wanted.order, after, size + 1, among, today)
+    keys = _keys(reader, wanted, after, size + 1, among, today)
     shown = keys[:size]
     rows = _rows(reader, [record for _, record in shown])
     more = shown[-1] if len(keys) > size else None
@@ -190,23 +205,22 @@ def _matching(reader: Reader, wanted: Wanted) -> list[UUID]:
     typed = wanted.contains.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     principals = [practitioner_principal(reader.practitioner)] if wanted.named else reader.principals
     with connection.cursor() as cursor:
-        cursor.execute(_MATCHING, {"principals": principals, "like": f"%{typed}%"})
+        cursor.execute(_MATCHING, {"principals": principals, "like": f"%{typed}%", "closed": wanted.closed})
         return [row[0] for row in cursor.fetchall()]
 
 
 def _keys(
-    reader: Reader, order: Order, after: Key | None, limit: int, among: list[UUID] | None, today: date
+    reader: Reader, wanted: Wanted, after: Key | None, limit: int, among: list[UUID] | None, today: date
 ) -> list[Key]:
     """Which records come next. One short walk along an index for each of the reader's tokens."""
-    walks, value, direction = _WALKS[order]
+    walks, value, direction = _WALKS[wanted.order]
     place, record = after or (None, None)
     values: dict[str, Any] = {"principals": reader.principals, "among": among, "today": today}
     values |= {"place": place, "record": record}
     values |= {f"principal_{number}": token for number, token in enumerate(reader.principals)}
+    asked = among is not None, after is not None, wanted.stands_closed
     branches = " UNION ALL ".join(
-        walk.of(number, limit, among=among is not None, after=after is not None)
-        for walk in walks
-        for number in range(len(reader.principals))
+        walk.of(number, limit, *asked) for walk in walks for number in range(len(reader.principals))
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -222,13 +236,13 @@ def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
     rows: dict[UUID, Row] = {}
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"records": records, "principals": reader.principals})
-        for record, reference, invented, mother, level, *said in cursor.fetchall():
+        for record, reference, invented, mother, level, is_closed, *said in cursor.fetchall():
             outline, summary = Outline(*said[: len(Outline._fields)]), tuple(said[len(Outline._fields) :])
             parts[record].append(summary_from(summary) if summary[-1] else Summary())
             known = rows[record].mother if record in rows else ""
             rows[record] = Row(
                 record, reference, mother or known, invented, Summary(),
-                Level(level) if level else None, outline if level == Level.SUMMARY else None,
+                Level(level) if level else None, outline if level == Level.SUMMARY else None, is_closed,
             )  # fmt: skip
     return {
         record: replace(row, summary=reduce(together, parts[record]).in_days())

@@ -14,10 +14,12 @@ from uuid import UUID
 
 from firsthome.access.levels import Level
 from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, agency_principal, practitioner_principal
+from firsthome.kinds.closing import Closing
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.question_closed import SetAside
 from firsthome.kinds.record import Record, fold
+from firsthome.reading.closed import Word, said_of_it
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
 from firsthome.record.involving import close_answered
@@ -49,6 +51,9 @@ class Place(NamedTuple):
     due: date | None
     """The expected date, while the baby is awaited."""
     due_said_at: datetime | None
+    closed: bool
+    """Whether the last word that this principal may read says that the record is closed."""
+    closed_said_at: datetime | None
 
 
 @dataclass
@@ -138,7 +143,8 @@ def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> P
     result.requests = set(open_requests(record, reach, levels))
     result.quiet = {said.key for _, said in record.of(SetAside) if said.for_everyone}
     recorded = {entry.id: entry.recorded_at for entry in entries if entry.recorded_at}
-    _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded)
+    words = [(word, listed(reach[word.statement.id])) for word in said_of_it(record)]
+    _caseload(result, {name: tokens for name, (tokens, _) in classes.items()}, recorded, words)
     return result
 
 
@@ -168,7 +174,12 @@ def access_of(record: Record) -> set[tuple[int, int, int, datetime, datetime, UU
     return rows
 
 
-def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID, datetime]) -> None:
+def _caseload(
+    result: Projected,
+    classes: dict[UUID, Reach],
+    recorded: dict[UUID, datetime],
+    words: list[tuple[Word, Reach]],
+) -> None:
     """Where the record stands in the lists of each principal, from what that principal may see.
 
     Access begins and ends by itself, so there is a row for each level that a principal has at any time.
@@ -188,7 +199,14 @@ def _caseload(result: Projected, classes: dict[UUID, Reach], recorded: dict[UUID
         due = None if seen.over else seen.edd
         if level == Level.SUMMARY and not result.outline.ended:
             due = result.outline.edd
-        result.caseload[principal, level] = Place(max(filter(None, moments)), due, seen.edd_said_at)
+        last = next((word for word, tokens in words if reached(tokens, [principal], level)), None)
+        result.caseload[principal, level] = Place(
+            max(filter(None, moments)),
+            due,
+            seen.edd_said_at,
+            last is not None and last.said.kind == Closing.kind,
+            last.at if last else None,
+        )
         result.caseload_days |= {(principal, level, one.day) for one in seen.planned}
 
 
@@ -249,8 +267,8 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     replace_open_requests(cursor, record, projected.requests)
     replace_asked(cursor, record, projected.asked)
     cursor.executemany(
-        """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at)
-        VALUES (%s, %s, %s, %s, %s, %s)""",
+        """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at, closed, closed_said_at)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
         [(record, *key, *place) for key, place in projected.caseload.items()],
     )
     cursor.executemany(

@@ -58,6 +58,10 @@ class Caseload(models.Model):
     updated_at = models.DateTimeField()
     due = models.DateField(null=True, help_text="The expected date, while the baby is awaited")
     due_said_at = models.DateTimeField(null=True)
+    closed = models.BooleanField(default=False)
+    closed_said_at = models.DateTimeField(
+        null=True, help_text="When it was last said that it is closed, or open again"
+    )
 
     class Meta:
         db_table = "caseload"

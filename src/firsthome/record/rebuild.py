@@ -75,7 +75,7 @@ def stored(cursor: Any, record: UUID) -> Projected:
         requests=stored_open_requests(cursor, record),
         caseload={
             (one, level): Place(*place)
-            for one, level, *place in rows("principal, level, updated_at, due, due_said_at", "caseload")
+            for one, level, *place in rows(f"principal, level, {', '.join(Place._fields)}", "caseload")
         },
         caseload_days=set(rows("principal, level, day", "caseload_day")),
         asked=stored_asked(cursor, record),
