@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 import psycopg
 
@@ -24,6 +25,7 @@ from firsthome.config.server import Server
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
 AS_OWNER = {
     "agency_sign_in",
+    "chase_requests",
     "check_pack",
     "checkpoint",
     "demo",
@@ -49,7 +51,7 @@ WITHOUT_DATABASE = {
     "version",
 }
 OLDEST_SERVER = 150000
-SEAL_EVERY = 60  # seconds
+KEEP_UP_EVERY = 60  # seconds
 
 
 class Refused(Exception):
@@ -195,13 +197,13 @@ def serve(database: Database, port: int) -> None:
     try:
         server.wait_until_ready()
         say(f"First Home is at http://127.0.0.1:{port} (Ctrl+C stops it)")
-        sealed = time.monotonic()
+        kept_up = time.monotonic()
         while server.is_running(for_seconds=1):
             if database.embedded:
                 database.embedded.keep_running()
-            if database.owner and time.monotonic() - sealed > SEAL_EVERY:
-                seal_looks(database.owner)
-                sealed = time.monotonic()
+            if database.owner and time.monotonic() - kept_up > KEEP_UP_EVERY:
+                keep_up(database.owner)
+                kept_up = time.monotonic()
         raise Refused("The server stopped by itself; what it said is above.")
     except KeyboardInterrupt:
         say("Stopping")
@@ -218,12 +220,19 @@ def _check_procedures() -> None:
         raise Refused("\n".join(["Put these right first:", *found]))
 
 
-def seal_looks(owner: str) -> None:
-    """Seal the log of looks; if the database is away for a moment, the next minute's seal covers this one's."""
-    from firsthome.audit import seal
+def keep_up(owner: str) -> None:
+    """What is done each minute: seal the log of looks, and give notice of requests whose day has passed.
+
+    If the database is away for a moment, the next minute covers this one.
+    """
+    from firsthome.audit.seal import seal_looks
+    from firsthome.kit.dates import LONDON
+    from firsthome.record.chasing import chase_requests
 
     with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
-        seal.seal_looks(connection.cursor())
+        seal_looks(connection.cursor())
+    with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
+        chase_requests(connection.cursor(), datetime.now(LONDON).date())
 
 
 def free_port() -> int:

@@ -1,0 +1,23 @@
+"""`firsthome chase-requests`: notice of requests for information whose day has passed; run it every minute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connections, transaction
+from django.utils import timezone
+
+from firsthome.record.chasing import chase_requests
+
+
+class Command(BaseCommand):
+    """Tell who was asked, and some days later the safeguarding leads of both agencies."""
+
+    help = "Give notice of requests for information whose day has passed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Once."""
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            given = chase_requests(cursor, timezone.localdate())
+        self.stdout.write(f"{given} notices given.")
