@@ -13,6 +13,8 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from firsthome.access.sign_in_tables import Try
+from firsthome.access.tries import too_many
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.pregnancy import Outcome, Result
@@ -20,7 +22,7 @@ from firsthome.record.emergency import EmergencyReason, open_in_emergency
 from firsthome.record.emergency_search import SEARCHED, is_called
 from firsthome.record.exclude import exclude
 from firsthome.record.restricted import restrict_record
-from tests.ledger_world import Family, World, begin_family, join_as_lead, rows
+from tests.ledger_world import Family, World, announced, begin_family, join_as_lead, rows
 from tests.test_emergency import notices, to_review
 from tests.test_hidden_leaves_no_trace import OF_THE_MOMENT
 from tests.world import signed_in
@@ -212,3 +214,51 @@ def test_with_a_second_lead_at_the_agency_nobody_else_is_told(world: World, fami
     only_lead_opens(world, family)
     assert len(to_review(second)) == 1
     assert to_review(world.bea) == notices(world.bea) == []
+
+
+def test_whoever_looks_too_often_is_sent_to_their_safeguarding_lead_and_it_is_written_down(
+    world: World, family: Family
+):
+    lead = join_as_lead(world, world.eve, "Lee Lead")
+    nobody = LEILA | {"name": "Nobody Atall"}
+    browsers = [signed_in(world.eve, REMOTE_ADDR=f"127.0.0.{number}") for number in range(1, 6)]
+    for browser in browsers:
+        assert "Nothing was opened" in words(browser.post("/emergency", nobody))
+    told = len(notices(lead))
+    stopped = browsers[0].post("/emergency", LEILA)
+    assert stopped.status_code == 422
+    assert "Ring your safeguarding lead, Lee Lead now" in words(stopped)
+    assert "call 999" in words(stopped)
+    assert "In labour on the ward" in words(stopped), "nothing typed is lost"
+    assert family.seen(world.eve) == [], "though this one fits"
+    assert len(notices(lead)) == told
+    looked = rows(
+        "SELECT denied, record FROM audit_look WHERE page = 'emergency_search_too_often' AND practitioner = %s",
+        world.eve.practitioner,
+        using="owner",
+    )
+    assert looked == [(True, None)]
+    opened = signed_in(world.eve).post("/emergency", IN_LABOUR | {"reference": family.reference})
+    assert opened.url == f"/records/{family.reference}/", "with the reference it opens as before"
+
+
+def test_one_colleague_does_not_stop_another_and_an_hour_later_it_goes_on(world: World, family: Family):
+    for _ in range(6):
+        signed_in(world.eve).post("/emergency", LEILA | {"name": "Nobody Atall"})
+    assert signed_in(world.eve).post("/emergency", LEILA).status_code == 422
+    colleague = join_as_lead(world, world.eve, "Lee Lead")
+    assert signed_in(colleague).post("/emergency", LEILA).status_code == 302
+    earlier = "UPDATE wrong_code SET at = at - interval '61 minutes' WHERE practitioner_id = %s RETURNING 1"
+    rows(earlier, world.eve.practitioner, using="owner")
+    assert signed_in(world.eve).post("/emergency", LEILA).status_code == 302
+
+
+def test_searches_that_found_something_count_as_well_and_codes_are_counted_for_themselves(
+    world: World, family: Family
+):
+    for _ in range(5):
+        assert signed_in(world.eve).post("/emergency", LEILA).status_code == 302
+    assert "Nothing was looked for" in words(signed_in(world.eve).post("/emergency", LEILA))
+    with announced(world.eve):
+        assert not too_many(world.eve.practitioner, Try.WRONG_CODE)
+        assert too_many(world.eve.practitioner, Try.EMERGENCY_SEARCH)

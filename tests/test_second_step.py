@@ -13,6 +13,8 @@ from uuid_utils.compat import uuid7
 
 from firsthome.access.models import Agency
 from firsthome.access.second_step import HALF_A_MINUTE
+from firsthome.access.sign_in_tables import Try
+from firsthome.access.tries import TRIES
 from firsthome.kit.sealing import CannotBeOpened, seal, unseal
 from firsthome.kit.sessions import STARTED
 from tests.ledger_world import raw, rows
@@ -147,7 +149,7 @@ def test_five_wrong_codes_end_in_a_rest_that_a_right_one_does_not_end(stage, clo
 
 
 def test_wrong_codes_from_many_addresses_end_the_trying_as_well(stage, clock, monkeypatch):
-    monkeypatch.setattr("firsthome.access.second_step.TRIES", 4)
+    monkeypatch.setitem(TRIES, Try.WRONG_CODE, 4)
     secret, _ = set_up_app(stage)
     for place in range(2):
         client, _ = with_password(Client(REMOTE_ADDR=f"192.0.2.{place}"))

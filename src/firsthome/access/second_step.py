@@ -9,7 +9,6 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pyotp
 from django.db import transaction
@@ -17,7 +16,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from firsthome.access.models import Membership
-from firsthome.access.sign_in_tables import AuthenticatorApp, Passkey, RecoveryCode, WrongCode
+from firsthome.access.sign_in_tables import AuthenticatorApp, Passkey, RecoveryCode, Try
+from firsthome.access.tries import count_try, forget_tries, too_many
 from firsthome.kit.sealing import CannotBeOpened, seal, unseal
 
 ISSUER = "First Home"
@@ -30,9 +30,6 @@ HOW_MANY_CODES = 10
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """None that is mistaken for another one on paper."""
 _CODE_LENGTH = 16  # 79 bits: a hash of it cannot be tried out
-
-TRIES, WITHIN = 20, timedelta(hours=1)
-"""For one practitioner from all addresses together; axes counts those from one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +88,15 @@ def keep_app(practitioner: int, secret: str, code: str) -> bool:
 
 def code_fits(practitioner: int, typed: str) -> bool:
     """Whether this is a code of theirs that was not used before; it is used by this."""
-    if too_many_wrong(practitioner):
+    if too_many(practitioner, Try.WRONG_CODE):
         return False
     code = "".join(typed.split()).replace("-", "").lower()
     fits = _app_code(practitioner, code) if code.isdecimal() else _recovery_code(practitioner, code)
     if fits:
-        WrongCode.objects.filter(practitioner=practitioner).delete()
+        forget_tries(practitioner, Try.WRONG_CODE)
     else:
-        WrongCode.objects.create(practitioner_id=practitioner)
+        count_try(practitioner, Try.WRONG_CODE)
     return fits
-
-
-def too_many_wrong(practitioner: int) -> bool:
-    """Whether so many codes were wrong, whatever address they came from, that none is taken for a while."""
-    since = timezone.now() - WITHIN
-    return WrongCode.objects.filter(practitioner=practitioner, at__gt=since).count() >= TRIES
 
 
 def _app_code(practitioner: int, code: str) -> bool:

@@ -59,10 +59,21 @@ class RecoveryCode(models.Model):
         return f"recovery code {self.pk}"
 
 
+class Try(models.TextChoices):
+    """What ends when somebody does it too often."""
+
+    WRONG_CODE = "wrong_code", "A second step that did not fit"
+    EMERGENCY_SEARCH = "emergency_search", "A search by name and birthday in an emergency"
+
+
 class WrongCode(models.Model):
-    """A second step that did not fit, whatever address it came from: too many of them end the trying."""
+    """A try that counts, whatever address it came from: too many of one sort end the trying for a while.
+
+    Most are second steps that did not fit. Nothing is kept of what was typed.
+    """
 
     practitioner = models.ForeignKey("access.Practitioner", models.PROTECT, related_name="+")
+    what = models.CharField(max_length=20, choices=Try, default=Try.WRONG_CODE)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -13,8 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from pydantic import BaseModel, ConfigDict
 
+from firsthome.access.directory import leads
 from firsthome.access.permissions import Permission
 from firsthome.access.principals import Reader
+from firsthome.access.sign_in_tables import Try
+from firsthome.access.tries import TRIES, count_try, too_many
 from firsthome.audit.looks import TRIED_IN_EMERGENCY, record_look
 from firsthome.kinds.entry import Line, Words, ask
 from firsthome.kit.form_fields import Wrong
@@ -26,7 +29,11 @@ from firsthome.record.emergency_search import NOTHING_OPENED, is_called, open_by
 from firsthome.record.errors import NotThere
 from firsthome.record.open import REFERENCE
 
-SEARCH = "emergency_search"
+SEARCH, SEARCHED_TOO_OFTEN = "emergency_search", "emergency_search_too_often"
+TOO_OFTEN = (
+    "Nothing was looked for: you have looked by name {times} times within the last hour. "
+    "Ring {whom} now: they can find the record with you. If somebody is in danger, call 999"
+)
 
 
 class InEmergency(BaseModel):
@@ -109,8 +116,15 @@ def _by_reference(request: HttpRequest, reader: Reader, answers: InEmergency) ->
 
 
 def _by_name(request: HttpRequest, reader: Reader, answers: InEmergency) -> HttpResponse | Problem:
-    """The one record that fits; of a restricted one, whom to ring. Finding nothing is a look, too."""
+    """The one record that fits; of a restricted one, whom to ring. Finding nothing is a look, too.
+
+    Each search counts, whatever it found: whoever makes many is sent to their safeguarding lead.
+    """
     assert answers.born, "asked for with the name"
+    if too_many(reader.practitioner, Try.EMERGENCY_SEARCH):
+        record_look(visit_of(request), SEARCHED_TOO_OFTEN, None, denied=True)
+        return Problem("name", TOO_OFTEN.format(times=TRIES[Try.EMERGENCY_SEARCH], whom=_their_lead(reader)))
+    count_try(reader.practitioner, Try.EMERGENCY_SEARCH)
     looked = open_by_name(answers.name, answers.born, answers.reason, answers.words, reader)
     record_look(visit_of(request), SEARCH, looked.record, denied=not looked.reference)
     if looked.reference:
@@ -118,3 +132,9 @@ def _by_name(request: HttpRequest, reader: Reader, answers: InEmergency) -> Http
     if looked.record:
         return show(request, "emergency_restricted", ring=looked.ring)
     return Problem("name", NOTHING_OPENED)
+
+
+def _their_lead(reader: Reader) -> str:
+    """«your safeguarding lead, Ann Lead»; without a name where the agency has none today."""
+    named = [one.name for one in leads(reader.partnership) if one.agency == reader.agency_name]
+    return ", ".join(["your safeguarding lead", *named[:1]])
