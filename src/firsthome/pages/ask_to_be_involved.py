@@ -5,45 +5,26 @@ Source: feature row 29; safety rule 2.
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from pydantic import BaseModel, ConfigDict
 from uuid_utils.compat import uuid7
 
 from firsthome.access.permissions import Permission
 from firsthome.access.principals import Reader
-from firsthome.kinds.entry import Line, Words, ask
 from firsthome.kit.form_fields import Wrong
 from firsthome.kit.forms import Form
+from firsthome.pages.asked_beside import TO_BE_INVOLVED, ToBeInvolved
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
-from firsthome.pages.unsent import uuid_in
+from firsthome.pages.time_out import author_of_form
+from firsthome.pages.unsent import as_sent, form_to_ask, kept_in, uuid_in
+from firsthome.record.drafts import drop_draft
 from firsthome.record.involvement_requests import ask_to_be_involved as keep_request
 from firsthome.record.open import REFERENCE
 
 KEPT = "Your request is kept. If there is a record that can hear of it, those who answer for it are told"
-
-
-class ToBeInvolved(BaseModel):
-    """Which record, why, and by when."""
-
-    model_config = ConfigDict(frozen=True)
-
-    reference: Line = ask(
-        "What is the reference of the record?",
-        "Four letters or numbers, a dash, and four more. Whoever gave it to you can read it to you again.",
-        missing="Enter the reference of the record",
-    )
-    why: Words = ask(
-        "Why do you ask, and what do you need it for?",
-        "What you do for this family, and what you could do once you know more. Those who answer read this.",
-        missing="Write why you ask, and what you need it for",
-    )
-    due: date = ask("By when do you need an answer?", missing="Enter the day by which you need an answer")
 
 
 @page(Permission.ASK_INVOLVEMENT)
@@ -51,9 +32,13 @@ def ask_to_be_involved(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Ask. Nothing that comes back says whether there is such a record."""
     start = {"reference": request.GET.get("reference", "")} if request.method == "GET" else {}
     form = Form(ToBeInvolved, choices={}, start=start)
-    sent = uuid_in(request.POST, "entry") or uuid7()
+    kept = kept_in(reader, form_to_ask(), request.GET.get("draft", ""))
+    if kept and request.method != "POST":
+        form.show_again(as_sent(kept.typed))
+    sent = uuid_in(request.POST or as_sent(kept.typed if kept else {}), "entry") or uuid7()
     if request.method == "POST" and (said := _take(form, request)):
         keep_request(sent, said.reference, said.why, said.due, reader)
+        drop_draft(reader, f"{form_to_ask()}#{sent}")
         messages.success(request, KEPT)
         return redirect("requests")
     return show(
@@ -63,6 +48,8 @@ def ask_to_be_involved(request: HttpRequest, reader: Reader) -> HttpResponse:
         drawn=form.drawn(),
         problems=form.problems,
         sent=sent,
+        kind=TO_BE_INVOLVED,
+        author=author_of_form(reader),
     )
 
 

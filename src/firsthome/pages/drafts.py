@@ -14,18 +14,19 @@ from firsthome.access.permissions import Permission, role_may
 from firsthome.access.principals import Reader
 from firsthome.kinds.address import Address
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.subject_answer import SubjectReview
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.pages import errors
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, page, record_page
 from firsthome.pages.kept import Box
 from firsthome.pages.refused import NO_FORM, words_of
-from firsthome.pages.unsent import BY_HAND, as_sent, keep, name_in, opening, uuid_in, when_kept
+from firsthome.pages.unsent import BY_HAND, as_sent, form_to_ask, keep, name_in, opening, uuid_in, when_kept
 from firsthome.record.drafts import KEPT_FOR, Unsent, drafts_of, drop_draft
 from firsthome.record.read import find
 
-TELLS_APART = frozenset({"opening-why", "first-account"})
-"""Of a record that is not open yet, what is listed: enough to know which it is, and no names."""
+TELLS_APART = frozenset({"opening-why", "first-account", "reference", "why"})
+"""Of a record that is not open yet, or not to its author, what is listed: enough to know which it is, and no names."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def keep_draft(request: HttpRequest, page: RecordPage) -> HttpResponse:
 @page(Permission.OPEN_RECORD)
 @require_POST
 def keep_opening(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """The same for a record that is not open yet, so there is nobody else who could see it."""
+    """The same for a record that is not open yet, or not to its author, so there is nobody else who could see it."""
     name = name_in("", request.POST)
     if name is None:
         return errors.not_found(request)
@@ -109,6 +110,8 @@ def _what(draft: Unsent, posted: QueryDict) -> str:
     """What it is going to be."""
     model = kinds().get(posted.get("kind", ""))
     if model is None:
+        if draft.name.startswith(form_to_ask()):
+            return "A request to be involved"
         return "A form that could not be sent" if draft.name.startswith(NO_FORM) else "A record to open"
     if "tip" in posted:
         return f"A change to an entry: {model.title.lower()}"
@@ -121,11 +124,16 @@ def _texts(draft: Unsent, posted: QueryDict) -> list[Box]:
     return [box for box in words_of(posted) if by_hand is None or box.name in by_hand]
 
 
+def _is_sealed(kind: str, box: Box) -> bool:
+    """Whether words are shown only where they go on: an address, and what is to be taken out of an answer."""
+    return kind == Address.kind or (kind == SubjectReview.kind and box.name == "words")
+
+
 def _waiting(draft: Unsent, may_go_on: bool) -> Waiting:
     posted, reference = as_sent(draft.typed), _reference(draft)
     texts, may_go_on = _texts(draft, posted), may_go_on and not draft.name.startswith(NO_FORM)
     listed = [box for box in texts if reference or not may_go_on or box.name in TELLS_APART]
-    listed = [] if posted.get("kind") == Address.kind else listed
+    listed = [box for box in listed if not _is_sealed(posted.get("kind", ""), box)]
     return Waiting(
         name=draft.name,
         what=_what(draft, posted),

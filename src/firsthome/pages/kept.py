@@ -18,6 +18,7 @@ from firsthome.kinds.registry import kinds
 from firsthome.kit.forms import SHORT, Shape, shape_of
 from firsthome.pages import newcomer
 from firsthome.pages.around import PREFIX, Around
+from firsthome.pages.asked_beside import ASKED_BESIDE
 from firsthome.pages.newcomer import Newcomer
 from firsthome.pages.opening_questions import PARTS
 from firsthome.pages.unsent import AUTHOR, NEVER_KEPT
@@ -118,4 +119,4 @@ def _model_of(name: str, kind: str) -> tuple[type[BaseModel] | None, str]:
     for prefix, part in PARTS.items():
         if name.startswith(prefix):
             return part, name.removeprefix(prefix)
-    return kinds().get(kind), name
+    return ASKED_BESIDE.get(kind) or kinds().get(kind), name

@@ -3,60 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from pydantic import BaseModel, ConfigDict
 from uuid_utils.compat import uuid7
 
 from firsthome.access.permissions import Permission
 from firsthome.exchange.documents.subject_items import Item
 from firsthome.exchange.documents.subject_pack import Looked
 from firsthome.exchange.documents.subject_words import spans_of, without
-from firsthome.kinds.entry import Line, Ref, Words, ask
 from firsthome.kinds.subject_answer import SubjectReview, Verdict
+from firsthome.kit.addresses import address
 from firsthome.kit.form_fields import Option, Wrong
 from firsthome.kit.forms import Form, Problem
+from firsthome.pages.asked_beside import Reviewing
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.subject_answering import Answering, answering
-from firsthome.pages.unsent import uuid_in
+from firsthome.pages.time_out import author_of_form
+from firsthome.pages.unsent import as_sent, kept_in, uuid_in
 from firsthome.procedures.rights import rights
 from firsthome.record.append import append
+from firsthome.record.drafts import drop_draft
 from firsthome.record.errors import SameIdOtherContent
 from firsthome.record.sign import signed
 
 CHANGED = "What it says has changed since you opened this page. Read it again, then decide."
 KEEPS_BACK = (Verdict.PART, Verdict.WITHHOLD)
 SENT_BEFORE = "You decided this a moment ago, with other answers. Read what is kept, then decide again."
-
-
-class Reviewing(BaseModel):
-    """What is asked about each entry."""
-
-    model_config = ConfigDict(frozen=True)
-
-    verdict: Verdict = ask("What is decided?", missing="Choose what is decided")
-    words: Words = ask(
-        "Which words are taken out?",
-        "Each on a line of its own, exactly as they stand above. Every place where they stand is taken out. Names of "
-        "other people, phone numbers and postcodes are put here for you: leave out what may stay.",
-        default="",
-    )
-    reason: Annotated[str, Ref("ground")] = ask("On what ground?", default="")
-    why: Words = ask(
-        "Why, in your own words?",
-        "Whoever checks the answer later reads this. It does not go to the person. Do not repeat what is taken out.",
-        default="",
-    )
-    consulted: Line = ask(
-        "Which health or social work professional was asked?",
-        "Name and role. Needed where serious harm is the ground.",
-        default="",
-    )
 
 
 @record_page(Permission.ANSWER_REQUESTS)
@@ -67,7 +43,7 @@ def subject_item(request: HttpRequest, page: RecordPage, asked: UUID, item: UUID
     page.looked_at.append(item)
     form = _form(looked, one.gathering.proposed(looked.item))
     if request.method != "POST":
-        return _page(request, one, looked, form)
+        return _begun(request, one, looked, form)
     if request.POST.get("seal") != looked.item.seal:
         return _page(request, one, looked, form, 409, [Problem("", CHANGED)])
     answers = form.take(request.POST)
@@ -82,8 +58,26 @@ def subject_item(request: HttpRequest, page: RecordPage, asked: UUID, item: UUID
         append(page.found.id, signed(review, page.reader, uuid_in(request.POST, "entry")), page.reader)
     except SameIdOtherContent:
         return _page(request, one, looked, form, 409, [Problem("", SENT_BEFORE)])
+    drop_draft(page.reader, f"{_address(page, one, item)}#{uuid_in(request.POST, 'entry')}")
     messages.success(request, "Your decision is kept")
     return _next(page, one, item)
+
+
+def _begun(request: HttpRequest, one: Answering, looked: Looked, form: Form[Reviewing]) -> HttpResponse:
+    """The form, with what its reader typed into it before and did not send, if they go on with that."""
+    here = _address(one.page, one, looked.item.id)
+    kept = kept_in(one.page.reader, here, request.GET.get("draft", ""))
+    if kept is None:
+        return _page(request, one, looked, form)
+    typed = as_sent(kept.typed)
+    form.show_again(typed)
+    changed = [] if typed.get("seal") == looked.item.seal else [Problem("", CHANGED)]
+    return _page(request, one, looked, form, problems=changed, sent=uuid_in(typed, "entry"))
+
+
+def _address(page: RecordPage, one: Answering, item: UUID) -> str:
+    asked = one.request.current.content.id
+    return address("subject_item", reference=page.found.reference, asked=asked, item=item)
 
 
 def _form(looked: Looked, proposed: list[str]) -> Form[Reviewing]:
@@ -169,6 +163,7 @@ def _page(
     status: int = 200,
     problems: list[Problem] | None = None,
     shown: str = "",
+    sent: UUID | None = None,
 ) -> HttpResponse:
     when, *lines = looked.item.words.split("\n")
     return show(
@@ -185,5 +180,6 @@ def _page(
         problems=problems or form.problems,
         shown=shown,
         grounds=rights().ground.values(),
-        sent=uuid_in(request.POST, "entry") or uuid7(),
+        sent=sent or uuid_in(request.POST, "entry") or uuid7(),
+        author=author_of_form(one.page.reader),
     )

@@ -37,13 +37,13 @@ def typed_by_somebody_else(request: HttpRequest) -> bool:
 def carried_by(request: HttpRequest) -> str:
     """A form that came too late, sealed for its author; nothing where it does not say whose it is.
 
-    Without a reference it opens a record, and a search for the mother has no id yet.
+    Without a reference it asks to be involved or opens a record, and a search for the mother has no id yet.
     """
     match, posted = request.resolver_match, request.POST
     reference = match.kwargs.get("reference", "") if match else ""
     author = _opened(posted.get(AUTHOR, ""), _AUTHOR)
     typed = dict(typed_in(posted))
-    if not reference:
+    if not reference and "entry" not in typed:
         typed.setdefault("record", [str(uuid7())])
     if author is None or name_in(reference, as_sent(typed)) is None:
         return ""

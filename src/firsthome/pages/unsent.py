@@ -17,6 +17,7 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.subject_answer import SubjectReview
 from firsthome.kit.dates import LONDON, MONTHS
 from firsthome.record.drafts import Typed, Unsent, drafts_of, keep_draft
 
@@ -78,22 +79,36 @@ def form_to_open() -> str:
     return reverse("open_record")
 
 
+def form_to_ask() -> str:
+    """The address of the form that asks to be involved in a record: its author may not know that there is one."""
+    return reverse("ask_to_be_involved")
+
+
 def name_of_opening(record: UUID) -> str:
     """The name for what is typed about a record that is still to be opened."""
     return f"{form_to_open()}#{record}"
 
 
 def name_in(reference: str, posted: QueryDict) -> str | None:
-    """The name for what a form holds; None for what no form of ours sends. No reference: it opens a record."""
+    """The name for what a form holds; None for what no form of ours sends.
+
+    No reference: it opens a record, or asks to be involved in one.
+    """
     if not reference:
-        record = uuid_in(posted, "record")
-        return name_of_opening(record) if record else None
+        record, asks = uuid_in(posted, "record"), uuid_in(posted, "entry")
+        if record:
+            return name_of_opening(record)
+        return f"{form_to_ask()}#{asks}" if asks else None
     entry, tip, mark = uuid_in(posted, "entry"), uuid_in(posted, "tip"), mark_in(posted)
     model = kinds().get(posted.get("kind", ""))
     if entry is None or model is None:
         return None
     if tip:
         return f"{form_to_change(reference, tip, mark)}#{entry}" if mark else None
+    if model is SubjectReview:
+        asked, item = uuid_in(posted, "asked"), uuid_in(posted, "item")
+        where = {"reference": reference, "asked": asked, "item": item}
+        return f"{reverse('subject_item', kwargs=where)}#{entry}" if asked and item else None
     form = form_to_add(reference, model.kind, quick="quick" in posted)
     return f"{form}#{entry}" if model.by_hand or model.kind in PAGE_OF else None
 
@@ -144,6 +159,12 @@ def _texts(entry: Entry) -> list[str]:
 def _plain(text: str) -> str:
     """Browsers send line ends in their own way."""
     return " ".join(text.split())
+
+
+def kept_in(reader: Reader, form: str, entry: str) -> Unsent | None:
+    """The draft of one form that was asked for by its entry's id; None without one."""
+    found = drafts_of(reader, f"{form}#{entry}") if entry else []
+    return next((one for one in found if one.name == f"{form}#{entry}"), None)
 
 
 def kept_for(reader: Reader, reference: str, forms: Collection[str], asked: str = "") -> Unsent | None:
