@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ from tests.ledger_world import (
     Family,
     World,
     begin_family,
+    join_as_lead,
     new_person,
     raw,
     rows,
@@ -465,6 +467,41 @@ def test_a_record_that_is_there_again_is_reported(world: World, family: Family, 
         [family.record, family.reference],
     )
     assert f"Record {family.reference} is there again" in faults_said()
+
+
+def test_those_who_review_are_warned_on_their_list_and_nobody_else(world: World, family: Family):
+    sign(family, world.ann, world.bea)
+    destroy(family)
+    outside = join_as_lead(world, world.eve, "lee")
+    leads = {lead: signed_in(lead) for lead in (world.ann, world.bea, outside)}
+    assert all(
+        b"Something is not as it was certified" not in one.get("/retention").content for one in leads.values()
+    )
+    with there_again(family):
+        for lead, browser in leads.items():
+            page = browser.get("/retention").content.decode()
+            warned = f"Record {family.reference} is there again" in page
+            assert warned is (lead is not outside)
+            assert ("Something is not as it was certified" in page) is warned
+
+
+@contextmanager
+def there_again(family: Family) -> Iterator[None]:
+    """Somebody with the database in their hands puts the record back, for everybody to see."""
+
+    def unseen(sql: str) -> None:
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(sql, {"id": family.record, "reference": family.reference})
+
+    unseen(
+        """INSERT INTO record (id, reference, opened_at, opened_by, invented, head_seq, head_hash)
+        VALUES (%(id)s, %(reference)s, now(), 1, '', 0, '')"""
+    )
+    try:
+        yield
+    finally:
+        unseen("DELETE FROM record WHERE id = %(id)s")
 
 
 def test_a_record_that_vanished_without_a_certificate_is_reported(

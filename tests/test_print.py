@@ -48,7 +48,7 @@ def _without_screen(page):
     return "".join(kept)
 
 
-@pytest.mark.parametrize("path", ["", "chronology", "contacts/new", "add"])
+@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities", "contacts/new", "add"])
 def test_a_page_is_not_printed_from_the_screen(path, stage, family):
     page = signed_in(stage.world.ada).get(f"/records/{family.reference}/{path}").content.decode()
     assert re.search(r'<main class="[^"]*fh-screen', page)
@@ -80,7 +80,7 @@ def test_what_was_chosen_in_the_chronology_is_what_is_printed(stage, family):
     assert "She rang the midwife." not in paper
 
 
-@pytest.mark.parametrize("path", ["", "chronology"])
+@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities"])
 def test_paper_says_which_record_it_is_of_who_printed_it_and_when(path, stage, family):
     page = printed(stage.world.ada, family, path)
     assert f"Record {family.reference}." in page
@@ -88,7 +88,7 @@ def test_paper_says_which_record_it_is_of_who_printed_it_and_when(path, stage, f
     assert "Do not leave this where somebody else may read it" in page
 
 
-@pytest.mark.parametrize("path", ["", "chronology"])
+@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities"])
 def test_what_was_kept_to_fewer_people_is_not_on_paper_and_leaves_no_trace(path, stage, family):
     ada = stage.world.ada
     family.add(ada, Event(account="Everybody may know."))

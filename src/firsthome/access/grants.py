@@ -98,6 +98,7 @@ LEDGER: dict[str, str] = {
     "open_request": ALL,
     "involvement_request": CHANGE,
     "record_review": ALL,
+    "destruction_certificate": READ,
     "never_in_emergency": ADD,
     # put in, and never read back: see record/adoption.py
     "adoption_bridge": "INSERT",

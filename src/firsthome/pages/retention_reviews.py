@@ -19,7 +19,7 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.procedures.retention import retention
 from firsthome.reading.retention import say_keep
-from firsthome.record.certificates import latest_certificates
+from firsthome.record.certificates import latest_certificates, warnings_for
 from firsthome.record.errors import NotThere
 from firsthome.record.read import find
 from firsthome.record.review import review_due, reviews_due
@@ -34,6 +34,7 @@ def retention_reviews(request: HttpRequest, reader: Reader) -> HttpResponse:
         "retention_reviews",
         reviews=reviews_due(timezone.localdate()),
         certificates=latest_certificates(),
+        warnings=warnings_for(reader),
         procedure=retention(),
     )
 

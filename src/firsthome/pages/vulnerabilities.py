@@ -37,7 +37,7 @@ class Row:
     entry: UUID
 
 
-@record_page(Permission.READ_RECORD)
+@record_page(Permission.READ_RECORD, prints=True)
 def vulnerabilities(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """For each adult, the mother first."""
     adults = [

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
+from firsthome.access.principals import Reader
 from firsthome.kinds.registry import canonical
+from firsthome.record.append import as_ledger
 
 FIRST = b"\x00" * 32
 SHOWN = 100
@@ -114,18 +116,8 @@ def _certificate(row: Any) -> Certificate:
 
 def faults(cursor: Any) -> Iterator[str]:
     """Everything that is wrong about what was destroyed: in the chain, there again, or gone without a certificate."""
-    previous, number = FIRST, 0
-    for one, follows, sealed in certificates(cursor):
-        if one.number != number + 1 or follows != previous or one.seal(previous) != sealed:
-            yield f"Certificate {one.number} is not as it was sealed, or one before it is missing"
-            break
-        previous, number = sealed, one.number
-    cursor.execute(
-        """SELECT c.number, c.reference FROM destruction_certificate c
-        JOIN record r ON r.id = c.record OR r.reference = c.reference ORDER BY c.number"""
-    )
-    for number, reference in cursor.fetchall():
-        yield f"Record {reference} is there again although certificate {number} says that it was destroyed"
+    yield from _broken_chain(cursor)
+    yield from _there_again(cursor)
     cursor.execute(
         """SELECT DISTINCT l.record::text FROM audit_look l WHERE l.record IS NOT NULL
         AND NOT EXISTS (SELECT FROM record r WHERE r.id = l.record)
@@ -133,6 +125,36 @@ def faults(cursor: Any) -> Iterator[str]:
     )
     for (record,) in cursor.fetchall():
         yield f"Record {record} is gone without a certificate: somebody looked at it once"
+
+
+def warnings_for(reader: Reader) -> list[str]:
+    """What of that a page can say to somebody who reviews: of records that are there again, those of their agency.
+
+    That a record is gone without a certificate is known from the whole log of looks alone, which no page reads.
+    """
+    with as_ledger() as cursor:
+        return [*_broken_chain(cursor), *_there_again(cursor, reader.principals)]
+
+
+def _broken_chain(cursor: Any) -> Iterator[str]:
+    previous, number = FIRST, 0
+    for one, follows, sealed in certificates(cursor):
+        if one.number != number + 1 or follows != previous or one.seal(previous) != sealed:
+            yield f"Certificate {one.number} is not as it was sealed, or one before it is missing"
+            break
+        previous, number = sealed, one.number
+
+
+def _there_again(cursor: Any, reviewers: Sequence[int] | None = None) -> Iterator[str]:
+    """Everywhere, or where one of some tokens reads the certificate."""
+    cursor.execute(
+        """SELECT c.number, c.reference FROM destruction_certificate c
+        JOIN record r ON r.id = c.record OR r.reference = c.reference
+        WHERE %(reviewers)s::bigint[] IS NULL OR c.reviewers && %(reviewers)s::bigint[] ORDER BY c.number""",
+        {"reviewers": reviewers},
+    )
+    for number, reference in cursor.fetchall():
+        yield f"Record {reference} is there again although certificate {number} says that it was destroyed"
 
 
 def destroyed_since(cursor: Any, kept: dict[str, Any]) -> bool:
