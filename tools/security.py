@@ -46,7 +46,10 @@ def main() -> None:
         answer = json.loads(report.read_text())
     found = [(what, one) for what, all_ in answer["vulnerabilities"].items() for one in all_]
     pages = answer["infos"].get("crawled_pages_nbr", 0)
-    print(f"{pages} pages and forms were attacked in {len(ATTACKS.split(','))} ways.")
+    ways = len(ATTACKS.split(","))
+    print(
+        f"{pages} pages and forms were found, and attacked in {ways} ways for {EACH_ATTACK} seconds at most each."
+    )
     for what, one in found:
         print(
             f"{what}: {one['method']} {_without_ids(one['path'])} {one.get('parameter') or ''} {one['info']}"
