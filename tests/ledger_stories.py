@@ -85,6 +85,24 @@ steps = st.builds(
     st.integers(0, 5).map(lambda n: n == 0),
 )
 stories = st.lists(steps, min_size=4, max_size=16)
+ADA, BEN, CAT, DAN, ANN = 0, 1, 2, 3, 5
+OF_EVERY_SORT = [
+    Step(actor, what, one, two, audience, detail, blind=False)
+    for actor, what, one, two, audience, detail in [
+        (ADA, "contact", 0, 0, 0, 0),
+        (ADA, "restrict", 0, BEN, 0, 0),
+        (BEN, "release", 1, 0, 0, 0),
+        (BEN, "analysis", 0, 0, 0, 0),
+        (ADA, "share", 0, DAN, 0, 0),
+        (DAN, "acknowledgement", 0, 0, 0, 0),
+        (CAT, "correction", 0, 0, 0, 0),
+        (ADA, "address", 0, 0, 1, 2),
+        (BEN, "event", 0, 0, 0, 0),
+        (CAT, "misfiled", 0, 0, 0, 0),
+        (ANN, "redaction", 0, 0, 0, 0),
+    ]
+]
+"""What chance may leave out: shared, read, corrected, restricted, released, sealed, misfiled and redacted."""
 
 
 @dataclass
