@@ -7,30 +7,27 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome
-from firsthome.kinds.entry import Entry, Mark
-from firsthome.kinds.event import Event
+from firsthome.kinds.entry import Mark
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.involvement import Involvement
-from firsthome.kinds.pregnancy import LOSSES, Certainty, Outcome, Pregnancy, Result
+from firsthome.kinds.pregnancy import LOSSES, Outcome, Result
 from firsthome.kinds.record import Record
-from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
-from firsthome.kinds.when import Phase, Precision, When
+from firsthome.kinds.vulnerability import Standing, Topic, Vulnerability
+from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import questions
+from tests.by_chance import steps_on, written
 from tests.written import (
     ADA,
     ASHWIN,
     BABY,
-    BEN,
     CAT,
     HEALTH_VISITING,
     LEILA,
@@ -163,54 +160,7 @@ def test_a_family_whose_questions_are_answered_is_asked_only_about_the_missed_vi
 # --- whatever little is known ----------------------------------------------------------------------------------------
 
 days = st.dates(date(1950, 1, 1), date(2090, 1, 1))
-maybe = st.none() | days
-moments = st.one_of(
-    st.just(When()),
-    days.map(When.on),
-    st.sampled_from(Phase).map(When.in_phase),
-    st.integers(0, 300).map(lambda week: When.at_gestation(week, week + 6)),
-    days.map(lambda day: When(earliest=day)),
-    days.map(lambda day: When(latest=day)),
-)
-sayings = st.one_of(
-    st.builds(
-        Pregnancy, edd=maybe, certainty=st.sampled_from(Certainty), babies=st.none() | st.integers(1, 3)
-    ),
-    st.builds(
-        Contact,
-        outcome=st.sampled_from(ContactOutcome),
-        pregnancy_continues=st.sampled_from(Asked),
-        seen_alone=st.sampled_from(Asked),
-    ),
-    st.builds(
-        Vulnerability,
-        topic=st.sampled_from(Topic),
-        standing=st.sampled_from(Standing),
-        affected_now=st.sampled_from(AffectedNow),
-    ),
-    st.builds(Outcome, result=st.sampled_from(Result), baby=st.sampled_from([None, BABY, NILA])),
-    st.builds(
-        PersonOnRecord, person=st.sampled_from([LEILA, BABY, ASHWIN, NILA]), role=st.sampled_from(Role)
-    ),
-    st.builds(Involvement, agency=st.sampled_from([MATERNITY, SOCIAL_CARE]), lead=st.booleans(), ends=maybe),
-    st.builds(Event, account=st.just("Something happened.")),
-)
-steps = st.lists(
-    st.tuples(sayings, days, moments, st.sampled_from([None, *Mark]), st.integers(0, 9)), max_size=9
-)
-
-
-def written(steps: list[tuple[Any, ...]]) -> Written:
-    """A record from whatever steps there are; a mark is put on an earlier entry of the same kind, if any."""
-    family = Written()
-    for said, day, moment, mark, which in steps:
-        same: list[Entry] = [entry for entry in family.entries if entry.kind == said.kind]
-        if mark and same:
-            content = None if mark in (Mark.ERROR, Mark.MISFILED) else said
-            family.mark(mark, same[which % len(same)], day, content, BEN, happened=moment)
-        else:
-            family.say(said, day, happened=moment)
-    return family
+steps = steps_on(days)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
