@@ -1,6 +1,7 @@
-"""The named world, on the stage of a running site."""
+"""The named world, on the stage of a running site, and a page as wide as a desk's or a phone's."""
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.conftest import Site, _connected_to
 from tests.world import Stage, set_the_stage
@@ -11,3 +12,13 @@ def stage_on_site(site: Site, django_db_setup: None, django_db_blocker) -> Stage
     """Built once per worker; each test adds to it and none relies on another."""
     with _connected_to(site.database), django_db_blocker.unblock():
         return set_the_stage()
+
+
+WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
+
+
+@pytest.fixture(params=WIDTHS)
+def browser_page(request, page: Page):
+    width, height = WIDTHS[request.param]
+    page.set_viewport_size({"width": width, "height": height})
+    return page

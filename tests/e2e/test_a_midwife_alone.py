@@ -5,7 +5,7 @@ import uuid
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_a_midwife_at_ten_to_five import browser_page, is_fit_for_everybody, sign_in  # noqa: F401
+from tests.e2e.browsing import is_fit_for_everybody, sign_in
 
 
 def search(page: Page, name: str) -> None:
@@ -27,7 +27,7 @@ def agree(page: Page) -> None:
     page.get_by_label("What did she agree to?").fill("Her midwife and early help talking.")
 
 
-def test_from_a_name_to_a_draft(browser_page: Page, stage_on_site):  # noqa: F811
+def test_from_a_name_to_a_draft(browser_page: Page, stage_on_site):
     page, name = browser_page, f"Zainab {uuid.uuid4()}"
     search(page, name)
     expect(page.get_by_text("No record that you can see fits")).to_be_visible()
@@ -95,7 +95,7 @@ def test_all_of_it_without_javascript(browser, site, stage_on_site):
     context.close()
 
 
-def test_a_family_that_is_known_already_is_found_and_not_opened_twice(browser_page: Page, stage_on_site):  # noqa: F811
+def test_a_family_that_is_known_already_is_found_and_not_opened_twice(browser_page: Page, stage_on_site):
     search(browser_page, "leila")
     is_fit_for_everybody(browser_page)
     browser_page.locator(f"main a[href='{stage_on_site.record}']").click()

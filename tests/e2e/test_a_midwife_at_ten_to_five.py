@@ -3,47 +3,9 @@
 import uuid
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.world import PASSWORD
-
-WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
-
-
-@pytest.fixture(params=WIDTHS)
-def browser_page(request, page: Page):
-    width, height = WIDTHS[request.param]
-    page.set_viewport_size({"width": width, "height": height})
-    return page
-
-
-KEPT: list = []
-"""The cookies of the last one who signed in: most tests are about something else, and come back with these."""
-
-
-def sign_in(page: Page) -> None:
-    page.context.add_cookies(KEPT)
-    page.goto("/caseload")
-    if "/sign-in" in page.url:
-        sign_in_anew(page)
-
-
-def sign_in_anew(page: Page) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Sign-in name").fill("ada@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Caseload")).to_be_visible()
-    KEPT[:] = page.context.cookies()
-
-
-def is_fit_for_everybody(page: Page) -> None:
-    """Axe finds nothing, and nothing has to be scrolled for sideways."""
-    page.wait_for_load_state()
-    found = Axe().run(page).response["violations"]
-    assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), page.url
+from tests.e2e.browsing import is_fit_for_everybody, press_until, sign_in, sign_in_anew
 
 
 def test_from_signing_in_to_the_history_of_an_entry(browser_page: Page, stage_on_site):
@@ -141,15 +103,6 @@ def test_a_contact_is_recorded_with_the_keyboard_alone(browser_page: Page, stage
     press_until(page, page.get_by_role("button", name="See the chronology"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("listitem").get_by_text(words)).to_be_visible()
-
-
-def press_until(page: Page, place) -> None:
-    """Go from box to box, as somebody without a mouse does."""
-    for _ in range(60):
-        if place.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("The keyboard does not come to it")
 
 
 def test_everything_can_be_done_without_javascript(browser, site, stage_on_site):

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_a_midwife_at_ten_to_five import is_fit_for_everybody, sign_in
+from tests.e2e.browsing import is_fit_for_everybody, sign_in
 
 
 def test_a_question_a_conversation_and_a_change_on_a_phone(page: Page, stage_on_site):

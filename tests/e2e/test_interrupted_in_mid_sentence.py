@@ -4,23 +4,14 @@ import re
 import uuid
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.conftest import _connected_to
+from tests.e2e.browsing import fill_in, is_fit_for_everybody, sign_in
 from tests.ledger_world import begin_family
-from tests.world import PASSWORD
 
-WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
 ACCOUNT = "What happened, what did you see?"
 KEPT = re.compile(r"^Kept at \d\d:\d\d$")
-
-
-@pytest.fixture(params=WIDTHS)
-def browser_page(request, page: Page):
-    width, height = WIDTHS[request.param]
-    page.set_viewport_size({"width": width, "height": height})
-    return page
 
 
 @pytest.fixture
@@ -28,26 +19,6 @@ def form(site, stage_on_site, django_db_blocker):
     """The form for a contact, about a family that no other test writes to."""
     with _connected_to(site.database), django_db_blocker.unblock():
         return f"/records/{begin_family(stage_on_site.world).reference}/contacts/new"
-
-
-def sign_in(page: Page, name: str = "ada@example.org") -> None:
-    page.goto("/sign-in")
-    fill_in(page, name)
-    expect(page.get_by_role("heading", name="Caseload")).to_be_visible()
-
-
-def fill_in(page: Page, name: str = "ada@example.org") -> None:
-    page.get_by_label("Sign-in name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-
-
-def is_fit_for_everybody(page: Page) -> None:
-    """Axe finds nothing, and nothing has to be scrolled for sideways."""
-    page.wait_for_load_state()
-    found = Axe().run(page).response["violations"]
-    assert not found, [(one["id"], one["nodes"][0]["html"]) for one in found]
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), page.url
 
 
 def test_called_away_and_back_again(browser_page: Page, form):

@@ -5,13 +5,8 @@ import uuid
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_interrupted_in_mid_sentence import (
-    KEPT,
-    browser_page,  # noqa: F401
-    fill_in,
-    is_fit_for_everybody,
-    sign_in,
-)
+from tests.e2e.browsing import fill_in, is_fit_for_everybody, sign_in
+from tests.e2e.test_interrupted_in_mid_sentence import KEPT
 
 FIRST = "What do you want to write down first?"
 NAME = "What is the mother called?"
@@ -34,7 +29,7 @@ def answer_the_rest(page: Page) -> None:
     page.get_by_role("group", name="Has she been told").get_by_label("Yes", exact=True).check()
 
 
-def test_called_away_from_a_new_record_and_back_again(browser_page: Page, stage_on_site):  # noqa: F811
+def test_called_away_from_a_new_record_and_back_again(browser_page: Page, stage_on_site):
     page, name, words = browser_page, f"Zainab {uuid.uuid4()}", f"Sleeps on a sofa, {uuid.uuid4()}."
     begin(page, name)
     expect(page.get_by_role("button", name="Keep for later")).to_be_hidden()
@@ -71,7 +66,7 @@ def test_called_away_from_a_new_record_and_back_again(browser_page: Page, stage_
     expect(again.get_by_text(words)).to_have_count(0)
 
 
-def test_the_answers_that_were_about_to_be_checked_survive_a_closed_window(browser_page: Page, stage_on_site):  # noqa: F811
+def test_the_answers_that_were_about_to_be_checked_survive_a_closed_window(browser_page: Page, stage_on_site):
     page, words = browser_page, f"Booked at last, {uuid.uuid4()}."
     begin(page, f"Noor {uuid.uuid4()}")
     answer_the_rest(page)
@@ -87,7 +82,7 @@ def test_the_answers_that_were_about_to_be_checked_survive_a_closed_window(brows
     expect(again.get_by_role("heading", level=1)).to_have_text("Search first for the mother")
 
 
-def test_signed_out_while_opening_a_record(browser_page: Page, stage_on_site):  # noqa: F811
+def test_signed_out_while_opening_a_record(browser_page: Page, stage_on_site):
     page, name, words = browser_page, f"Mia {uuid.uuid4()}", f"Half an hour later, {uuid.uuid4()}."
     begin(page, name)
     answer_the_rest(page)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_a_midwife_at_ten_to_five import is_fit_for_everybody, sign_in
+from tests.e2e.browsing import is_fit_for_everybody, sign_in
 
 
 def test_a_sensitive_topic_is_kept_to_ones_own_agency_as_soon_as_it_is_chosen(page: Page, stage_on_site):

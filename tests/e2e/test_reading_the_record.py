@@ -3,15 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_a_midwife_at_ten_to_five import (
-    browser_page,  # noqa: F401
-    is_fit_for_everybody,
-    press_until,
-    sign_in,
-)
+from tests.e2e.browsing import is_fit_for_everybody, press_until, sign_in
 
 
-def test_a_family_is_found_in_the_caseload_by_part_of_a_name(browser_page: Page, stage_on_site):  # noqa: F811
+def test_a_family_is_found_in_the_caseload_by_part_of_a_name(browser_page: Page, stage_on_site):
     page = browser_page
     sign_in(page)
     page.get_by_label("Mother’s name or reference").fill("leila")
@@ -28,7 +23,7 @@ def test_a_family_is_found_in_the_caseload_by_part_of_a_name(browser_page: Page,
     expect(page.get_by_role("link", name="Leila Mistry").first).to_be_visible()
 
 
-def test_from_a_mark_in_the_picture_to_its_entry_with_the_keyboard(browser_page: Page, stage_on_site):  # noqa: F811
+def test_from_a_mark_in_the_picture_to_its_entry_with_the_keyboard(browser_page: Page, stage_on_site):
     page = browser_page
     sign_in(page)
     page.goto(f"{stage_on_site.record}chronology?agency={stage_on_site.world.ben.agency}")
@@ -41,7 +36,7 @@ def test_from_a_mark_in_the_picture_to_its_entry_with_the_keyboard(browser_page:
     expect(page.get_by_text("Low in mood most mornings.").first).to_be_visible()
 
 
-def test_only_what_was_asked_for_is_shown_and_all_of_it_comes_back(browser_page: Page, stage_on_site):  # noqa: F811
+def test_only_what_was_asked_for_is_shown_and_all_of_it_comes_back(browser_page: Page, stage_on_site):
     page = browser_page
     sign_in(page)
     page.goto(f"{stage_on_site.record}chronology")
@@ -63,7 +58,7 @@ def test_only_what_was_asked_for_is_shown_and_all_of_it_comes_back(browser_page:
 
 
 @pytest.mark.parametrize("path", ["", "chronology"])
-def test_a_page_is_printed_when_it_is_asked_for_on_paper(path, browser_page: Page, stage_on_site):  # noqa: F811
+def test_a_page_is_printed_when_it_is_asked_for_on_paper(path, browser_page: Page, stage_on_site):
     page = browser_page
     sign_in(page)
     page.goto(f"{stage_on_site.record}{path}")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Site
-from tests.e2e.test_interrupted_in_mid_sentence import fill_in, is_fit_for_everybody
+from tests.e2e.browsing import fill_in, is_fit_for_everybody
 from tests.world import PASSWORD
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from firsthome.access.models import Practitioner
 from tests.conftest import _connected_to
-from tests.e2e.test_a_midwife_at_ten_to_five import is_fit_for_everybody
+from tests.e2e.browsing import is_fit_for_everybody
 from tests.world import PASSWORD
 
 
