@@ -8,9 +8,11 @@
 - `site`: a real server with a database of its own; `page`: a browser page on it.
 """
 
+import gc
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +37,10 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+
+# Many programs are started here: each would compile the source anew where Python was told to keep nothing.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Playwright keeps an event loop open in this thread; Django would refuse to use the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -201,11 +207,27 @@ def site(clones: Clones, worker: str) -> Iterator[Site]:
     log.unlink()
 
 
-# --- a browser -------------------------------------------------------------------------------------------------------
+# --- the order of tests, and what needs a browser --------------------------------------------------------------------
+
+LONG = (
+    "test_two_worlds",
+    "test_ledger_properties",
+    "test_hidden_leaves_no_trace",
+    "test_attacks",
+    "test_access_matrix",
+    "test_faults",
+)
+"""Begun first, so that in the end no worker is alone with one of them. Browsers (tests/e2e) come right after."""
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now stays: looking through it for garbage is in vain."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and skip it where there is none."""
+    """Begin with what takes longest; mark what needs a browser, and skip it where there is none."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
