@@ -312,6 +312,21 @@ def test_how_each_twin_stands_is_read_by_those_alone_who_may_see_it(world):
         assert stored(cursor, family.record) == project(load(cursor, family.record))
 
 
+def test_what_was_planned_for_a_twin_who_was_lost_is_no_next_date_while_the_other_is_expected(world):
+    family = begin_family(world)
+    twin = new_person("Second twin")
+    today = timezone.localdate()
+    family.add(world.ada, PersonOnRecord(person=twin, role=Role.BABY))
+    for days, whom in ((7, twin), (14, family.baby)):
+        offered = Contact(outcome=ContactOutcome.OFFERED)
+        family.add(world.ada, offered, happened=When.on(today + timedelta(days=days)), about=(whom,))
+    assert say_day(today + timedelta(days=7)) in row_of(world.ada, family)
+    family.add(world.ada, Outcome(baby=twin, result=Result.STILLBIRTH))
+    row = row_of(world.ada, family)
+    assert say_day(today + timedelta(days=7)) not in row
+    assert say_day(today + timedelta(days=14)) in row
+
+
 def test_the_next_date_says_what_it_is_for_and_counts_days_to_look_again(world):
     family, today = begin_family(world), timezone.localdate()
     later, sooner = today + timedelta(days=9), today + timedelta(days=2)

@@ -25,7 +25,7 @@ from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kinds.when import Precision
-from firsthome.reading.babies import State, babies
+from firsthome.reading.babies import State, babies, lost_babies, only_losses
 from firsthome.reading.listed_babies import first_birth, kept_outcome, record_of_babies
 from firsthome.reading.recent import kept, kept_together
 
@@ -69,7 +69,7 @@ class Summary:
     """The same for contacts of which only the week is known: it takes the expected date to make a day of it."""
     last_seen_gestation_by: int | None = None
     dates: tuple[str, ...] = ()
-    """Each as «2025-03-03 meeting»."""
+    """Each as «2025-03-03 meeting», then the ids of those whom it is about."""
     contacts: tuple[str, ...] | None = ()
     """What was offered lately and what became of it, as `recent` writes it; None until an old list is rebuilt."""
     mother: UUID | None = None
@@ -78,8 +78,17 @@ class Summary:
 
     def next_dates(self, today: date) -> list[Planned]:
         """All that is planned for the first planned day from today on."""
-        coming = [text for text in sorted(self.dates) if text >= today.isoformat()]
-        return [_planned_as(text) for text in coming if text[:10] == coming[0][:10]]
+        coming = [
+            text for text in sorted(self.dates) if text >= today.isoformat() and not self._about_lost(text)
+        ]
+        return list(dict.fromkeys(_planned_as(text) for text in coming if text[:10] == coming[0][:10]))
+
+    def _about_lost(self, text: str) -> bool:
+        """Whether a date is about babies who were lost and nobody else, while another baby lives or is expected."""
+        if not self.outcomes or only_losses(self.record_of_babies):
+            return False
+        whom = text.split(" ")[2:]
+        return bool(whom) and set(map(UUID, whom)) <= lost_babies(self.record_of_babies)
 
     @property
     def planned(self) -> list[Planned]:
@@ -170,27 +179,27 @@ def said_by_line(entry: Entry, said: Said | None) -> Summary:
         case PersonOnRecord(role=Role.BABY):
             return Summary(babies=(str(said.person),))
         case _:
-            return Summary(dates=_planned(said))
+            return Summary(dates=_planned(entry, said))
 
 
 def _planned_as(text: str) -> Planned:
-    day, purpose = text.split(" ")
+    day, purpose, *_ = text.split(" ")
     return Planned(date.fromisoformat(day), DateFor.stored_as(purpose))
 
 
-def _planned(said: Said | None) -> Dates:
+def _planned(entry: Entry, said: Said | None) -> Dates:
     """The days that were set for something to be done, or looked at again."""
     match said:
         case Meeting():
-            return _dates(DateFor.MEETING, said.next_date)
+            return _dates(entry, DateFor.MEETING, said.next_date)
         case Action(progress=Progress.TO_DO):
-            return _dates(DateFor.ACTION, said.due)
+            return _dates(entry, DateFor.ACTION, said.due)
         case Question() if said.open:
-            return _dates(DateFor.QUESTION, said.due)
+            return _dates(entry, DateFor.QUESTION, said.due)
         case Vulnerability() if said.standing is not Standing.RULED_OUT:
-            return _dates(DateFor.VULNERABILITY, said.review)
+            return _dates(entry, DateFor.VULNERABILITY, said.review)
         case OwnSafeguarding():
-            return _dates(DateFor.OWN_SAFEGUARDING, said.review)
+            return _dates(entry, DateFor.OWN_SAFEGUARDING, said.review)
         case _:
             return ()
 
@@ -198,7 +207,7 @@ def _planned(said: Said | None) -> Dates:
 def _contact(entry: Entry, said: Contact) -> Summary:
     """What was offered, when she was seen, and what comes next; a contact still to come is a date too."""
     to_come = entry.happened.earliest if said.outcome is ContactOutcome.OFFERED else None
-    dates = _dates(DateFor.CONTACT, said.next_date, to_come)
+    dates = _dates(entry, DateFor.CONTACT, said.next_date, to_come)
     planned = Summary(dates=dates, contacts=(kept(said, entry.happened),))
     return together(_seen(entry), planned) if said.outcome.kept else planned
 
@@ -216,8 +225,9 @@ def _seen(entry: Entry) -> Summary:
     return Summary(last_seen=day, last_seen_by=entry.agency if day else None)
 
 
-def _dates(purpose: DateFor, *days: date | None) -> Dates:
-    return tuple(sorted({f"{day} {purpose.value}" for day in days if day}))
+def _dates(entry: Entry, purpose: DateFor, *days: date | None) -> Dates:
+    whom = "".join(f" {person}" for person in sorted(map(str, entry.about)))
+    return tuple(sorted({f"{day} {purpose.value}{whom}" for day in days if day}))
 
 
 def _both(one: Dates, other: Dates) -> Dates:
