@@ -227,7 +227,7 @@ def test_whoever_looks_too_often_is_sent_to_their_safeguarding_lead_and_it_is_wr
     told = len(notices(lead))
     stopped = browsers[0].post("/emergency", LEILA)
     assert stopped.status_code == 422
-    assert "Ring your safeguarding lead, Lee Lead now" in words(stopped)
+    assert "Ring your safeguarding lead, Lee Lead: they can find" in words(stopped)
     assert "call 999" in words(stopped)
     assert "In labour on the ward" in words(stopped), "nothing typed is lost"
     assert family.seen(world.eve) == [], "though this one fits"

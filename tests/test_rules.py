@@ -48,6 +48,8 @@ MAY_WRITE = {
     "record/redact.py": "carries out an ordered redaction",
     "record/traces.py": "takes what an ordered redaction destroyed out of drafts and names",
     "access/second_step.py": "keeps a practitioner's own second steps",
+    "access/tries.py": "counts what somebody tries",
+    "record/chasing.py": "gives notice of requests whose day has passed, across all records, as the owner",
     "access/passkeys.py": "keeps a practitioner's own passkeys",
     "access/sessions.py": "notes and ends a practitioner's own sessions",
     "access/management/commands/agency_sign_in.py": "sets up how an agency signs in, as the owner",

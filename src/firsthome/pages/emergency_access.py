@@ -32,7 +32,7 @@ from firsthome.record.open import REFERENCE
 SEARCH, SEARCHED_TOO_OFTEN = "emergency_search", "emergency_search_too_often"
 TOO_OFTEN = (
     "Nothing was looked for: you have looked by name {times} times within the last hour. "
-    "Ring {whom} now: they can find the record with you. If somebody is in danger, call 999"
+    "Ring {whom}: they can find the record with you. If somebody is in danger, call 999"
 )
 
 
