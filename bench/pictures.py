@@ -18,7 +18,7 @@ from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.timeline import timeline_svg
-from firsthome.reading.engagement import engagement, offers_of
+from firsthome.reading.offers import engagement, offers_of
 from firsthome.reading.timeline import timeline
 
 EDD = date(2026, 8, 5)

@@ -16,7 +16,7 @@ from firsthome.kinds.record import fold
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span, whole_month
 from firsthome.pages.pictures.strip import SHAPES_SHOWN, shapes, strip
-from firsthome.reading.engagement import BECAME, Offer, Shape, counted, engagement, offers_of, say_engagement
+from firsthome.reading.offers import BECAME, Offer, Shape, counted, engagement, offers_of, say_engagement
 
 TODAY = date(2025, 6, 1)
 KEPT, MISSED = ContactOutcome.ATTENDED, ContactOutcome.NOT_ATTENDED

@@ -25,8 +25,8 @@ from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import whole_month
 from firsthome.pages.listed_babies import how_they_stand
 from firsthome.reading.babies import State, babies, only_losses
-from firsthome.reading.engagement import engagement, offers_of, say_engagement
 from firsthome.reading.listed_babies import kept_outcome
+from firsthome.reading.offers import engagement, offers_of, say_engagement
 from firsthome.reading.recent import MOST_KEPT, kept, offers_kept
 from firsthome.reading.summary import DateFor, Summary, said_by_new, summarise, together
 

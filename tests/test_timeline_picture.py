@@ -22,7 +22,7 @@ from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span, season_of, whole_month, whole_year
 from firsthome.pages.pictures.svg import SHAPES
 from firsthome.pages.pictures.timeline import NARROW, WIDTH, timeline_svg
-from firsthome.reading.engagement import Shape
+from firsthome.reading.offers import Shape
 from firsthome.reading.timeline import FAMILY_LANE, OTHER_SERVICES, Timeline, timeline
 
 EDD = date(2025, 8, 5)

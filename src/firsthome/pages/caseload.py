@@ -27,7 +27,7 @@ from firsthome.pages.outline import how_it_stands
 from firsthome.pages.pictures.strip import shapes, strip
 from firsthome.pages.pictures.svg import drawn
 from firsthome.pages.requests import waiting_for
-from firsthome.reading.engagement import engagement, say_short
+from firsthome.reading.offers import engagement, say_short
 from firsthome.reading.recent import offers_kept
 from firsthome.reading.summary import Planned
 from firsthome.record import caseload as caseloads

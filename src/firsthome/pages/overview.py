@@ -31,8 +31,8 @@ from firsthome.pages.unknown import Unknown, unknown
 from firsthome.pages.worries import Worries, worries_later, worries_now
 from firsthome.reading import overview as reading
 from firsthome.reading.babies import State, about_lost, babies, only_losses
-from firsthome.reading.engagement import engagement, offers_of, say_engagement
 from firsthome.reading.identity import known_of
+from firsthome.reading.offers import engagement, offers_of, say_engagement
 
 LENGTH = 280
 """Longer accounts are cut here; the entry has all of it."""

@@ -1,168 +1,298 @@
-"""Which contacts were offered, and what became of each: counted for both sides, and never made into a score.
+"""How contact with each service came and went: rows and stretches, what a service had planned, what else is dated then.
 
-Pure. Contacts, not people, are counted; «at least two» stays «at least»; a day that is not known is not guessed.
-Source: engagement and disengagement, try to understand why (briefing, section 06).
+Pure, and about contacts, never about a person: it gives no label, no rate and no score, and compares no family with
+another. The method, which a reader can follow with a pencil:
+
+1. **Attempts.** A contact that was to happen is one attempt of one service with the adults whom it was offered to. A
+   series is all attempts of one service with the same adults. What is still to come is no attempt. What either side
+   moved to another day is none either: the new day is an offer of its own.
+2. **Order.** Attempts stand in the order of their days. Those whose days may overlap (one of them known to the month
+   only) cannot be put in order, so they make one step together. A day that is not known at all overlaps with all.
+3. **A row** is `ROW` or more contacts kept one after another: steps in which every attempt was kept. Everything between
+   two rows is one stretch, and its kept contacts are counted with it. So «in a row» is said only where no order of the
+   days could make it wrong.
+4. **What is said** is the last stretch or row with the one before it, in the same words whether contact became more or
+   less, and of what was not kept always on whose side that was.
+5. **A gap** is a day that the service itself had named, or an offer, from `LATE` days on without any attempt of that
+   service. A service that plans no contact, such as a GP or the police, has no gaps; nor has one that did not declare
+   that it records contacts here (safety rule 9). After a loss nothing is missed (safety rule 4).
+6. **Beside it** stand other facts dated in the same weeks, from `WEEKS_BEFORE` before the last stretch on. They stand
+   side by side, and nothing is said of what led to what.
+
+Source: engagement and disengagement, try to understand why (briefing, section 06); domain facts, 5.5 and 7.7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
+from uuid import UUID
 
-from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.family import Role
 from firsthome.kinds.record import Record, Version
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant, plus
+from firsthome.reading.babies import only_losses
+from firsthome.reading.offers import Count, Shape, shape_of
 
-WEEKS_SHOWN = 12
-
-
-class Shape(Choice):
-    """What a mark of a picture stands for. Each is a form of its own, so that no meaning hangs on a colour."""
-
-    KEPT = "kept", "Attended"
-    NOT_ATTENDED = "not_attended", "Not attended"
-    BY_FAMILY = "by_family", "Cancelled or moved by the family"
-    BY_SERVICE = "by_service", "Cancelled or moved by the service"
-    BY_SOMEBODY = "by_somebody", "Cancelled, not known by whom"
-    NO_ACCESS = "no_access", "No access"
-    OFFERED = "offered", "Offered, outcome not recorded yet"
-    OUTCOME = "outcome", "Birth or other outcome"
-    MOVE = "move", "Move"
-    OTHER = "other", "Other entry"
-
-
-BECAME = {
-    ContactOutcome.ATTENDED: Shape.KEPT,
-    ContactOutcome.NOT_ATTENDED: Shape.NOT_ATTENDED,
-    ContactOutcome.REARRANGED: Shape.BY_FAMILY,
-    ContactOutcome.REARRANGED_BY_SERVICE: Shape.BY_SERVICE,
-    ContactOutcome.CANCELLED_BY_FAMILY: Shape.BY_FAMILY,
-    ContactOutcome.CANCELLED_BY_SERVICE: Shape.BY_SERVICE,
-    ContactOutcome.CANCELLED: Shape.BY_SOMEBODY,
-    ContactOutcome.NO_ACCESS: Shape.NO_ACCESS,
-    ContactOutcome.OFFERED: Shape.OFFERED,
-}
-
-COUNTED_AS = {
-    Shape.KEPT: "kept",
-    Shape.NOT_ATTENDED: "not attended",
-    Shape.BY_FAMILY: "cancelled or moved by the family",
-    Shape.BY_SERVICE: "cancelled or moved by the service",
-    Shape.BY_SOMEBODY: "cancelled, not known by whom",
-    Shape.NO_ACCESS: "no access",
-    Shape.OFFERED: "with no outcome recorded yet",
-}
+ROW = 3
+"""So many kept contacts one after another are a row; fewer are counted with what lies around them."""
+LATE = 7
+"""So many days after a planned one it is asked what became of it; a contact so many days early counts for it too."""
+WEEKS_BEFORE = 4
+MOVED = frozenset({ContactOutcome.REARRANGED, ContactOutcome.REARRANGED_BY_SERVICE})
+BESIDE = frozenset({"event", "outcome", "involvement", "person", "relationship"})
+"""What is set beside contacts: what happened in the family's life, and who came or went."""
+NOT_OF_THEIR_LIFE = frozenset(
+    {
+        EventType.INFORMATION,
+        EventType.CONVERSATION,
+        EventType.DISAGREEMENT,
+        EventType.POLICE_INTELLIGENCE,
+        EventType.LEGAL_ADVICE,
+    }
+)
 
 
-class Offer(NamedTuple):
-    """What one entry says of contacts: when, how many, and what became of them."""
+class Attempt(NamedTuple):
+    """A contact that was to happen, and what became of it."""
 
+    entry: Entry
+    said: Contact
     span: Span
-    shape: Shape
-    times: int = 1
-    at_least: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """What became of it."""
+        return shape_of(self.said)
+
+    @property
+    def kept(self) -> bool:
+        """Whether they met, if only for a part of it."""
+        return self.said.outcome.kept
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The days between which it lies; an end that nobody knows may be anywhere."""
+        return self.span.earliest or date.min, self.span.latest or date.max
 
 
-class Count(NamedTuple):
-    """So many, or at least so many."""
+class Stretch(NamedTuple):
+    """Attempts that follow each other: all kept in a row, or what lies between two rows."""
 
-    number: int = 0
-    at_least: bool = False
+    attempts: tuple[Attempt, ...]
+    in_a_row: bool
+    latest_kept: tuple[Attempt, ...] = ()
+    """Of a stretch that is no row: what was kept since the last one that was not."""
 
-    def say(self) -> str:
-        """«2», «at least 2»."""
-        return f"at least {self.number}" if self.at_least else str(self.number)
+    @property
+    def missed(self) -> tuple[Attempt, ...]:
+        """Those that were not kept, on either side."""
+        return tuple(one for one in self.attempts if not one.kept)
+
+
+class Series(NamedTuple):
+    """All that one service offered the same adults, in order."""
+
+    agency: int
+    adults: tuple[UUID, ...]
+    stretches: tuple[Stretch, ...]
+    moved: tuple[Attempt, ...]
+    to_come: tuple[Attempt, ...]
+
+    @property
+    def everything(self) -> list[Attempt]:
+        """Every contact of it, whatever became of it."""
+        return [one for stretch in self.stretches for one in stretch.attempts] + [*self.moved, *self.to_come]
+
+    @property
+    def attempts(self) -> list[Attempt]:
+        """Those that were to happen and were not moved."""
+        return [one for stretch in self.stretches for one in stretch.attempts]
+
+
+class Gap(NamedTuple):
+    """A day that a service had planned, and after which it recorded no attempt for a while."""
+
+    agency: int
+    planned: date
+    source: Entry
+    until: date | None
+    """When the next attempt was at the latest; None where there is none yet."""
+
+
+class Beside(NamedTuple):
+    """Another fact that is dated in the weeks of a series' last stretch."""
+
+    line: Version
+    span: Span
+    missed_after: Count
+    """How many contacts of that stretch that were not kept are dated after it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Engagement:
-    """The contacts of the last weeks, oldest first, and how many more may belong there: their days are not known."""
+class Pattern:
+    """How contact came and went on one record, as its reader may see it."""
 
-    offers: tuple[Offer, ...]
-    not_placed: Count
-    weeks: int | None
-
-    def count(self, shape: Shape) -> Count:
-        """How many contacts became this."""
-        return counted([offer for offer in self.offers if offer.shape is shape])
+    series: tuple[Series, ...]
+    gaps: tuple[Gap, ...]
 
 
-def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_SHOWN) -> Engagement:
-    """The contacts that surely lie in the last weeks, those still to come among them; all of them without weeks."""
-    everything = sorted(offers, key=_oldest_first)
-    if weeks is None:
-        return Engagement(tuple(everything), Count(), None)
-    since = plus(today, -7 * weeks)
-    inside, perhaps = [], []
-    for offer in everything:
-        earliest, latest = offer.span
-        if earliest and earliest >= since:
-            inside.append(offer)
-        elif not latest or latest >= since:
-            perhaps.append(offer)
-    return Engagement(tuple(inside), counted(perhaps), weeks)
+def pattern(record: Record, today: date, declared: Collection[int]) -> Pattern:
+    """Every series, most contacts first, and the gaps of services that `declared` that they record contacts here."""
+    groups: dict[tuple[int, tuple[UUID, ...]], list[Attempt]] = {}
+    for one in _contacts(record, today):
+        groups.setdefault((one.entry.agency, adults_of(record, one.entry)), []).append(one)
+    most_first = sorted(groups.items(), key=lambda group: -len(group[1]))
+    series = tuple(_series(agency, adults, offered) for (agency, adults), offered in most_first)
+    return Pattern(series, () if only_losses(record) else tuple(_gaps(series, today, declared)))
 
 
-def offers_of(record: Record, today: date) -> Iterator[Offer]:
-    """Every contact that stands on a record; an update stands beside what it updates."""
+def adults_of(record: Record, entry: Entry) -> tuple[UUID, ...]:
+    """Whom a contact was offered to, babies aside unless it names nobody else; always in the same order."""
+    babies = set(record.babies)
+    adults = [person for person in entry.about if person not in babies]
+    place = {person: number for number, person in enumerate(record.people)}
+    return tuple(
+        sorted(set(adults or entry.about), key=lambda person: (place.get(person, len(place)), person))
+    )
+
+
+def first_the_mother(record: Record, adults: Sequence[UUID]) -> list[UUID]:
+    """The same people with the mother first."""
+    return sorted(
+        adults, key=lambda one: one not in record.people or record.people[one].role is not Role.MOTHER
+    )
+
+
+def beside(record: Record, one: Series, today: date) -> list[Beside]:
+    """What else is dated in the weeks around the last stretch of a series, in the order of days."""
+    if not one.stretches:
+        return []
+    last = one.stretches[-1]
+    days = [day for attempt in last.attempts for day in attempt.span if day]
+    if not days:
+        return []
+    begins, ends = plus(min(days), -7 * WEEKS_BEFORE), max(days)
+    found = [
+        Beside(line, span, counted([a for a in last.missed if span.latest and a.days[0] > span.latest]))
+        for line in _of_their_life(record)
+        for span in [days_meant(line.content.happened, record, today)]
+        if span.earliest and span.latest and begins <= span.earliest and span.latest <= ends
+    ]
+    return sorted(found, key=lambda fact: (fact.span.earliest or date.min, fact.line.content.id))
+
+
+def counted(attempts: Sequence[Attempt]) -> Count:
+    """How many contacts these attempts are about."""
+    return Count(sum(one.said.times for one in attempts), any(one.said.at_least for one in attempts))
+
+
+# --- series, steps and stretches --------------------------------------------------------------------------------------
+
+
+def _contacts(record: Record, today: date) -> Iterator[Attempt]:
     for statement in record.statements:
         if statement.kind == Contact.kind:
             for line in statement.standing:
-                if offer := _offer(line, record, today):
-                    yield offer
+                if isinstance(line.said, Contact):
+                    yield Attempt(line.content, line.said, days_meant(line.content.happened, record, today))
 
 
-def counted(offers: Sequence[Offer]) -> Count:
-    """How many contacts these entries are about. One «at least» among them makes the sum «at least»."""
-    return Count(sum(offer.times for offer in offers), any(offer.at_least for offer in offers))
+def _series(agency: int, adults: tuple[UUID, ...], offered: Sequence[Attempt]) -> Series:
+    to_come = [one for one in offered if one.said.outcome is ContactOutcome.OFFERED]
+    moved = [one for one in offered if one.said.outcome in MOVED]
+    tried = [one for one in offered if one.said.outcome.missed or one.kept]
+    steps = _steps([one for one in tried if one.said.outcome not in MOVED])
+    return Series(agency, adults, tuple(_stretches(steps)), tuple(moved), tuple(to_come))
 
 
-def say_engagement(facts: Engagement) -> str:
-    """«6 contacts offered in the last 12 weeks: 4 kept, 1 not attended, 1 cancelled or moved by the service.»"""
-    within = f" in the last {facts.weeks} weeks" if facts.weeks else ""
-    if not facts.offers:
-        return f"No contacts recorded here{within or ' yet'}.{_perhaps_more(facts)}"
-    total = counted(facts.offers)
-    noun = "contact" if total.number == 1 else "contacts"
-    return f"{_capital(total.say())} {noun} offered{within}: {_what_became(facts)}.{_perhaps_more(facts)}"
+def _steps(attempts: Sequence[Attempt]) -> list[list[Attempt]]:
+    """Attempts in order; those whose days may overlap stand together in one step."""
+    steps: list[list[Attempt]] = []
+    reach = date.min
+    for one in sorted(attempts, key=lambda one: (*one.days, one.entry.id)):
+        first, last = one.days
+        if steps and first <= reach:
+            steps[-1].append(one)
+        else:
+            steps.append([one])
+        reach = max(reach, last)
+    return steps
 
 
-def say_short(facts: Engagement) -> str:
-    """The same beside a picture, under a heading that says which weeks: «4 kept, 1 not attended.»"""
-    if not facts.offers:
-        return say_engagement(facts)
-    return f"{_capital(_what_became(facts))}.{_perhaps_more(facts)}"
+def _stretches(steps: Sequence[list[Attempt]]) -> Iterator[Stretch]:
+    """Rows of kept contacts, and what lies between them."""
+    between: list[list[Attempt]] = []
+    for kept, group in groupby(steps, key=lambda step: all(one.kept for one in step)):
+        together = list(group)
+        row = [one for step in together for one in step]
+        if kept and counted(row).number >= ROW:
+            if between:
+                yield _between(between)
+                between = []
+            yield Stretch(tuple(row), in_a_row=True)
+        else:
+            between += together
+    if between:
+        yield _between(between)
 
 
-def _perhaps_more(facts: Engagement) -> str:
-    """What may belong to these weeks too."""
-    if not facts.not_placed.number:
-        return ""
-    return f" {_capital(facts.not_placed.say())} more may belong here: the day is not known."
+def _between(steps: Sequence[list[Attempt]]) -> Stretch:
+    latest: list[Attempt] = []
+    for step in reversed(steps):
+        if not all(one.kept for one in step):
+            break
+        latest = [*step, *latest]
+    return Stretch(tuple(one for step in steps for one in step), in_a_row=False, latest_kept=tuple(latest))
 
 
-def _what_became(facts: Engagement) -> str:
-    """«4 kept, 1 not attended, 1 cancelled or moved by the service»."""
-    counts = ((facts.count(shape), word) for shape, word in COUNTED_AS.items())
-    return ", ".join(f"{count.say()} {word}" for count, word in counts if count.number)
+# --- gaps -------------------------------------------------------------------------------------------------------------
 
 
-def _offer(line: Version, record: Record, today: date) -> Offer | None:
-    said, entry = line.said, line.content
-    if not isinstance(said, Contact):
-        return None
-    span = days_meant(entry.happened, record, today)
-    return Offer(span, BECAME[said.outcome], said.times, said.at_least)
+def _gaps(series: Sequence[Series], today: date, declared: Collection[int]) -> Iterator[Gap]:
+    """For each service the planned days that nothing followed in time, one for each pause, the earliest first."""
+    by_agency: dict[int, list[Series]] = {}
+    for one in series:
+        if one.agency in declared:
+            by_agency.setdefault(one.agency, []).append(one)
+    for agency, own in by_agency.items():
+        tried = [one for each in own for one in [*each.attempts, *each.moved]]
+        pauses: set[date | None] = set()
+        for planned, source in sorted(_planned(own), key=lambda plan: (plan[0], plan[1].id)):
+            later = [
+                one.days[1]
+                for one in tried
+                if one.entry.id != source.id and one.days[1] >= plus(planned, -LATE)
+            ]
+            until = min(later, default=None)
+            if min(until or today, today) > plus(planned, LATE) and until not in pauses:
+                pauses.add(until)
+                yield Gap(agency, planned, source, until)
 
 
-def _oldest_first(offer: Offer) -> tuple[date, str, int]:
-    """Contacts without any day come first: they are nearer to the past than to today. Then always the same order."""
-    return offer.span.earliest or offer.span.latest or date.min, offer.shape, offer.times
+def _planned(own: Sequence[Series]) -> Iterator[tuple[date, Entry]]:
+    """The days that a service named itself: of the next contact, or of one that it offered."""
+    for one in (attempt for each in own for attempt in each.everything):
+        if one.said.next_date:
+            yield one.said.next_date, one.entry
+        if one.said.outcome is ContactOutcome.OFFERED and one.span.latest:
+            yield one.span.latest, one.entry
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+# --- beside it --------------------------------------------------------------------------------------------------------
+
+
+def _of_their_life(record: Record) -> Iterator[Version]:
+    for statement in record.statements:
+        if statement.kind in BESIDE:
+            for line in statement.standing:
+                said = line.said
+                if said and not (isinstance(said, Event) and said.type in NOT_OF_THEIR_LIFE):
+                    yield line

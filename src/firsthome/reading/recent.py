@@ -22,7 +22,7 @@ from firsthome.kinds.record import Record, fold
 from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant
-from firsthome.reading.engagement import BECAME, WEEKS_SHOWN, Offer
+from firsthome.reading.offers import BECAME, WEEKS_SHOWN, Offer
 
 MOST_KEPT = 250
 """More than anybody is offered in twelve weeks. Beyond it the latest stay, and numbers become «at least»."""

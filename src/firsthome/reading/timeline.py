@@ -22,7 +22,7 @@ from firsthome.kinds.when import Precision
 from firsthome.kit.dates import Span
 from firsthome.reading import contested
 from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
-from firsthome.reading.engagement import BECAME, Shape
+from firsthome.reading.offers import BECAME, Shape
 
 LANES = 10
 FAMILY_LANE = "Births and moves"

@@ -10,7 +10,7 @@ from functools import cache
 from markupsafe import escape
 
 from firsthome.pages.pictures.svg import INK, NUMBER, REACH, count_words, glyph, short, text, width_of
-from firsthome.reading.engagement import COUNTED_AS, Engagement, Offer, counted, say_engagement
+from firsthome.reading.offers import COUNTED_AS, Engagement, Offer, counted, say_engagement
 
 SHAPES_SHOWN = 12
 STEP, HEIGHT = 20, 24

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from firsthome.reading.engagement import Shape
+from firsthome.reading.offers import Shape
 
 INK, QUIET, HAIRLINE, SHADE, PAPER = "#0b0c0c", "#505a5f", "#cfd5d8", "#eef1f2", "#ffffff"
 NUMBER = 12
@@ -25,12 +25,14 @@ _QUERY = '<text y="3.6" font-size="10" font-weight="bold" text-anchor="middle">?
 
 SHAPES = {
     Shape.KEPT: '<circle r="6.4"/>',
+    Shape.IN_PART: f'<circle r="5.5" {_LINE}/><path d="M0-5.5A5.5 5.5 0 0 0 0 5.5Z"/>',
     Shape.NOT_ATTENDED: f'<circle r="5.5" {_LINE}/><path d="M-7.5 7.5 7.5-7.5" {_LINE}/>',
     Shape.BY_FAMILY: f'<circle r="5.5" {_LINE}/>',
     Shape.BY_SERVICE: f'<path d="M-5.3-5.3H5.3V5.3H-5.3Z" {_LINE}/>',
     Shape.BY_SOMEBODY: f'<rect x="-6.5" y="-6.5" width="13" height="13" rx="4" {_THIN} stroke-width="1.2"/>{_QUERY}',
     Shape.NO_ACCESS: f'<path d="M0-6.8 7 5.4H-7Z" {_LINE} stroke-linejoin="round"/>',
     Shape.OFFERED: f'<circle r="5.7" {_LINE} stroke-linecap="round" stroke-dasharray="0.1 3.5"/>',
+    Shape.PLANNED: f'<path d="M-6-6H6V6H-6Z" {_LINE} stroke-dasharray="2.4 2.4"/>',
     Shape.OUTCOME: f'<circle r="8" {_LINE}/><circle r="4" {_LINE}/>',
     Shape.MOVE: '<path d="M-8.5-2.5H.5V-7L9 0 .5 7V2.5H-8.5Z"/>',
     Shape.OTHER: f'<path d="M0-9.5 9.5 0 0 9.5-9.5 0Z" {_THIN} stroke-width="1.2"/>',

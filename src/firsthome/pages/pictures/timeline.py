@@ -29,7 +29,7 @@ from firsthome.pages.pictures.svg import (
     width_of,
 )
 from firsthome.reading.contested import CONTESTED, OWN_WORDS
-from firsthome.reading.engagement import Shape
+from firsthome.reading.offers import Shape
 from firsthome.reading.timeline import Mark, Timeline
 
 WIDTH, NARROW, LEGEND_NARROW = 960, 680, 330
