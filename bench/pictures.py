@@ -18,8 +18,9 @@ from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.timeline import timeline_svg
+from firsthome.reading.engagement import pattern
 from firsthome.reading.offers import engagement, offers_of
-from firsthome.reading.timeline import timeline
+from firsthome.reading.timeline import contacts_over_time, timeline
 
 EDD = date(2026, 8, 5)
 TODAY = date(2026, 7, 20)
@@ -56,6 +57,12 @@ def pictures() -> Iterator[Figure]:
     def draw_strip() -> str:
         return strip(engagement(offers_of(record, TODAY), TODAY))
 
+    def draw_contacts() -> str:
+        found = pattern(record, TODAY, range(1, 13))
+        return timeline_svg(contacts_over_time(record, TODAY, names, found), _link)
+
+    contacts_size = f"{len(draw_contacts()) / 1024:.0f} KB"
+    yield alone("picture: contacts by service, of 500", draw_contacts, 10, contacts_size)
     yield alone("picture: timeline of 500 entries", draw, 10, f"{len(draw()) / 1024:.0f} KB")
     yield alone("picture: engagement strip of 500", draw_strip, 10, f"{len(draw_strip()) / 1024:.0f} KB")
 

@@ -20,6 +20,7 @@ from firsthome.kinds.when import Phase, Precision, When
 from firsthome.kit.dates import whole_month
 from firsthome.reading.engagement import LATE, MOVED, ROW, beside, counted, pattern
 from firsthome.reading.engagement_words import say_gap, say_missed_after, say_series, words_behind
+from firsthome.reading.offers import Count
 
 TODAY = date(2025, 6, 30)
 FIRST = date(2025, 1, 6)
@@ -233,6 +234,10 @@ def test_what_else_is_dated_then_stands_beside_it_and_nothing_says_why():
     assert fact.line.content is moved_in
     said = say_missed_after(fact, series.stretches[-1])
     assert said == "Two of the three contacts that were not kept are dated after it."
+    moved = fact._replace(missed_after=Count(0))
+    assert say_missed_after(moved, series.stretches[-1]) == (
+        "None of the three contacts that were not kept is dated after it."
+    )
 
 
 def test_the_words_behind_it_are_as_people_wrote_them_the_latest_first():
@@ -271,7 +276,7 @@ whens = st.one_of(
     days.map(When.on),
     days.map(lambda day: When.within(whole_month(day.year, day.month), Precision.MONTH)),
     st.sampled_from([When(), *map(When.in_phase, Phase)]),
-    st.builds(When.at_gestation, st.integers(70, 200)),
+    st.integers(70, 200).map(lambda day: When.at_gestation(day, day + 6)),
 )
 contacts = st.builds(
     Contact,

@@ -87,7 +87,7 @@ def hidden_things(stage, family):
     family.add(stage.world.ada, asked, audience=only(stage.world.ada.agency, stage.world.cat.agency))
 
 
-PRINTED = ("record", "chronology", "entry", "questions", "vulnerabilities")
+PRINTED = ("record", "chronology", "engagement", "entry", "questions", "vulnerabilities")
 
 
 def every_page(browser, about):

@@ -283,6 +283,7 @@ def test_no_page_takes_more_than_six_queries_however_long_the_record_is(stage, a
     paths = [
         "",
         "chronology",
+        "engagement",
         "contacts/new",
         "add",
         "add/action",

@@ -21,6 +21,7 @@ from firsthome.pages.correct import correct_entry
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
 from firsthome.pages.emergency_access import emergency_access
 from firsthome.pages.emergency_reviews import emergency_opening, emergency_openings
+from firsthome.pages.engagement import engagement
 from firsthome.pages.entry import entry
 from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusions
 from firsthome.pages.expected_date import expected_date
@@ -110,6 +111,7 @@ urlpatterns = [
     path("subject-requests", subject_requests, name="subject_requests"),
     path(RECORD, record, name="record"),
     path(RECORD + "chronology", chronology, name="chronology"),
+    path(RECORD + "engagement", engagement, name="engagement"),
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),

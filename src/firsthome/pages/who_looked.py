@@ -26,6 +26,8 @@ WORDS = {
     "record": "First page of the record",
     "record_on_paper": "First page, for printing",
     "chronology_on_paper": "Chronology, for printing",
+    "engagement": "How contact with services came and went",
+    "engagement_on_paper": "How contact with services came and went, for printing",
     "entry_on_paper": "An entry, for printing",
     "entry": "An entry, with its history",
     "to_use": "What you can use now: text to copy",

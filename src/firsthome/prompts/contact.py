@@ -73,38 +73,29 @@ def contacts_not_kept(case: Case, rule: Timing) -> Iterator[Raised]:
 
     Several in a few weeks, or with more than one service. It says nothing about her, and asks what is in the way.
     """
-    for last in reversed(case.not_kept):
-        day = case.known(last[0])
-        window = [
-            one
-            for one in case.not_kept
-            if day - timedelta(weeks=rule.within_weeks or 0) <= case.known(one[0]) <= day
-        ]
-        agencies = {one.current.content.agency for one, _ in window}
-        if sum(said.times for _, said in window) >= (rule.at_least or 1) or len(agencies) > 1:
-            if not case.met_since(day) and not _asked_why(case, window):
-                yield Raised(
-                    "Several contacts were not kept: what may be in the way, and what would make it easier for her?",
-                    "They are recorded by one service at a time. Nobody has said yet what they may mean together.",
-                    rule.after(day),
-                    [one for one, _ in window],
-                    answer_with="hypothesis",
-                    begins={"about": window[-1][0].id},
-                )
-            return
+    if cluster := _cluster(case, rule):
+        yield Raised(
+            "Several contacts were not kept: what may be in the way, and what would make it easier for her?",
+            "They are recorded by one service at a time. Nobody has said yet what they may mean together.",
+            rule.after(case.known(cluster[-1][0])),
+            [one for one, _ in cluster],
+            answer_with="hypothesis",
+            begins={"about": cluster[-1][0].id},
+        )
 
 
 def turning_help_away(case: Case, rule: Timing) -> Iterator[Raised]:
     """What is she saying no to, and what would a yes need? Source: domain facts, 5.1, 5.4 and 6, row 14.
 
     Asked once a contact was declined or several were not kept, and nobody has written down what may be in the way.
+    Contacts that are asked about as a cluster are not asked about twice.
     """
     declined = [
         one for one in case.not_kept if one[1].outcome is ContactOutcome.CANCELLED_BY_FAMILY and case.worries
     ]
     several = case.not_kept if sum(said.times for _, said in case.not_kept) >= (rule.at_least or 1) else []
     group = several or declined
-    if group and not _asked_why(case, group):
+    if group and not _asked_why(case, group) and not _asked_together(case, group):
         yield Raised(
             "Why may she be turning this away, who could best ask her, and what would a yes need?",
             "Contacts were not kept or an offer was declined, and nobody has written down what may be in the way.",
@@ -116,23 +107,29 @@ def turning_help_away(case: Case, rule: Timing) -> Iterator[Raised]:
 
 
 def service_did_not_come(case: Case, rule: Timing) -> Iterator[Raised]:
-    """Our own missed contacts count the same. Source: domain facts, 5.5 and 7.7; published reviews."""
-    by_agency: dict[int, list[tuple[Statement, Contact]]] = {}
+    """Our own missed contacts count the same. Source: domain facts, 5.5 and 7.7; published reviews.
+
+    One question however many services called off: at once after several within a few weeks, whichever services these
+    were; else some days after one.
+    """
+    by_agency: dict[int, list[Offered]] = {}
     for one, said in case.contacts:
         agency = one.current.content.agency
         if said.outcome.kept:
             by_agency.pop(agency, None)
         elif said.outcome is ContactOutcome.CANCELLED_BY_SERVICE:
             by_agency.setdefault(agency, []).append((one, said))
-    for agency, group in by_agency.items():
-        again = sum(said.times for _, said in group) >= (rule.at_least or 1)
-        last = case.known(group[-1][0])
+    called_off = sorted(
+        (pair for group in by_agency.values() for pair in group), key=lambda pair: case.known(pair[0])
+    )
+    if called_off:
+        who = "service" if len(by_agency) == 1 else "services"
+        window = _within(case, rule, called_off, case.known(called_off[-1][0]))
         yield Raised(
-            "The service did not come: who goes now, and when?",
-            "A contact was called off by the service, and no kept one is recorded here since.",
-            last if again else rule.after(last),
-            [one for one, _ in group],
-            agency,
+            f"The {who} did not come: who goes now, and when?",
+            f"A contact was called off by the {who}, and no kept one is recorded here since.",
+            min(_since_called_off(case, rule, group) for group in (*by_agency.values(), window)),
+            [one for one, _ in called_off],
             answer_with="contact",
         )
 
@@ -162,6 +159,38 @@ def no_contact_for_a_while(case: Case, rule: Timing) -> Iterator[Raised]:
         )
 
 
+Offered = tuple[Statement, Contact]
+
+
+def _cluster(case: Case, rule: Timing) -> list[Offered]:
+    """The contacts that were not kept within a few weeks and that nobody has met her or asked why since; else none."""
+    for last in reversed(case.not_kept):
+        day = case.known(last[0])
+        window = _within(case, rule, case.not_kept, day)
+        agencies = {one.current.content.agency for one, _ in window}
+        if sum(said.times for _, said in window) >= (rule.at_least or 1) or len(agencies) > 1:
+            return [] if case.met_since(day) or _asked_why(case, window) else window
+    return []
+
+
+def _within(case: Case, rule: Timing, contacts: list[Offered], day: date) -> list[Offered]:
+    """Those that became known in the weeks before a day."""
+    begins = day - timedelta(weeks=rule.within_weeks or 0)
+    return [one for one in contacts if begins <= case.known(one[0]) <= day]
+
+
+def _asked_together(case: Case, group: list[Offered]) -> bool:
+    """Whether some of these contacts are asked about as a cluster."""
+    cluster = _cluster(case, case.timings.contacts_not_kept)
+    return not {one.id for one, _ in cluster}.isdisjoint(one.id for one, _ in group)
+
+
+def _since_called_off(case: Case, rule: Timing, group: list[Offered]) -> date:
+    """At once where it was several times, else when some days went by without a new one."""
+    last = case.known(group[-1][0])
+    return last if sum(said.times for _, said in group) >= (rule.at_least or 1) else rule.after(last)
+
+
 def _offered(case: Case, one: Statement) -> date:
     span = case.record.happened(one.current.content)
     return span.latest or span.earliest or date.min
@@ -172,7 +201,7 @@ def _tells_of_her(contact: Contact) -> bool:
     return contact.outcome.kept or contact.pregnancy_continues is Asked.YES
 
 
-def _asked_why(case: Case, group: list[tuple[Statement, Contact]]) -> bool:
+def _asked_why(case: Case, group: list[Offered]) -> bool:
     """Whether a reason, a possible explanation, a question or a conversation about it is written down."""
     first = case.known(group[0][0])
     about = any(case.asked_about(one) for one, _ in group)

@@ -16,8 +16,8 @@ another. The method, which a reader can follow with a pencil:
 5. **A gap** is a day that the service itself had named, or an offer, from `LATE` days on without any attempt of that
    service. A service that plans no contact, such as a GP or the police, has no gaps; nor has one that did not declare
    that it records contacts here (safety rule 9). After a loss nothing is missed (safety rule 4).
-6. **Beside it** stand other facts dated in the same weeks, from `WEEKS_BEFORE` before the last stretch on. They stand
-   side by side, and nothing is said of what led to what.
+6. **Beside it** stand other facts dated then: from `WEEKS_BEFORE` before the last stretch on, and since the
+   first contact of the series. They stand side by side, and nothing is said of what led to what.
 
 Source: engagement and disengagement, try to understand why (briefing, section 06); domain facts, 5.5 and 7.7.
 """
@@ -47,7 +47,7 @@ LATE = 7
 """So many days after a planned one it is asked what became of it; a contact so many days early counts for it too."""
 WEEKS_BEFORE = 4
 MOVED = frozenset({ContactOutcome.REARRANGED, ContactOutcome.REARRANGED_BY_SERVICE})
-BESIDE = frozenset({"event", "outcome", "involvement", "person", "relationship"})
+BESIDE = frozenset({"event", "outcome", "involvement", "relationship"})
 """What is set beside contacts: what happened in the family's life, and who came or went."""
 NOT_OF_THEIR_LIFE = frozenset(
     {
@@ -179,7 +179,8 @@ def beside(record: Record, one: Series, today: date) -> list[Beside]:
     days = [day for attempt in last.attempts for day in attempt.span if day]
     if not days:
         return []
-    begins, ends = plus(min(days), -7 * WEEKS_BEFORE), max(days)
+    first = min(day for attempt in one.attempts for day in attempt.span if day)
+    begins, ends = max(plus(min(days), -7 * WEEKS_BEFORE), plus(first, 1)), max(days)
     found = [
         Beside(line, span, counted([a for a in last.missed if span.latest and a.days[0] > span.latest]))
         for line in _of_their_life(record)

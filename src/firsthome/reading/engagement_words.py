@@ -64,13 +64,21 @@ def say_gap(gap: Gap, names: Names) -> str:
 
 def say_missed_after(fact: Beside, stretch: Stretch) -> str:
     """How many of the contacts that were not kept are dated after a fact; empty where none was missed."""
-    missed = counted(stretch.missed)
+    missed, after = counted(stretch.missed), fact.missed_after
     if not missed.number:
         return ""
-    of = "the one contact" if missed == (1, False) else f"the {_number(missed)} contacts"
-    is_, which = ("is", "that was") if fact.missed_after.number == 1 else ("are", "that were")
-    which = "that was" if missed == (1, False) else "that were"
-    return f"{_capital(_number(fact.missed_after))} of {of} {which} not kept {is_} dated after it."
+    if missed == (1, False):
+        return (
+            f"The one contact that was not kept is dated {'after' if after.number else 'no later than'} it."
+        )
+    if not after.number:
+        return f"None of the {_number(missed)} contacts that were not kept is dated after it."
+    some = (
+        f"All {_number(missed)}"
+        if after == missed
+        else f"{_capital(_number(after))} of the {_number(missed)}"
+    )
+    return f"{some} contacts that were not kept {'is' if after == (1, False) else 'are'} dated after it."
 
 
 def words_behind(record: Record, names: Names) -> list[Behind]:

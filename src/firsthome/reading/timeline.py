@@ -6,10 +6,10 @@ Pure: no clock, no drawing. The picture and its list are both made from a `Timel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from firsthome.kinds.contact import Contact
@@ -22,7 +22,8 @@ from firsthome.kinds.when import Precision
 from firsthome.kit.dates import Span
 from firsthome.reading import contested
 from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
-from firsthome.reading.offers import BECAME, Shape
+from firsthome.reading.engagement import Gap, Pattern, adults_of, first_the_mother
+from firsthome.reading.offers import Shape, shape_of
 
 LANES = 10
 FAMILY_LANE = "Births and moves"
@@ -123,10 +124,37 @@ def timeline(record: Record, today: date, names: Names, period: Span | None = No
 
     `names` gives agencies their names and sentences their people: names are always today's.
     """
-    happenings = list(_happenings(record, today))
+    return _drawn(
+        record, today, names, list(_happenings(record, today)), lambda dated: _lanes(dated, names), period
+    )
+
+
+def contacts_over_time(record: Record, today: date, names: Names, found: Pattern) -> Timeline:
+    """Every offered contact, in a lane for each service and those whom it was offered to; above them births and moves.
+
+    What a service had planned, and nothing recorded here followed, is marked on its day.
+    """
+    contacts = [
+        one for one in _happenings(record, today) if one.of_the_family or isinstance(one.said, Contact)
+    ]
+    planned = [_planned(gap) for gap in found.gaps]
+    lanes = _contact_lanes(
+        record, names, found, any(one.of_the_family and has_days(one.span) for one in contacts)
+    )
+    return _drawn(record, today, names, [*contacts, *planned], lambda dated: lanes, None)
+
+
+def _drawn(
+    record: Record,
+    today: date,
+    names: Names,
+    happenings: Sequence[_Happening],
+    lanes_of: Callable[[Sequence[_Happening]], _AnyLanes],
+    period: Span | None,
+) -> Timeline:
     dated = [one for one in happenings if has_days(one.span)]
     axis = axis_for(record, today, [one.span for one in dated], period)
-    lanes, badges = _lanes(dated, names), contested.marks(record)
+    lanes, badges = lanes_of(dated), contested.marks(record)
     marks = [
         Mark(_told(one, badges, names, axis), lanes.of(one), one.span, *drawn)
         for one in dated
@@ -175,6 +203,13 @@ def _happenings(record: Record, today: date) -> Iterator[_Happening]:
                 yield _Happening(line.content, line.said, span, shape, letter, what, shape in OF_THE_FAMILY)
 
 
+def _planned(gap: Gap) -> _Happening:
+    """A day that a service had planned, told by the entry that planned it."""
+    day, said = Span(gap.planned, gap.planned), gap.source.said
+    assert said, "what planned a day says so"
+    return _Happening(gap.source, said, day, Shape.PLANNED, "", Shape.PLANNED.label, of_the_family=False)
+
+
 def _told(one: _Happening, badges: dict[UUID, str], names: Names, axis: Axis) -> Told:
     times, at_least = (one.said.times, one.said.at_least) if isinstance(one.said, Contact) else (1, False)
     badge = badges.get(one.entry.id, "")
@@ -185,7 +220,7 @@ def _shown_as(said: Said) -> tuple[Shape, str, str]:
     """The shape of a mark, its letter if it has one, and the word for it."""
     match said:
         case Contact():
-            became = BECAME[said.outcome]
+            became = shape_of(said)
             return became, "", became.label
         case Outcome(result=Result.MOVED) | Event(type=EventType.MOVE):
             return Shape.MOVE, "", Shape.MOVE.label
@@ -205,6 +240,17 @@ def _date_words(entry: Entry, span: Span, axis: Axis) -> str:
 
 
 # --- lanes ----------------------------------------------------------------------------------------------------------
+
+
+class _AnyLanes(Protocol):
+    """Lanes with names, and which of them something stands in."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is written above each."""
+
+    def of(self, one: _Happening) -> int:
+        """The lane of something that happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +275,33 @@ def _lanes(happenings: Sequence[_Happening], names: Names) -> _Lanes:
         tuple(family + [names.agency(agency) for agency in own] + rest),
         {agency: len(family) + lane for lane, agency in enumerate(own)},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _ContactLanes:
+    """A lane for what happens to the family, if anything did; then one for each service with those it was to meet."""
+
+    names: tuple[str, ...]
+    record: Record
+    series: dict[tuple[int, tuple[UUID, ...]], int]
+
+    def of(self, one: _Happening) -> int:
+        """The lane of a contact; of what was joined because there were too many, the last."""
+        if one.of_the_family:
+            return 0
+        return self.series.get((one.entry.agency, adults_of(self.record, one.entry)), len(self.names) - 1)
+
+
+def _contact_lanes(record: Record, names: Names, found: Pattern, family: bool) -> _ContactLanes:
+    own = found.series if len(found.series) <= LANES else found.series[: LANES - 1]
+    rest = [OTHER_SERVICES] if len(own) < len(found.series) else []
+    above = [FAMILY_LANE] if family else []
+    titles = [say_with_whom(record, names, one.agency, one.adults) for one in own]
+    series = {(one.agency, one.adults): len(above) + lane for lane, one in enumerate(own)}
+    return _ContactLanes((*above, *titles, *rest), record, series)
+
+
+def say_with_whom(record: Record, names: Names, agency: int, adults: Sequence[UUID]) -> str:
+    """«Maternity, with Leila Mistry and Marek»."""
+    called = [names.person(person) for person in first_the_mother(record, adults)]
+    return f"{names.agency(agency)}, with {' and '.join(called)}" if called else names.agency(agency)
