@@ -14,6 +14,7 @@ from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.hypothesis import Hypothesis
+from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.record import fold
 from firsthome.kinds.when import Phase, Precision, When
@@ -148,7 +149,7 @@ def test_an_offer_still_open_is_said_and_counted_nowhere_else():
 def test_at_least_stays_at_least():
     several = Contact(outcome=MISSED, times=3, at_least=True)
     assert said_of([entry(1, several, When.on(FIRST))]) == [
-        "The at least three contacts were not kept: at least three not attended."
+        "At least three contacts were not kept: at least three not attended."
     ]
 
 
@@ -222,15 +223,22 @@ def test_what_else_is_dated_then_stands_beside_it_and_nothing_says_why():
         50, Event(account="Marek moved in"), When.on(FIRST + timedelta(weeks=4, days=2)), agency=POLICE
     )
     before = entry(51, Event(account="She moved"), When.on(FIRST - timedelta(weeks=40)))
+    joined = [
+        entry(60 + number, Involvement(agency=VISITORS, practitioner=named), moved_in.happened)
+        for number, named in enumerate((None, 7))
+    ]
     told = entry(
         52,
         Event(type=EventType.INFORMATION, account="A call"),
         When.on(FIRST + timedelta(weeks=4)),
         agency=POLICE,
     )
-    record = fold([*every_week(KEPT, KEPT, KEPT, KEPT, MISSED, MISSED, SERVICE), moved_in, before, told])
+    record = fold(
+        [*every_week(KEPT, KEPT, KEPT, KEPT, MISSED, MISSED, SERVICE), moved_in, before, told, *joined]
+    )
     [series] = pattern(record, TODAY, ()).series
-    [fact] = beside(record, series, TODAY)
+    fact, came = beside(record, series, TODAY)
+    assert came.line.content is joined[0], "a service that came is one fact, however many of it are named"
     assert fact.line.content is moved_in
     said = say_missed_after(fact, series.stretches[-1])
     assert said == "Two of the three contacts that were not kept are dated after it."

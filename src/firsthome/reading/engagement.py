@@ -35,6 +35,7 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Role
+from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Record, Version
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant, plus
@@ -291,9 +292,15 @@ def _planned(own: Sequence[Series]) -> Iterator[tuple[date, Entry]]:
 
 
 def _of_their_life(record: Record) -> Iterator[Version]:
+    """What happened, and who came or went; a service that came is one fact, whoever of it was named on that day."""
+    came: set[tuple[int, date | None]] = set()
     for statement in record.statements:
-        if statement.kind in BESIDE:
-            for line in statement.standing:
-                said = line.said
-                if said and not (isinstance(said, Event) and said.type in NOT_OF_THEIR_LIFE):
-                    yield line
+        for line in statement.standing if statement.kind in BESIDE else ():
+            said = line.said
+            if isinstance(said, Involvement):
+                once = said.agency, line.content.happened.earliest
+                if once in came:
+                    continue
+                came.add(once)
+            if said and not (isinstance(said, Event) and said.type in NOT_OF_THEIR_LIFE):
+                yield line

@@ -144,7 +144,8 @@ def _not_kept(missed: Count, total: Count, nouns: tuple[str, str], *, latest: bo
     """«Three of the last four home visits were not kept», or «The last four home visits were not kept»."""
     the = "the last" if latest else "the"
     if missed == total:
-        return f"{_capital(the)} {_number(total)} {_noun(total, nouns)} were not kept"
+        all_of_them = _number(total) if total.at_least else f"{the} {_number(total)}"
+        return f"{_capital(all_of_them)} {nouns[1]} were not kept"
     was = "was" if missed == (1, False) else "were"
     return f"{_capital(_number(missed))} of {the} {_number(total)} {_noun(total, nouns)} {was} not kept"
 
