@@ -15,6 +15,7 @@ from firsthome.kinds.conversation import Conversation, Talked
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Relationship, Role, Tie
+from firsthome.kinds.household import Household
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.late_booking import HowLate, LateBooking
@@ -82,6 +83,8 @@ def sayings(days: Days) -> st.SearchStrategy[Said]:
                   gestation=st.none() | st.integers(150, 300)),
         st.builds(PersonOnRecord, person=people, role=any_of(Role)),
         st.builds(Relationship, person=people, tie=any_of(Tie), to=people),
+        st.builds(Household, living=st.lists(people, min_size=1, max_size=3).map(tuple),
+                  some_nights=st.lists(people, max_size=1).map(tuple), begins=maybe_day, ends=maybe_day),
         st.builds(Involvement, agency=agencies, lead=st.booleans(), ends=maybe_day),
     )  # fmt: skip
 

@@ -76,6 +76,8 @@ SENTENCES = {
     "He lives with his grandmother. Why not all of it: The rest is before the court.",
     "information_request": "Asked Children’s social care for information by 3 May 2025: "
     "Is there a plan for the older child? What for: To plan the first visit.",
+    "household": "Living together at her mother’s flat: Leila Mistry and Baby Mistry. Some nights: Ashwin Mistry. "
+    "From 3 March 2025. Baby in her own cot beside Leila’s bed.",
     "hypothesis": "A possible explanation, not a finding: Somebody else reads her messages. "
     "For: She answers only when he is at work (1 entry). Against: nothing said yet. "
     "Next: Ask her, alone, how she would like to be reached.",

@@ -83,7 +83,7 @@ class Said(BaseModel):
     holds_from: ClassVar[str] = ""
     """The field that says from which day it holds; kinds without one are asked when it happened."""
     about_whom: ClassVar[str] = ""
-    """The field that says whom it is about; kinds without one are asked."""
+    """The field that says whom it is about, one or several; kinds without one are asked."""
     asked_later: ClassVar[tuple[str, ...]] = ()
     """Questions that a new entry leaves out, because their time has not come; a change asks them."""
     asked_afresh: ClassVar[tuple[str, ...]] = ()

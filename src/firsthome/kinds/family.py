@@ -55,9 +55,15 @@ class Tie(Choice):
     SAID_TO_BE_PARENT = "said_to_be_parent", "is said to be a parent of"
     PARTNER = "partner", "is the partner of"
     FORMER_PARTNER = "former_partner", "was the partner of"
+    SEPARATED = "separated", "is separated from"
     SIBLING = "sibling", "is a brother or sister of"
     GRANDPARENT = "grandparent", "is a grandparent of"
     LIVES_WITH = "lives_with", "lives with"
+    CLOSE = "close", "is close to"
+    SUPPORTS = "supports", "supports"
+    LITTLE_CONTACT = "little_contact", "has little contact with"
+    CONFLICT = "conflict", "is in conflict with"
+    HARMS = "harms", "has hurt, frightened or controlled"
     OTHER = "other", "has another tie to"
 
 

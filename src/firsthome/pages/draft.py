@@ -261,7 +261,10 @@ class Draft:
 
 def _about(said: Said | None, around: Around) -> tuple[UUID, ...]:
     """Whom it is about: as its kind says, or as was ticked."""
-    return (getattr(said, said.about_whom),) if said and said.about_whom else around.about
+    if not said or not said.about_whom:
+        return around.about
+    whom: UUID | tuple[UUID, ...] = getattr(said, said.about_whom)
+    return whom if isinstance(whom, tuple) else (whom,)
 
 
 def _only_reason() -> Form[Around]:

@@ -33,7 +33,7 @@ from firsthome.record.subject_requests import Asked, asked_on, replace_asked
 
 ONLY_ADD = frozenset({
     "contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action",
-    "question", "hypothesis", "conversation", "change", "message", "communication",
+    "question", "hypothesis", "conversation", "change", "message", "communication", "household",
 })  # fmt: skip
 """Kinds that add to lists and move nothing, unless they replace or cite something."""
 OPEN = class_of({EVERYONE_WITH_FULL_ACCESS: Level.FULL})
