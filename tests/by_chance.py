@@ -10,16 +10,19 @@ from hypothesis import strategies as st
 from firsthome.kinds.change import Change, Step, WhoseWord
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.communication import Advocate, Communication, Interpreter
+from firsthome.kinds.concern import Concern, WhoTold
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.conversation import Conversation, Talked
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Relationship, Role, Tie
+from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.household import Household
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.late_booking import HowLate, LateBooking
 from firsthome.kinds.message import Message, Understood
+from firsthome.kinds.network_member import Invited, NetworkMember
 from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
 from firsthome.kinds.pregnancy import Certainty, Outcome, Pregnancy, Result
@@ -85,6 +88,10 @@ def sayings(days: Days) -> st.SearchStrategy[Said]:
         st.builds(Relationship, person=people, tie=any_of(Tie), to=people),
         st.builds(Household, living=st.lists(people, min_size=1, max_size=3).map(tuple),
                   some_nights=st.lists(people, max_size=1).map(tuple), begins=maybe_day, ends=maybe_day),
+        st.builds(FatherOrPartner, person=st.none() | people, how_known=st.none() | any_of(HowKnown),
+                  seen_alone=any_of(Asked), meaning=words, contact_risks=words, not_engaged=words),
+        st.builds(NetworkMember, person=people, seen=words, invited=any_of(Invited)),
+        st.builds(Concern, words=st.just("He shouts."), who=st.none() | any_of(WhoTold), answer=words),
         st.builds(Involvement, agency=agencies, lead=st.booleans(), ends=maybe_day),
     )  # fmt: skip
 

@@ -15,11 +15,13 @@ import pytest
 from firsthome.kinds.change import Change, WhoseWord
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.communication import Advocate, Communication, Interpreter
+from firsthome.kinds.concern import Concern, WhoTold
 from firsthome.kinds.contact import BabySeen, Contact, ContactOutcome
 from firsthome.kinds.conversation import Conversation, Talked
 from firsthome.kinds.entry import SEEN_MYSELF, How, Mark, Source
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.late_booking import HowLate, LateBooking, LateReason
 from firsthome.kinds.message import Message, Understood
@@ -139,6 +141,8 @@ HIS = {"about": (ASHWIN,)}
 TOLD = {"source": Source(how=How.SAID, by="Leila")}
 HE = PersonOnRecord(person=UNCLE, role=Role.PARTNER)
 CHILD = PersonOnRecord(person=NILA, role=Role.SIBLING)
+WORKS_AWAY = FatherOrPartner(person=ASHWIN, not_engaged="He works away until June; he wants to come then")
+TOLD_US = Concern(words="He shouts at night", who=WhoTold.NEIGHBOUR)
 ALWAYS = {"man_not_met", "messages_not_given", "life_with_a_newborn"}
 """Asked in their week of whoever has not done it, without any other fact."""
 ELSEWHERE = {
@@ -206,6 +210,17 @@ ROWS = [
             Withheld(entries=(family.entries[-1].id,), agencies=(HEALTH_VISITING,), why="Not needed"), LATER)),
     Row("man_not_met", says((KEPT, MARCH)),
         says((Contact(outcome=ContactOutcome.ATTENDED, present=(ASHWIN,)), LATER)), BEFORE_BIRTH),
+    Row("man_not_met", says((KEPT, MARCH)), says((FatherOrPartner(person=ASHWIN, seen_alone=Asked.YES), LATER)),
+        BEFORE_BIRTH),
+    Row("man_not_met", says((KEPT, MARCH)), says((WORKS_AWAY, LATER)), BEFORE_BIRTH),
+    Row("father_not_assessed", says((worry(Topic.ALCOHOL, service="Recovery"), MARCH, HIS)),
+        says((FatherOrPartner(person=ASHWIN, meaning="He is sober and there; Cat Reed looked"), LATER))),
+    Row("father_not_assessed", says((worry(Topic.ALCOHOL, service="Recovery"), MARCH, HIS)),
+        says((WORKS_AWAY, LATER))),
+    Row("only_her_word_about_him", says((HE, MARCH, TOLD)),
+        says((FatherOrPartner(person=UNCLE, views="I want to help"), LATER, {"about": (UNCLE,)}))),
+    Row("other_adult_not_assessed", says((HE, MARCH), (event(EventType.MOVE), MARCH, {"about": (UNCLE,)})),
+        says((FatherOrPartner(person=UNCLE, meaning="No worry of ours"), LATER))),
     Row("father_not_assessed", says((worry(Topic.ALCOHOL, service="Recovery"), MARCH, HIS)),
         says((event(EventType.ASSESSMENT_COMPLETED), LATER, HIS | {"by": CAT}))),
     Row("what_shows_the_change", says((DRINKING, MARCH)), update(whose_word=WhoseWord.SEEN)),
@@ -231,6 +246,9 @@ ROWS = [
     Row("other_adult_not_assessed", says((HE, MARCH), (event(EventType.MOVE), MARCH, {"about": (UNCLE,)})),
         says((event(EventType.ASSESSMENT_COMPLETED), LATER, {"about": (UNCLE,), "by": CAT}))),
     one("what_relatives_said", event(EventType.CONCERN), DECIDE),
+    Row("what_relatives_said", says((TOLD_US, MARCH)), update(answer="Cat Reed went to see her")),
+    Row("what_relatives_said", says((TOLD_US, MARCH)), update(went_back="Ann, on Monday")),
+    one("what_relatives_said", TOLD_US, DECIDE),
     one("what_relatives_said", REFERRAL, DECIDE, source=Source(how=How.SAID, by="Her aunt")),
     one("moved_and_who_was_told", event(EventType.MOVE), DECIDE),
     one("late_booking_not_explored", worry(Topic.CONCEALED_PREGNANCY),
@@ -318,6 +336,40 @@ def test_where_abuse_is_possible_nothing_suggests_approaching_him_or_the_network
     assert {one.asked_by for one in about_him} == {"man_not_met", "father_not_assessed"}
     assert all(one.question.startswith("Who decides, safely, how we learn about him?") for one in about_him)
     assert not {"life_with_a_newborn", "safer_sleep_for_each_carer"} & {one.asked_by for one in prompts}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        FatherOrPartner(person=ASHWIN, how_known=HowKnown.UNSAFE),
+        FatherOrPartner(person=ASHWIN, contact_risks="He reads her messages"),
+        FatherOrPartner(person=ASHWIN, knows=Asked.NOT_SAFE),
+    ],
+)
+def test_unsafe_to_ask_never_suggests_approaching_him_or_the_network(said: FatherOrPartner):
+    family = with_father()
+    family.say(KEPT, MARCH)
+    family.say(worry(Topic.ALCOHOL), MARCH, about=(ASHWIN,))
+    family.say(TOLD_US, MARCH)
+    family.say(Conversation(guide="life_with_a_newborn", person=LEILA, outcome=Talked.TALKED), MARCH)
+    family.say(SLEEP, MARCH)
+    unsafe = family.say(said, MARCH, about=(ASHWIN,))
+    prompts = {one.asked_by: one for one in asked(family.record, BEFORE_BIRTH)}
+    for name in ("man_not_met", "father_not_assessed", "what_relatives_said"):
+        assert prompts[name].question.startswith("Who decides, safely,")
+        assert unsafe.id in prompts[name].rests_on
+    assert prompts["man_not_met"].answer_with == FatherOrPartner.kind
+    assert not {"life_with_a_newborn", "safer_sleep_for_each_carer"} & set(prompts)
+
+
+def test_a_reason_about_one_man_quiets_nothing_about_another():
+    family = with_father()
+    family.say(HE, MARCH)
+    family.say(KEPT, MARCH)
+    family.say(WORKS_AWAY, LATER, about=(ASHWIN,))
+    about = {one.key for one in asked(family.record, BEFORE_BIRTH)}
+    assert f"man_not_met:{UNCLE}" in about
+    assert f"man_not_met:{ASHWIN}" not in about
 
 
 def test_nothing_recorded_here_is_said_only_where_somebody_declared_to_record_it():

@@ -71,6 +71,16 @@ SENTENCES = {
     "done_elsewhere": "Done elsewhere: “Who is the lead professional?” "
     "Recorded in: The council’s own system, as Cat Reed told. Cat Reed leads.",
     "event": "A neighbour heard shouting (at least 3 times).",
+    "concern": "A neighbour told us: He shouts at night. Their name goes no further. "
+    "What came of it: Cat Reed went to see her the same day. Went back to them: Ann, on Monday.",
+    "father_or_partner": "Ashwin Mistry, as father or partner. Who it is: somebody named them, said by her sister. "
+    "Knows of the pregnancy: yes. Talked with alone: yes, Ben Moss, 3 March. "
+    "Checks: Maternity, on 3 March 2025, result kept in: the police’s own system. "
+    "In their own words: “I want to be there.” Their part in the plan: Takes the nights at the weekend.",
+    "network_member": "Leila Mistry, her aunt. What they have seen: “She is alone most nights.” "
+    "What would keep the baby and her safe: “Somebody there on Fridays.” "
+    "What they can do, and when: Sleep there; Fridays. "
+    "When the network meets: must not be invited, decided by Ada Hope, because he would hear of it.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",

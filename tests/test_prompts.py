@@ -15,6 +15,7 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.gestation import day_of
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
@@ -219,6 +220,33 @@ def test_once_he_is_on_the_record_nobody_asks(role):
     family = booked()
     family.say(PersonOnRecord(person=ASHWIN, role=role), MARCH)
     assert "father_not_known" not in asked(family.record)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        FatherOrPartner(how_known=HowKnown.ASKED_NOT_TOLD),
+        FatherOrPartner(how_known=HowKnown.MORE_THAN_ONE),
+        FatherOrPartner(how_known=HowKnown.UNSAFE, not_engaged="Ann Lead decided: not before the birth"),
+    ],
+)
+def test_once_it_was_asked_or_is_said_why_not_nobody_asks_who_he_is(said):
+    family = booked()
+    family.say(said, MARCH)
+    assert "father_not_known" not in asked(family.record)
+
+
+def test_not_asked_yet_is_no_answer_and_more_is_added_to_it():
+    family = booked()
+    told = family.say(FatherOrPartner(how_known=HowKnown.NOT_ASKED), MARCH)
+    prompt = the("father_not_known", family.record)
+    assert (prompt.rests_on, prompt.answer_with) == ((told.id,), FatherOrPartner.kind)
+
+
+def test_where_it_is_not_safe_to_ask_it_is_asked_who_decides():
+    family = booked()
+    family.say(FatherOrPartner(how_known=HowKnown.UNSAFE), MARCH)
+    assert the("father_not_known", family.record).question.startswith("Who decides, safely,")
 
 
 @pytest.mark.parametrize("standing", [Standing.SUSPECTED, Standing.KNOWN, Standing.PAST])

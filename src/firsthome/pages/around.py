@@ -17,14 +17,20 @@ from firsthome.kit.form_fields import Wrong
 PREFIX = "entry-"
 WHEN = ("on", "week", "phase")
 HAPPENS = frozenset(
-    {"contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message"}
-)
+    {
+        "contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message",
+        "concern",
+    }
+)  # fmt: skip
 """Kinds that happen at a time; the others hold from a time."""
-NOT_AHEAD = frozenset({"event", "referral", "decision", "outcome", "own_words", "conversation", "message"})
+NOT_AHEAD = HAPPENS - {"contact", "meeting"}
 """Kinds that nobody can record before they have happened."""
 MOSTLY_TODAY = frozenset(
-    {"question", "hypothesis", "conversation", "change", "message", "communication", "identity"}
-)
+    {
+        "question", "hypothesis", "conversation", "change", "message", "communication", "identity", "concern",
+        "father_or_partner", "network_member",
+    }
+)  # fmt: skip
 """Kinds that are nearly always about today, so that today stands there already."""
 
 

@@ -12,6 +12,7 @@ from firsthome.kinds.change import Change, Step
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
+from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.record import Statement
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
@@ -47,6 +48,8 @@ def choices_for(
         choices |= {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
     if "lead" in wanted:
         choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
+    if Event in models:
+        choices["type"] = _sorts_of_event(before)
     if Conversation in models:
         choices["seen_alone"] = [Option(one.value, one.label, one) for one in ALONE]
     if isinstance(before, Change):
@@ -72,6 +75,13 @@ def _topics(before: Said | None) -> list[Option]:
     if isinstance(before, Vulnerability) and before.topic not in offered:
         offered.append(before.topic)
     return [Option(topic.value, topic.label, topic) for topic in offered]
+
+
+def _sorts_of_event(before: Said | None) -> list[Option]:
+    """What was told by somebody near the family has a form of its own now; where it was chosen before, it stays."""
+    told_before = isinstance(before, Event) and before.type is EventType.CONCERN
+    offered = [sort for sort in EventType if sort is not EventType.CONCERN or told_before]
+    return [Option(sort.value, sort.label, sort) for sort in offered]
 
 
 def _practitioners(page: RecordPage, found: Directory, named: int | None) -> list[Option]:

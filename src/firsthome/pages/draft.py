@@ -263,8 +263,8 @@ def _about(said: Said | None, around: Around) -> tuple[UUID, ...]:
     """Whom it is about: as its kind says, or as was ticked."""
     if not said or not said.about_whom:
         return around.about
-    whom: UUID | tuple[UUID, ...] = getattr(said, said.about_whom)
-    return whom if isinstance(whom, tuple) else (whom,)
+    whom: UUID | tuple[UUID, ...] | None = getattr(said, said.about_whom)
+    return whom if isinstance(whom, tuple) else (whom,) if whom else ()
 
 
 def _only_reason() -> Form[Around]:

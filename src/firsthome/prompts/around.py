@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from firsthome.kinds.communication import Advocate, Communication, Interpreter
+from firsthome.kinds.concern import Concern
 from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import How
 from firsthome.kinds.event import EventType
@@ -21,22 +22,26 @@ from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Raised
 from firsthome.prompts.worry import statements
 
+ANSWERED_SAFELY = "Who decides, safely, how this is answered? Is a domestic abuse advocate involved?"
 NETWORK = (Role.FRIEND, Role.GRANDPARENT, Role.RELATIVE)
 
 
 def what_relatives_said(case: Case, rule: Timing) -> Iterator[Raised]:
     """A relative or neighbour said something: was it answered? Source: briefing, section 05; published reviews."""
-    told = case.events(EventType.CONCERN)
+    told = [*case.concerns]
     told += [one for one, _ in case.of(Referral) if one.current.content.source.how is How.SAID]
     for one in told:
-        if not case.taken_up(one) and not _talked_with(case, one):
+        answered = isinstance(said := one.current.said, Concern) and not said.open
+        if not answered and not case.taken_up(one) and not _talked_with(case, one):
             yield Raised(
-                "Who goes back to whoever told us this, and asks what else they see?",
+                ANSWERED_SAFELY
+                if case.careful
+                else "Who goes back to whoever told us this, and asks what else they see?",
                 "Somebody near the family told a service something, and nothing recorded here says what came of it.",
                 rule.after(case.known(one)),
-                (one,),
+                (one, *case.careful),
                 one.id,
-                answer_with="contact",
+                answer_with=Concern.kind if one.kind == Concern.kind else "contact",
             )
 
 

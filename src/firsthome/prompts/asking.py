@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.record import Record
 from firsthome.procedures.timings import Timing, Timings
 from firsthome.prompts import (
@@ -147,9 +148,14 @@ def all_questions(
 
 
 def _begins(case: Case, raised: Raised) -> Iterator[tuple[str, str]]:
-    """What a form begins with. Where abuse may be at work it leads to nobody but her. Source: safety rule 11."""
+    """What a form begins with. Where abuse may be at work it leads to nobody but her. Source: safety rule 11.
+
+    Only writing down what is known of him may begin with him: it is there that somebody says why nobody is to approach
+    him.
+    """
+    approaches = raised.answer_with != FatherOrPartner.kind and case.careful
     for name, value in raised.begins.items():
-        leads_to_him = name == "person" and case.careful and value != case.record.mother
+        leads_to_him = name == "person" and approaches and value != case.record.mother
         if value and not leads_to_him:
             yield name, str(value)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firsthome.kinds.concern import Concern
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.opening import Opening, Route
 from firsthome.kinds.planning import Meeting, Plan
@@ -26,6 +27,7 @@ def referral_not_recorded(case: Case, rule: Timing) -> Iterator[Raised]:
     """A worry, and nobody says that help was asked for or offered. Source: briefing, section 04; domain facts, 1.1."""
     facts = [(one.known, one.statement) for one in case.calling_for_help(rule)]
     facts += [(case.known(one), one) for one in case.events(*TOLD)]
+    facts += [(case.known(one), one) for one, _ in case.of(Concern)]
     routes = (Route.EARLY_HELP, Route.SECTION_17, Route.SECTION_47)
     asked = case.referrals or case.decisions(*OFFERED) or case.of(Plan) or _assessments(case)
     if facts and not asked and not any(said.route in routes for _, said in case.record.of(Opening)):

@@ -11,12 +11,15 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.choices import Asked
+from firsthome.kinds.concern import Concern
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.contact_details import ContactDetails
 from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Entry, How, Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.father_or_partner import FatherOrPartner
+from firsthome.kinds.network_member import NetworkMember
 from firsthome.kinds.pregnancy import Result
 from firsthome.kinds.record import Record, S, Statement
 from firsthome.kinds.referral import Decision, Referral, Settled
@@ -129,6 +132,11 @@ class Case:
         return [one for one, said in self.of(Event) if said.type in types]
 
     @cached_property
+    def concerns(self) -> list[Statement]:
+        """What somebody near the family told a service."""
+        return [*self.events(EventType.CONCERN), *(one for one, _ in self.of(Concern))]
+
+    @cached_property
     def worries(self) -> list[Worry]:
         """Every vulnerability that is known or suspected, in the order in which they became known."""
         found = [
@@ -212,6 +220,18 @@ class Case:
         return [one for one in found.values() if one.said.role not in children]
 
     @cached_property
+    def known_of(self) -> dict[UUID | None, list[tuple[Statement, FatherOrPartner]]]:
+        """Man → what is said of him as a father or partner; under None, what is said while nobody is known."""
+        found: dict[UUID | None, list[tuple[Statement, FatherOrPartner]]] = defaultdict(list)
+        for one, said in self.of(FatherOrPartner):
+            found[said.person].append((one, said))
+        return found
+
+    def reason_given(self, person: UUID | None) -> bool:
+        """Whether somebody said why nobody works with him: then nobody is asked to, until that changes."""
+        return any(said.not_engaged.strip() for _, said in self.known_of.get(person, ()))
+
+    @cached_property
     def siblings(self) -> set[UUID]:
         """Older children, wherever they live."""
         return {person for person, role in self.roles.items() if role is Role.SIBLING}
@@ -267,7 +287,9 @@ class Case:
         for one, _ in self.kept:
             if one.current.content.source.how is How.OBSERVED:
                 found.update(one.current.content.about)
-        return found | {said.person for _, said in self.of(Conversation)}
+        found.update(said.person for _, said in self.of(Conversation))
+        found.update(said.person for _, said in self.of(NetworkMember) if said.asked)
+        return found | {said.person for _, said in self.of(FatherOrPartner) if said.person and said.heard}
 
     @cached_property
     def not_kept(self) -> list[tuple[Statement, Contact]]:
@@ -294,4 +316,5 @@ class Case:
         found += [one for one, said in self.of(Event) if said.type is EventType.THREAT]
         found += [one for one, said in self.record.of(ContactDetails) if said.safety() and said.others]
         found += [one for one, said in self.record.of(Contact) if said.seen_alone is Asked.NOT_SAFE]
+        found += [one for one, said in self.record.of(FatherOrPartner) if said.unsafe]
         return found

@@ -11,22 +11,26 @@ from collections.abc import Iterator
 from firsthome.kinds.entry import How
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Relationship, Role, Tie
+from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.record import Statement
 from firsthome.procedures.timings import Timing
 from firsthome.prompts.case import Case, Man
 from firsthome.prompts.prompt import Raised, Urgency
 
 SAFELY = "Who decides, safely, how we learn about him? Is a domestic abuse advocate involved?"
+KIND = FatherOrPartner.kind
 TELLING = (
     EventType.INCIDENT, EventType.THREAT, EventType.DISCLOSURE, EventType.POLICE_INTELLIGENCE, EventType.MOVE,
 )  # fmt: skip
+SETTLED = (HowKnown.ASKED_NOT_TOLD, HowKnown.MORE_THAN_ONE, HowKnown.DISPUTED)
+"""What is an answer to who the father is, although it names nobody."""
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
 
 
 def father_not_known(case: Case, rule: Timing) -> Iterator[Raised]:
     """Who is the baby's father, and who is a partner? Source: briefing, section 05; safety rule 11."""
     begins = case.week(rule.from_week)
-    if case.men or begins is None:
+    if case.men or begins is None or _settled(case):
         return
     question = "Who is the baby's father, and is there a partner? What do they see, and what could they do?"
     if case.careful:
@@ -35,27 +39,27 @@ def father_not_known(case: Case, rule: Timing) -> Iterator[Raised]:
         question,
         "No father or partner is recorded here.",
         max([begins, *([min(map(case.known, case.careful))] if case.careful else [])]),
-        case.careful,
+        _resting(case, None, []),
         urgency=Urgency.CONSIDER,
-        answer_with="event" if case.careful else "person",
+        answer_with=KIND if case.careful or None in case.known_of else "person",
     )
 
 
 def man_not_met(case: Case, rule: Timing) -> Iterator[Raised]:
     """He is named, and nobody says that they have talked with him. Source: briefing, section 05; domain facts, 5.6."""
     for man in case.men:
-        if man.person not in case.met:
+        if man.person not in case.met and not case.reason_given(man.person):
             yield Raised(
                 SAFELY
                 if case.careful
                 else f"Who talks with {_called(man)}, and asks what he sees and hopes for?",
                 "He is on the record, and nothing recorded here says that anybody has met him.",
                 case.from_week(rule, case.known(man.statement)),
-                (man.statement, *case.careful),
+                _resting(case, man, [man.statement]),
                 man.person,
                 Urgency.CONSIDER,
-                "event" if case.careful else "conversation",
-                begins={} if case.careful else {"person": man.person},
+                KIND if case.careful else "conversation",
+                begins=_begins(case, man) if case.careful else {"person": man.person},
             )
 
 
@@ -81,15 +85,17 @@ def only_her_word_about_him(case: Case, rule: Timing) -> Iterator[Raised]:
     """All that is known of him she told us: who else has a view? Source: domain facts, 5.1 and 5.6."""
     for man in case.men:
         said = [man.statement, *case.about.get(man.person, [])]
-        if man.person not in case.met and all(one.current.content.source.how is How.SAID for one in said):
+        known = man.person in case.met or case.reason_given(man.person)
+        if not known and all(one.current.content.source.how is How.SAID for one in said):
             yield Raised(
                 SAFELY if case.careful else f"Who else knows {_called(man)}, and what would they say?",
                 "Everything recorded here about him was told by somebody else.",
                 rule.after(max(map(case.known, said))),
-                (*said, *(one for one in case.careful if one not in said)),
+                _resting(case, man, said),
                 man.person,
                 Urgency.CONSIDER,
-                "question",
+                KIND,
+                begins=_begins(case, man),
             )
 
 
@@ -97,16 +103,40 @@ def _not_assessed(case: Case, rule: Timing, adults: list[Man]) -> Iterator[Raise
     for man in adults:
         facts = _facts_about(case, man)
         looked = [one for one in case.events(*ASSESSMENTS) if _looks_at(case, one, man, rule.services)]
-        if facts and not looked:
+        if facts and not looked and not _means(case, man):
             who = f"What is known of {_called(man)}, who holds it, and who looks at what it means for this baby?"
             yield Raised(
                 SAFELY if case.careful else who,
                 "Something is recorded, and no assessment of what it means for this baby is recorded here.",
                 rule.after(min(map(case.known, facts))),
-                [*facts, *(one for one in case.careful if one not in facts)],
+                _resting(case, man, facts),
                 man.person,
-                answer_with="event",
+                answer_with=KIND,
+                begins=_begins(case, man),
             )
+
+
+def _resting(case: Case, man: Man | None, facts: list[Statement]) -> list[Statement]:
+    """What a question rests on: its facts, what is known of him so far, and what says to be careful."""
+    known = [one for one, _ in case.known_of.get(man.person if man else None, ())]
+    return [*facts, *known, *case.careful]
+
+
+def _begins(case: Case, man: Man) -> dict[str, object]:
+    """A new entry begins with him; one that is there already only gets more."""
+    return {} if man.person in case.known_of else {"person": man.person}
+
+
+def _settled(case: Case) -> bool:
+    """Whether it was asked who he is, or is said why nobody asks."""
+    unknown = case.known_of.get(None, ())
+    return case.reason_given(None) or any(said.how_known in SETTLED for _, said in unknown)
+
+
+def _means(case: Case, man: Man) -> bool:
+    """Whether somebody said what he means for the baby, or why nobody works with him."""
+    known = case.known_of.get(man.person, ())
+    return case.reason_given(man.person) or any(said.meaning.strip() for _, said in known)
 
 
 def _called(man: Man) -> str:

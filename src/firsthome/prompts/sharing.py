@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from firsthome.kinds.concern import Concern
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.record import Statement
 from firsthome.kinds.referral import Decision
@@ -102,4 +103,4 @@ def _serious(one: Statement, rule: Timing) -> bool:
     said = one.current.said
     if isinstance(said, Vulnerability):
         return said.possible and said.topic.value not in rule.topics
-    return isinstance(said, Decision) or (isinstance(said, Event) and said.type in SERIOUS)
+    return isinstance(said, Decision | Concern) or (isinstance(said, Event) and said.type in SERIOUS)

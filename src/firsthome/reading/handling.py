@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from firsthome.kinds.concern import Concern
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.handling import OriginatorsAnswer, Use
@@ -65,7 +66,8 @@ def _guessed(entry: Entry, taken: TakenFurther) -> Origin:
         return Origin.NO_CONDITION if agency is not Origin.NO_CONDITION else told
     if told is not Origin.NO_CONDITION:
         return told
-    third_party = isinstance(entry.said, Event) and entry.said.type is EventType.CONCERN
+    event = isinstance(entry.said, Event) and entry.said.type is EventType.CONCERN
+    third_party = event or isinstance(entry.said, Concern)
     return Origin.THIRD_PARTY if third_party else agency
 
 

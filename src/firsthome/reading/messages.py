@@ -12,6 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.family import Role
+from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.message import Message, Understood
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import Topic, Vulnerability
@@ -74,8 +75,12 @@ def carers(record: Record) -> list[UUID]:
 
 
 def abuse_is_suspected(record: Record) -> bool:
-    """Whether domestic abuse is suspected or known; then nothing here suggests approaching anybody but her."""
-    return any(said.topic is Topic.DOMESTIC_ABUSE and said.possible for _, said in record.of(Vulnerability))
+    """Whether domestic abuse is suspected or known, or it is not safe to ask about or contact a man.
+
+    Then nothing here suggests approaching anybody but her. Source: safety rule 11.
+    """
+    abuse = any(said.topic is Topic.DOMESTIC_ABUSE and said.possible for _, said in record.of(Vulnerability))
+    return abuse or any(said.unsafe for _, said in record.of(FatherOrPartner))
 
 
 def still_offered(record: Record, topics: Mapping[str, procedure.Topic]) -> dict[str, procedure.Topic]:
