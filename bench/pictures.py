@@ -11,14 +11,18 @@ from bench.measure import Figure, alone
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.event import Event
+from firsthome.kinds.family import PersonOnRecord, Relationship, Role, Tie
+from firsthome.kinds.household import Household
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Certainty, Pregnancy
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
+from firsthome.pages.pictures.genogram import genogram_svg
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.timeline import timeline_svg
 from firsthome.reading.engagement import pattern
+from firsthome.reading.genogram import genogram
 from firsthome.reading.offers import engagement, offers_of
 from firsthome.reading.timeline import contacts_over_time, timeline
 
@@ -65,6 +69,29 @@ def pictures() -> Iterator[Figure]:
     yield alone("picture: contacts by service, of 500", draw_contacts, 10, contacts_size)
     yield alone("picture: timeline of 500 entries", draw, 10, f"{len(draw()) / 1024:.0f} KB")
     yield alone("picture: engagement strip of 500", draw_strip, 10, f"{len(draw_strip()) / 1024:.0f} KB")
+
+    family = family_of_forty()
+
+    def draw_family() -> str:
+        return genogram_svg(genogram(family, TODAY, names), str)
+
+    yield alone("picture: genogram of 40 people", draw_family, 50, f"{len(draw_family()) / 1024:.0f} KB")
+
+
+def family_of_forty() -> Record:
+    """An invented family of forty over four generations, with couples that ended, conflict and what was only told."""
+    chance = random.Random(40)  # noqa: S311 an invented family, not a secret
+    who = [UUID(int=4000 + number) for number in range(40)]
+    roles = [Role.MOTHER, Role.FATHER, Role.BABY, Role.BABY, *[Role.SIBLING] * 6, *[Role.GRANDPARENT] * 4]
+    roles += [Role.RELATIVE] * 22 + [Role.FRIEND] * 4
+    said: list[Said] = [PersonOnRecord(person=one, role=role) for one, role in zip(who, roles, strict=True)]
+    said += [Relationship(person=who[10 + one], tie=Tie.PARENT, to=who[one // 2]) for one in range(4)]
+    said += [Relationship(person=who[10 + one], tie=Tie.PARTNER, to=who[11 + one]) for one in (0, 2)]
+    for one in who[14:36]:
+        said.append(Relationship(person=chance.choice(who[10:14]), tie=Tie.PARENT, to=one))
+        said.append(Relationship(person=one, tie=chance.choice(list(Tie)), to=chance.choice(who[:14])))
+    said.append(Household(living=(who[0], who[4], who[5], who[10])))
+    return fold(_entry(number, one, When(), 1) for number, one in enumerate(said))
 
 
 def _entries(count: int, chance: random.Random) -> Iterator[Entry]:

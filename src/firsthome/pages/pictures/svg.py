@@ -13,6 +13,8 @@ from firsthome.reading.offers import Shape
 INK, QUIET, HAIRLINE, SHADE, PAPER = "#0b0c0c", "#505a5f", "#cfd5d8", "#eef1f2", "#ffffff"
 NUMBER = 12
 """The size of the number beside a mark."""
+EDGE = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
+"""A white edge around letters, so that lines behind them do not cross them."""
 REACH = 9
 """How far a shape reaches from its middle."""
 

@@ -14,10 +14,10 @@ from markupsafe import escape
 from firsthome.pages.pictures.lanes import ROW, Symbol, arrange, stack
 from firsthome.pages.pictures.scale import LABEL, Scale, short_day
 from firsthome.pages.pictures.svg import (
+    EDGE,
     HAIRLINE,
     INK,
     NUMBER,
-    PAPER,
     QUIET,
     SHADE,
     bubble,
@@ -38,8 +38,6 @@ TITLE_LIMIT = 220
 TALL = 700
 """From here on the axis stands under the lanes as well."""
 
-EDGE = f'stroke="{PAPER}" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-"""A white edge around letters, so that lines behind them do not cross them."""
 THREAD = f'fill="none" stroke="{QUIET}" stroke-width="2"'
 """The bar over days of which one is meant."""
 
