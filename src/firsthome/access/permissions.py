@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SHARE_ENTRIES = "share entries"
     RESTRICT_ENTRIES = "keep entries to fewer people"
     ASK_INFORMATION = "ask an agency for information, or answer it"
+    ADD_APPOINTMENTS = "add appointments from a list"
     ASK_INVOLVEMENT = "ask to be involved"
     PREVIEW_AS = "see what somebody else would see"
     SEE_AGENCIES = "see the agencies of the partnership"
@@ -73,6 +74,7 @@ _PRACTICE = frozenset(
         Permission.SHARE_ENTRIES,
         Permission.RESTRICT_ENTRIES,
         Permission.ASK_INFORMATION,
+        Permission.ADD_APPOINTMENTS,
         Permission.ASK_INVOLVEMENT,
         Permission.PREVIEW_AS,
         Permission.SEE_AGENCIES,
@@ -165,6 +167,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.RESTRICT_ENTRIES: "Keeping entries to fewer people needs full access. Ask the lead professional.",
     Permission.ASK_INFORMATION: "Asking for information takes being involved with this family yourself. "
     "Ask the lead professional.",
+    Permission.ADD_APPOINTMENTS: "Your role does not include working with families, so there is nothing to add to.",
     Permission.ASK_INVOLVEMENT: "Your role does not include working with families, so there is nothing to ask for.",
     Permission.PREVIEW_AS: "Seeing what somebody else would see needs full access. Ask the lead professional.",
     Permission.SEE_AGENCIES: "Who works together here is for those who work for one of the agencies.",

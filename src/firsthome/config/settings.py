@@ -144,9 +144,10 @@ CONTENT_SECURITY_POLICY = {
 }
 # A form refuses a text that is too long in its own words; this only stops what no form can mean.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
-# No form takes files: what comes with one is turned away before a byte of it is kept. The first form that takes
-# files checks type, size and name itself, and a rule of `make check` (tools/rules) asks for that.
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# One form takes one small file, a list of appointments, and checks its type, size and name; it is read in memory and
+# never put on a disk. What comes with any other is turned away before a byte of it is kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["firsthome.kit.one_file.OneSmallFile"]
 
 # --- language, time, files -------------------------------------------------------------------------------------------
 

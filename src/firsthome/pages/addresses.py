@@ -9,6 +9,7 @@ from firsthome.pages.agencies import agencies, agency, keep_agreement
 from firsthome.pages.agency_sign_in import agency_sign_in, agency_sign_in_back, agency_sign_in_go
 from firsthome.pages.answer_information import answer_information
 from firsthome.pages.answer_involvement import answer_involvement
+from firsthome.pages.appointments import appointments
 from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
 from firsthome.pages.birth import birth
@@ -95,6 +96,7 @@ urlpatterns = [
     path("library/briefings/<slug:briefing>", briefing, name="briefing"),
     path("library/services", signposts, name="signposts"),
     path("caseload", caseload, name="caseload"),
+    path("appointments", appointments, name="appointments"),
     path("records/new", open_record, name="open_record"),
     path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),

@@ -135,7 +135,7 @@ def record_page(permission: Permission, *, prints: bool = False) -> Callable[[Re
                 return _not_a_reader(request)
             found = find(reference, reader) if role_may(reader.role, Permission.READ_RECORD) else None
             if found is None:
-                _write_try(request, reference)
+                write_try(request, reference)
                 return errors.not_found(request)
             opened = RecordPage(found, reader)
             if prints and not found.emergency:  # what was opened in an emergency is read, not printed
@@ -239,7 +239,7 @@ def _write_look(
     )
 
 
-def _write_try(request: HttpRequest, reference: str) -> None:
+def write_try(request: HttpRequest, reference: str) -> None:
     """A look at what is not there, or not for this reader: the same for both. What was typed is kept only if it can
     be a reference, so that those who may see who looked at that record see this too.
     """

@@ -16,6 +16,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+document.querySelectorAll("form[data-go-on]").forEach((form) => form.requestSubmit());
 document.querySelectorAll("form[data-keep]").forEach(keepAsYouType);
 document.querySelectorAll("form[data-narrow]").forEach(keepToFewer);
 document.querySelectorAll("form[data-orders]").forEach(followAnswer);
