@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -175,17 +176,25 @@ class Contact(Said):
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Home visit attended. …», «At least 2 contacts not attended.»"""
-        parts = (
-            self._what_became(),
-            self._safe(),
-            self._seen(),
-            ended(self.account),
-            self._her_words(),
-            _led_by("Not taken up", self.not_taken_up),
-            _led_by("Reason given", self.reason_given),
-            self._next(),
-        )
-        return " ".join(filter(None, parts))
+        parts = [self._what_became()]
+        if self.pregnancy_continues is Asked.YES and self.outcome.missed:
+            parts.append("Asked whether the pregnancy continues and she is safe: yes.")
+        if self.baby_seen:
+            parts.append(f"Seen: {', '.join(one.within() for one in self.baby_seen)}.")
+        if self.account:
+            parts.append(ended(self.account))
+        if self.her_words:
+            parts.append(f"In her words: “{ended(self.her_words)}”")
+        for lead, words in (("Not taken up", self.not_taken_up), ("Reason given", self.reason_given)):
+            if words:
+                parts.append(f"{lead}: {ended(words)}")
+        return " ".join([*parts, *self._next()])
+
+    def _next(self) -> Iterator[str]:
+        if self.next_date:
+            yield f"Next contact {say_day(self.next_date)}."
+        if self.next_offer:
+            yield f"Offered next: {ended(self.next_offer)}"
 
     def _what_became(self) -> str:
         became = _BECAME[self.outcome]
@@ -196,23 +205,3 @@ class Contact(Said):
         if self.outcome is ContactOutcome.NO_ACCESS:
             return f"{setting}: no access."
         return f"{setting} {became}."
-
-    def _safe(self) -> str:
-        safe = self.outcome.missed and self.pregnancy_continues is Asked.YES
-        return "Asked whether the pregnancy continues and she is safe: yes." if safe else ""
-
-    def _seen(self) -> str:
-        seen = [one.label[0].lower() + one.label[1:] for one in self.baby_seen]
-        return f"Seen: {', '.join(seen)}." if seen else ""
-
-    def _her_words(self) -> str:
-        return f"In her words: “{ended(self.her_words)}”" if self.her_words else ""
-
-    def _next(self) -> str:
-        next_date = f"Next contact {say_day(self.next_date)}." if self.next_date else ""
-        return " ".join(filter(None, (next_date, _led_by("Offered next", self.next_offer))))
-
-
-def _led_by(what: str, words: str) -> str:
-    """«Reason given: the bus did not come.»"""
-    return f"{what}: {ended(words)}" if words else ""

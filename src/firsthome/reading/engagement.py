@@ -148,21 +148,31 @@ class Pattern:
 def pattern(record: Record, today: date, declared: Collection[int]) -> Pattern:
     """Every series, most contacts first, and the gaps of services that `declared` that they record contacts here."""
     groups: dict[tuple[int, tuple[UUID, ...]], list[Attempt]] = {}
+    adults = WithWhom(record)
     for one in _contacts(record, today):
-        groups.setdefault((one.entry.agency, adults_of(record, one.entry)), []).append(one)
+        groups.setdefault((one.entry.agency, adults.of(one.entry)), []).append(one)
     most_first = sorted(groups.items(), key=lambda group: -len(group[1]))
-    series = tuple(_series(agency, adults, offered) for (agency, adults), offered in most_first)
+    series = tuple(_series(agency, whom, offered) for (agency, whom), offered in most_first)
     return Pattern(series, () if only_losses(record) else tuple(_gaps(series, today, declared)))
 
 
-def adults_of(record: Record, entry: Entry) -> tuple[UUID, ...]:
-    """Whom a contact was offered to, babies aside unless it names nobody else; always in the same order."""
-    babies = set(record.babies)
-    adults = [person for person in entry.about if person not in babies]
-    place = {person: number for number, person in enumerate(record.people)}
-    return tuple(
-        sorted(set(adults or entry.about), key=lambda person: (place.get(person, len(place)), person))
-    )
+class WithWhom:
+    """Whom contacts of a record were offered to: babies aside unless nobody else is named, always in the same order."""
+
+    def __init__(self, record: Record) -> None:
+        self._babies = set(record.babies)
+        self._place = {person: number for number, person in enumerate(record.people)}
+        self._known: dict[tuple[UUID, ...], tuple[UUID, ...]] = {}
+
+    def of(self, entry: Entry) -> tuple[UUID, ...]:
+        """Those of one contact."""
+        if entry.about not in self._known:
+            named = set(entry.about) - self._babies or set(entry.about)
+            self._known[entry.about] = tuple(sorted(named, key=self._order))
+        return self._known[entry.about]
+
+    def _order(self, person: UUID) -> tuple[int, UUID]:
+        return self._place.get(person, len(self._place)), person
 
 
 def first_the_mother(record: Record, adults: Sequence[UUID]) -> list[UUID]:

@@ -22,7 +22,7 @@ from firsthome.kinds.when import Precision
 from firsthome.kit.dates import Span
 from firsthome.reading import contested
 from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
-from firsthome.reading.engagement import Gap, Pattern, adults_of, first_the_mother
+from firsthome.reading.engagement import Gap, Pattern, WithWhom, first_the_mother
 from firsthome.reading.offers import Shape, shape_of
 
 LANES = 10
@@ -282,14 +282,14 @@ class _ContactLanes:
     """A lane for what happens to the family, if anything did; then one for each service with those it was to meet."""
 
     names: tuple[str, ...]
-    record: Record
+    adults: WithWhom
     series: dict[tuple[int, tuple[UUID, ...]], int]
 
     def of(self, one: _Happening) -> int:
         """The lane of a contact; of what was joined because there were too many, the last."""
         if one.of_the_family:
             return 0
-        return self.series.get((one.entry.agency, adults_of(self.record, one.entry)), len(self.names) - 1)
+        return self.series.get((one.entry.agency, self.adults.of(one.entry)), len(self.names) - 1)
 
 
 def _contact_lanes(record: Record, names: Names, found: Pattern, family: bool) -> _ContactLanes:
@@ -298,7 +298,7 @@ def _contact_lanes(record: Record, names: Names, found: Pattern, family: bool) -
     above = [FAMILY_LANE] if family else []
     titles = [say_with_whom(record, names, one.agency, one.adults) for one in own]
     series = {(one.agency, one.adults): len(above) + lane for lane, one in enumerate(own)}
-    return _ContactLanes((*above, *titles, *rest), record, series)
+    return _ContactLanes((*above, *titles, *rest), WithWhom(record), series)
 
 
 def say_with_whom(record: Record, names: Names, agency: int, adults: Sequence[UUID]) -> str:
