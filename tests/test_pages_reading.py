@@ -142,7 +142,7 @@ def test_where_nothing_is_recorded_it_says_only_that(stage, ada):
 
 def test_an_empty_caseload_says_what_will_fill_it(stage):
     page = signed_in(stage.world.eve).get("/caseload").content.decode()
-    assert "No record that your agency is involved in has been opened here yet" in page
+    assert "No record that your agency is involved in is open here." in page
 
 
 def test_fifty_at_a_time_and_no_record_twice(stage):

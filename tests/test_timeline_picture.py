@@ -23,7 +23,8 @@ from firsthome.kit.dates import Span, season_of, whole_month, whole_year
 from firsthome.pages.pictures.svg import SHAPES
 from firsthome.pages.pictures.timeline import NARROW, WIDTH, timeline_svg
 from firsthome.reading.offers import Shape
-from firsthome.reading.timeline import FAMILY_LANE, OTHER_SERVICES, Timeline, timeline
+from firsthome.reading.timeline import Timeline, timeline
+from firsthome.reading.timeline_lanes import FAMILY_LANE, OTHER_SERVICES
 
 EDD = date(2025, 8, 5)
 TODAY = date(2025, 6, 1)

@@ -26,7 +26,8 @@ from firsthome.prompts.case import Case
 from firsthome.reading.engagement import Attempt, Pattern, Series, Stretch, beside, counted, pattern
 from firsthome.reading.engagement_words import say_gap, say_missed_after, say_series, words_behind
 from firsthome.reading.offers import Shape
-from firsthome.reading.timeline import Mark, contacts_over_time, say_with_whom
+from firsthome.reading.timeline import Mark, contacts_over_time
+from firsthome.reading.with_whom import say_with_whom
 
 LENGTH = 200
 FACTS_SHOWN = 6

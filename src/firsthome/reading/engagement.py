@@ -34,13 +34,13 @@ from uuid import UUID
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.event import Event, EventType
-from firsthome.kinds.family import Role
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Record, Version
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant, plus
 from firsthome.reading.babies import only_losses
 from firsthome.reading.offers import Count, Shape, shape_of
+from firsthome.reading.with_whom import WithWhom
 
 ROW = 3
 """So many kept contacts one after another are a row; fewer are counted with what lies around them."""
@@ -154,32 +154,6 @@ def pattern(record: Record, today: date, declared: Collection[int]) -> Pattern:
     most_first = sorted(groups.items(), key=lambda group: -len(group[1]))
     series = tuple(_series(agency, whom, offered) for (agency, whom), offered in most_first)
     return Pattern(series, () if only_losses(record) else tuple(_gaps(series, today, declared)))
-
-
-class WithWhom:
-    """Whom contacts of a record were offered to: babies aside unless nobody else is named, always in the same order."""
-
-    def __init__(self, record: Record) -> None:
-        self._babies = set(record.babies)
-        self._place = {person: number for number, person in enumerate(record.people)}
-        self._known: dict[tuple[UUID, ...], tuple[UUID, ...]] = {}
-
-    def of(self, entry: Entry) -> tuple[UUID, ...]:
-        """Those of one contact."""
-        if entry.about not in self._known:
-            named = set(entry.about) - self._babies or set(entry.about)
-            self._known[entry.about] = tuple(sorted(named, key=self._order))
-        return self._known[entry.about]
-
-    def _order(self, person: UUID) -> tuple[int, UUID]:
-        return self._place.get(person, len(self._place)), person
-
-
-def first_the_mother(record: Record, adults: Sequence[UUID]) -> list[UUID]:
-    """The same people with the mother first."""
-    return sorted(
-        adults, key=lambda one: one not in record.people or record.people[one].role is not Role.MOTHER
-    )
 
 
 def beside(record: Record, one: Series, today: date) -> list[Beside]:

@@ -5,11 +5,10 @@ Pure: no clock, no drawing. The picture and its list are both made from a `Timel
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.contact import Contact
@@ -22,13 +21,11 @@ from firsthome.kinds.when import Precision
 from firsthome.kit.dates import Span
 from firsthome.reading import contested
 from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
-from firsthome.reading.engagement import Gap, Pattern, WithWhom, first_the_mother
+from firsthome.reading.engagement import Gap, Pattern
 from firsthome.reading.offers import Shape, shape_of
+from firsthome.reading.timeline_lanes import AnyLanes, lanes_by_contact, lanes_by_service
 
-LANES = 10
-FAMILY_LANE = "Births and moves"
 OF_THE_FAMILY = (Shape.OUTCOME, Shape.MOVE)
-OTHER_SERVICES = "Other services"
 
 NOT_HAPPENINGS = frozenset(
     {"person", "relationship", "pregnancy", "acknowledgement", "restrict", "redaction"}
@@ -61,7 +58,7 @@ class Told(NamedTuple):
     at_least: bool
     contested: str
     """The badge that somebody whom it is about put on it by their own words; else empty."""
-    line: _Happening
+    line: Happening
     names: Names
     axis: Axis
 
@@ -125,7 +122,12 @@ def timeline(record: Record, today: date, names: Names, period: Span | None = No
     `names` gives agencies their names and sentences their people: names are always today's.
     """
     return _drawn(
-        record, today, names, list(_happenings(record, today)), lambda dated: _lanes(dated, names), period
+        record,
+        today,
+        names,
+        list(_happenings(record, today)),
+        lambda dated: lanes_by_service(dated, names),
+        period,
     )
 
 
@@ -138,7 +140,7 @@ def contacts_over_time(record: Record, today: date, names: Names, found: Pattern
         one for one in _happenings(record, today) if one.of_the_family or isinstance(one.said, Contact)
     ]
     planned = [_planned(gap) for gap in found.gaps]
-    lanes = _contact_lanes(
+    lanes = lanes_by_contact(
         record, names, found, any(one.of_the_family and has_days(one.span) for one in contacts)
     )
     return _drawn(record, today, names, [*contacts, *planned], lambda dated: lanes, None)
@@ -148,8 +150,8 @@ def _drawn(
     record: Record,
     today: date,
     names: Names,
-    happenings: Sequence[_Happening],
-    lanes_of: Callable[[Sequence[_Happening]], _AnyLanes],
+    happenings: Sequence[Happening],
+    lanes_of: Callable[[Sequence[Happening]], AnyLanes],
     period: Span | None,
 ) -> Timeline:
     dated = [one for one in happenings if has_days(one.span)]
@@ -180,7 +182,7 @@ def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
     )
 
 
-class _Happening(NamedTuple):
+class Happening(NamedTuple):
     """A line that stands and says that something happened: on which days, and what it is shown as."""
 
     entry: Entry
@@ -193,24 +195,24 @@ class _Happening(NamedTuple):
     """Births and moves are the family's, whichever service told of them."""
 
 
-def _happenings(record: Record, today: date) -> Iterator[_Happening]:
+def _happenings(record: Record, today: date) -> Iterator[Happening]:
     """Whatever was taken back stays out."""
     for statement in record.statements:
         for line in statement.standing:
             if line.said and statement.kind not in NOT_HAPPENINGS:
                 span = days_meant(line.content.happened, record, today)
                 shape, letter, what = _shown_as(line.said)
-                yield _Happening(line.content, line.said, span, shape, letter, what, shape in OF_THE_FAMILY)
+                yield Happening(line.content, line.said, span, shape, letter, what, shape in OF_THE_FAMILY)
 
 
-def _planned(gap: Gap) -> _Happening:
+def _planned(gap: Gap) -> Happening:
     """A day that a service had planned, told by the entry that planned it."""
     day, said = Span(gap.planned, gap.planned), gap.source.said
     assert said, "what planned a day says so"
-    return _Happening(gap.source, said, day, Shape.PLANNED, "", Shape.PLANNED.label, of_the_family=False)
+    return Happening(gap.source, said, day, Shape.PLANNED, "", Shape.PLANNED.label, of_the_family=False)
 
 
-def _told(one: _Happening, badges: dict[UUID, str], names: Names, axis: Axis) -> Told:
+def _told(one: Happening, badges: dict[UUID, str], names: Names, axis: Axis) -> Told:
     times, at_least = (one.said.times, one.said.at_least) if isinstance(one.said, Contact) else (1, False)
     badge = badges.get(one.entry.id, "")
     return Told(one.entry.id, one.shape, one.letter, one.what, times, at_least, badge, one, names, axis)
@@ -237,71 +239,3 @@ def _date_words(entry: Entry, span: Span, axis: Axis) -> str:
         return words
     weeks = axis.edd and axis.pregnant_on(day) and say_gestation(gestation_on(day, axis.edd))
     return f"{words} ({weeks} weeks)" if weeks else words
-
-
-# --- lanes ----------------------------------------------------------------------------------------------------------
-
-
-class _AnyLanes(Protocol):
-    """Lanes with names, and which of them something stands in."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What is written above each."""
-
-    def of(self, one: _Happening) -> int:
-        """The lane of something that happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lanes:
-    """A lane for what happens to the family, then one for each service that said most, and one for all others."""
-
-    names: tuple[str, ...]
-    agencies: dict[int, int]
-
-    def of(self, one: _Happening) -> int:
-        """The lane of something that happened."""
-        return 0 if one.of_the_family else self.agencies.get(one.entry.agency, len(self.names) - 1)
-
-
-def _lanes(happenings: Sequence[_Happening], names: Names) -> _Lanes:
-    family = [FAMILY_LANE] if any(one.of_the_family for one in happenings) else []
-    counts = Counter(one.entry.agency for one in happenings if not one.of_the_family)
-    most_first = sorted(counts, key=lambda agency: (-counts[agency], names.agency(agency)))
-    own = most_first if len(most_first) <= LANES else most_first[: LANES - 1]
-    rest = [OTHER_SERVICES] if len(own) < len(most_first) else []
-    return _Lanes(
-        tuple(family + [names.agency(agency) for agency in own] + rest),
-        {agency: len(family) + lane for lane, agency in enumerate(own)},
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _ContactLanes:
-    """A lane for what happens to the family, if anything did; then one for each service with those it was to meet."""
-
-    names: tuple[str, ...]
-    adults: WithWhom
-    series: dict[tuple[int, tuple[UUID, ...]], int]
-
-    def of(self, one: _Happening) -> int:
-        """The lane of a contact; of what was joined because there were too many, the last."""
-        if one.of_the_family:
-            return 0
-        return self.series.get((one.entry.agency, self.adults.of(one.entry)), len(self.names) - 1)
-
-
-def _contact_lanes(record: Record, names: Names, found: Pattern, family: bool) -> _ContactLanes:
-    own = found.series if len(found.series) <= LANES else found.series[: LANES - 1]
-    rest = [OTHER_SERVICES] if len(own) < len(found.series) else []
-    above = [FAMILY_LANE] if family else []
-    titles = [say_with_whom(record, names, one.agency, one.adults) for one in own]
-    series = {(one.agency, one.adults): len(above) + lane for lane, one in enumerate(own)}
-    return _ContactLanes((*above, *titles, *rest), WithWhom(record), series)
-
-
-def say_with_whom(record: Record, names: Names, agency: int, adults: Sequence[UUID]) -> str:
-    """«Maternity, with Leila Mistry and Marek»."""
-    called = [names.person(person) for person in first_the_mother(record, adults)]
-    return f"{names.agency(agency)}, with {' and '.join(called)}" if called else names.agency(agency)

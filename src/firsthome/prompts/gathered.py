@@ -1,0 +1,109 @@
+"""The entries of one record gathered by kind, and when each counts: what every question is made of. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from firsthome.kinds.entry import Entry, Said
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.pregnancy import Result
+from firsthome.kinds.record import Record, S, Statement
+from firsthome.kinds.when import Phase
+from firsthome.kit.dates import days_after
+from firsthome.procedures.timings import Timing, Timings
+from firsthome.reading.babies import lost_babies
+from firsthome.reading.expected import deadline
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One record as its reader sees it, and what the services around it have declared to record here."""
+
+    record: Record
+    timings: Timings
+    services: Mapping[int, str] = field(default_factory=dict)
+    """Agency → its short code, which says what sort of service it is."""
+
+    def known(self, statement: Statement) -> date:
+        """The day on which whoever had the last word on it knew."""
+        return statement.current.content.learned_on()
+
+    def happened_by(self, entry: Entry) -> date:
+        """The last day on which it can have happened, and never later than the agency knew of it."""
+        span = self.record.happened(entry)
+        return min(span.latest or span.earliest or entry.learned_on(), entry.learned_on())
+
+    def week(self, week: int | None) -> date | None:
+        """The first day on which the pregnancy may be so many weeks old; None while no date is known."""
+        return deadline(self.record, week * 7) if week is not None else None
+
+    @cached_property
+    def began(self) -> date | None:
+        """The first day on which the pregnancy may have begun, counted as weeks are."""
+        return self.week(0)
+
+    def from_week(self, rule: Timing, known: date, week: int | None = None) -> date:
+        """When a question timed in weeks begins: never before its facts; without an expected date, some days after."""
+        starts = self.week(rule.from_week if week is None else week)
+        if starts is None:
+            return days_after(known, rule.without_date_from_days or 0)
+        return max(starts, rule.after(known))
+
+    @property
+    def born(self) -> bool:
+        """Whether a live birth is recorded, its day known or not."""
+        return bool(self.births)
+
+    @cached_property
+    def births(self) -> list[Statement]:
+        """The live births."""
+        return [one for one, said in self.record.outcomes if said.result is Result.LIVE_BIRTH]
+
+    @cached_property
+    def birth_known(self) -> date:
+        """The day on which the first birth was known here; the last day there is while none is."""
+        return min((self.known(one) for one in self.births), default=date.max)
+
+    def of_this_pregnancy(self, statement: Statement) -> bool:
+        """Whether it is about this pregnancy, and not said to have been before it."""
+        content = statement.current.content
+        if content.happened.phase is Phase.BEFORE:
+            return False
+        latest, began = self.record.happened(content).latest, self.began
+        return not (latest and began and latest < began)
+
+    def of(self, model: type[S]) -> list[tuple[Statement, S]]:
+        """The statements of one kind that are not about a lost baby alone."""
+        if model not in self._gathered:
+            self._gathered[model] = [one for one in self.record.of(model) if not self._about_lost(one[0])]
+        return self._gathered[model]
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Everything that stands, but what is about a lost baby alone."""
+        return [one for one in self.record.statements if one.current.said and not self._about_lost(one)]
+
+    @cached_property
+    def _gathered(self) -> dict[type[Said], list[Any]]:
+        return {}
+
+    @cached_property
+    def _lost(self) -> set[UUID]:
+        return lost_babies(self.record)
+
+    def _about_lost(self, one: Statement) -> bool:
+        about = one.current.content.about
+        return bool(about and self._lost) and set(about) <= self._lost
+
+    def events(self, *types: EventType) -> list[Statement]:
+        """Events of some sorts."""
+        return [one for one, said in self.of(Event) if said.type in types]
+
+    def since(self, model: type[Said], day: date, *, after: bool = False) -> list[tuple[Statement, Said]]:
+        """The statements of a kind that became known on or after a day; or only after it."""
+        return [one for one in self.of(model) if (k := self.known(one[0])) > day or (k == day and not after)]
