@@ -47,6 +47,10 @@ def take_all(page: Page) -> None:
     page.goto(f"{record}chronology")
     take(page, "chronology", DESK)
     take(page, "chronology-phone", PHONE)
+    page.goto("/caseload")
+    page.get_by_role("link", name="Shannon Pryce").first.click()
+    page.goto(f"{page.url}engagement")
+    take(page, "engagement", DESK)
     page.goto(f"{record}contacts/new")
     take(page, "record-a-contact", DESK)
     take(page, "record-a-contact-phone", PHONE)
@@ -89,6 +93,10 @@ def babies(page: Page) -> None:
 
 def compare(page: Page, record: str) -> None:
     """The same contact is corrected in two windows; the second one is shown both texts."""
+    page.goto("/caseload")
+    page.get_by_role("link", name="Shannon Pryce").first.click()
+    page.goto(f"{page.url}engagement")
+    take(page, "engagement", DESK)
     page.goto(f"{record}contacts/new")
     page.get_by_label("What became of the contact?").select_option("Attended")
     page.get_by_label("What happened, what did you see?").fill("The cot is up in the front room.")

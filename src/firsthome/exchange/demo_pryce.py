@@ -126,6 +126,9 @@ def _contacts(pen: Pen, who: dict[str, Reader], shannon: UUID) -> Entry:
             pregnancy_continues=Asked.YES,
             account="Rang the same afternoon: she is well and the baby moves.",
             barrier="The bus is four pounds and the appointment was on the day before her money comes.",
+            reason_given="“I hadn't the fare till Thursday”, Shannon on the phone.",
+            helps="Visits at Carol's, from Thursday on.",
+            next_offer="A visit at Carol's instead of the clinic.",
         ),
         "25+0",
         (shannon,),
@@ -134,12 +137,15 @@ def _contacts(pen: Pen, who: dict[str, Reader], shannon: UUID) -> Entry:
         outcome=ContactOutcome.CANCELLED_BY_SERVICE,
         setting=Setting.HOME,
         account="Midwife on leave and nobody to cover. Shannon waited in; she was told the next day.",
+        moved_by="The community office",
     )
     pen.write(midwife, away, "26+1", (shannon,))
     closed = Contact(
         outcome=ContactOutcome.NO_ACCESS,
         setting=Setting.HOME,
         account="Nobody came to the door. A text came ten minutes later: asleep after a night with no sleep.",
+        tried="Rang the bell twice, then a text that said only who had come.",
+        next_offer="The same midwife, after eleven in the morning.",
         pregnancy_continues=Asked.YES,
     )
     pen.write(midwife, closed, "26+6", (shannon,))
