@@ -51,6 +51,8 @@ class Axis:
 
         An open end goes as far as the axis, yet not past today: nobody said that it is still to come.
         """
+        if span.earliest and span.earliest == span.latest:  # nearly every one
+            return (span.earliest, span.earliest) if self.first <= span.earliest <= self.last else None
         first = span.earliest or min(self.first, span.latest or self.first)
         last = span.latest or max(first, min(self.last, today))
         if last < self.first or first > self.last:

@@ -86,11 +86,8 @@ class Mark(NamedTuple):
     span: Span
     first: date
     last: date
-
-    @property
-    def exact(self) -> bool:
-        """Whether the day is known."""
-        return self.span.earliest is not None and self.span.earliest == self.span.latest
+    exact: bool
+    """Whether the day is known."""
 
     @property
     def begins_before(self) -> bool:
@@ -158,13 +155,17 @@ def _drawn(
     axis = axis_for(record, today, [one.span for one in dated], period)
     lanes, badges = lanes_of(dated), contested.marks(record)
     marks = [
-        Mark(_told(one, badges, names, axis), lanes.of(one), one.span, *drawn)
+        Mark(_told(one, badges, names, axis), lanes.of(one), one.span, *drawn, _exact(one.span))
         for one in dated
         if (drawn := axis.drawn(one.span, today))
     ]
     marks.sort(key=lambda mark: (mark.first, mark.last))
     undated = tuple(_told(one, badges, names, axis) for one in happenings if not has_days(one.span))
     return Timeline(axis, today, lanes.names, tuple(marks), undated, outside=len(dated) - len(marks))
+
+
+def _exact(span: Span) -> bool:
+    return span.earliest is not None and span.earliest == span.latest
 
 
 def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
