@@ -111,6 +111,7 @@ TABLE = {
     "briefing": LISTED,
     "signposts": LISTED,
     "vulnerabilities": THE_RECORD,
+    "family": THE_RECORD,
     "agency": LISTED | {"a midwife of another partnership": GONE},
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},
     "who_can_see": THE_RECORD | {"a police officer who contributes": NOT_YOU},
@@ -188,6 +189,7 @@ IN_AN_EMERGENCY = {
 }
 IN_AN_EMERGENCY |= {
     "vulnerabilities",
+    "family",
     "keep_draft",
     "declare_conflict",
     "contest_entry",
@@ -496,7 +498,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "adoption", "engagement", "appointments",
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
-                "library", "briefings", "unseen-men", "services", "vulnerabilities",
+                "library", "briefings", "unseen-men", "services", "vulnerabilities", "family",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
                 "expected-date", "birth", "undo", "what-now",

@@ -9,10 +9,13 @@ from uuid import UUID
 import pytest
 
 from firsthome.kinds.analysis import Analysis
+from firsthome.kinds.concern import Concern
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.network_member import NetworkMember
 from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Decision, Referral
@@ -62,6 +65,9 @@ def hidden_things(stage, family):
             protective="Hidden strength.",
         ),
         PersonOnRecord(person=father, role=Role.FATHER),
+        FatherOrPartner(person=family.mother, views="Hidden view", contact_risks="Hidden danger"),
+        NetworkMember(person=family.mother, seen="Hidden sight"),
+        Concern(words="Hidden call"),
         Pregnancy(edd=date(2030, 5, 5)),
         Meeting(type="Hidden meeting", next_date=date(2031, 1, 1)),
         Plan(goals="Hidden plan"),
@@ -87,7 +93,7 @@ def hidden_things(stage, family):
     family.add(stage.world.ada, asked, audience=only(stage.world.ada.agency, stage.world.cat.agency))
 
 
-PRINTED = ("record", "chronology", "engagement", "entry", "questions", "vulnerabilities")
+PRINTED = ("record", "chronology", "engagement", "entry", "questions", "vulnerabilities", "family")
 
 
 def every_page(browser, about):

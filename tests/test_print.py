@@ -48,7 +48,7 @@ def _without_screen(page):
     return "".join(kept)
 
 
-@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities", "contacts/new", "add"])
+@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities", "family", "contacts/new", "add"])
 def test_a_page_is_not_printed_from_the_screen(path, stage, family):
     page = signed_in(stage.world.ada).get(f"/records/{family.reference}/{path}").content.decode()
     assert re.search(r'<main class="[^"]*fh-screen', page)
@@ -80,7 +80,7 @@ def test_what_was_chosen_in_the_chronology_is_what_is_printed(stage, family):
     assert "She rang the midwife." not in paper
 
 
-@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities"])
+@pytest.mark.parametrize("path", ["", "chronology", "vulnerabilities", "family"])
 def test_paper_says_which_record_it_is_of_who_printed_it_and_when(path, stage, family):
     page = printed(stage.world.ada, family, path)
     assert f"Record {family.reference}." in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_men import of_jean, of_sam
 from firsthome.exchange.demo_writing import Pen, mother_of
 from firsthome.kinds.after_loss import AfterLoss, Task
 from firsthome.kinds.choices import Asked
@@ -45,6 +46,8 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     pen.write(midwife, seen, "16+2", (becky,))
     pen.involve(midwife, early, "16+3", "Early help worker", "College, and what comes after it")
     pen.involve(midwife, social, "17+0", "Social worker", "Becky is under 18 herself")
+    of_sam(pen, midwife, early, sam)
+    of_jean(pen, midwife, jean)
     own = OwnSafeguarding(
         person=becky,
         considered=Considered.LED,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_curiosity import not_known_yet
+from firsthome.exchange.demo_men import of_kieran_as_father
 from firsthome.exchange.demo_vulnerabilities import ABUSE, of_kieran, of_shannon
 from firsthome.exchange.demo_writing import Pen, mother_of, only, opinion, told_by
 from firsthome.kinds.address import Address, AddressStanding
@@ -40,6 +41,7 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     missed = _contacts(pen, who, shannon)
     told = _what_others_know(pen, who, shannon)
     of_kieran(pen, who, kieran)
+    of_kieran_as_father(pen, midwife, kieran)
     _help(pen, who, shannon, missed, told)
     _reaching_her(pen, who, shannon)
     not_known_yet(pen, who, shannon, missed)

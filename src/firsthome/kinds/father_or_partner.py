@@ -15,6 +15,9 @@ from firsthome.kinds.choices import Asked, Choice
 from firsthome.kinds.entry import AgencyId, Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
+WHY_NOT = "Why nobody works with them"
+"""Said only where it is so: nobody asks for it beside somebody whom people work with."""
+
 
 class HowKnown(Choice):
     """How it is known who the father or the partner is. Whoever is named or claims it is no fact by that."""
@@ -124,7 +127,7 @@ class FatherOrPartner(Said):
             "Their part in the plan": self.part.strip(),
             "What it means for the baby": self.meaning.strip(),
             "If somebody contacts them": self.contact_risks.strip(),
-            "Why nobody works with them": self.not_engaged.strip(),
+            WHY_NOT: self.not_engaged.strip(),
         }
 
     def _who(self) -> str:

@@ -26,6 +26,7 @@ from firsthome.pages.engagement import engagement
 from firsthome.pages.entry import entry
 from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusions
 from firsthome.pages.expected_date import expected_date
+from firsthome.pages.family import family
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
@@ -116,6 +117,7 @@ urlpatterns = [
     path(RECORD + "engagement", engagement, name="engagement"),
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
+    path(RECORD + "family", family, name="family"),
     path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),
     path(RECORD + "access", who_can_see, name="who_can_see"),
     path(RECORD + "looks", who_looked, name="who_looked"),
