@@ -13,6 +13,7 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.household import Household
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
@@ -220,7 +221,7 @@ def test_silence_alone_is_no_gap(entries, declared):
 
 def test_what_else_is_dated_then_stands_beside_it_and_nothing_says_why():
     moved_in = entry(
-        50, Event(account="Marek moved in"), When.on(FIRST + timedelta(weeks=4, days=2)), agency=POLICE
+        50, Household(living=(LEILA, MAREK)), When.on(FIRST + timedelta(weeks=4, days=2)), agency=POLICE
     )
     before = entry(51, Event(account="She moved"), When.on(FIRST - timedelta(weeks=40)))
     joined = [

@@ -48,8 +48,9 @@ LATE = 7
 """So many days after a planned one it is asked what became of it; a contact so many days early counts for it too."""
 WEEKS_BEFORE = 4
 MOVED = frozenset({ContactOutcome.REARRANGED, ContactOutcome.REARRANGED_BY_SERVICE})
-BESIDE = frozenset({"event", "outcome", "involvement", "relationship"})
-"""What is set beside contacts: what happened in the family's life, and who came or went."""
+BESIDE = frozenset({"event", "outcome", "involvement", "relationship", "household"})
+"""What is set beside contacts: what happened in the family's life, and who came or went. Never an address: it may have
+to stay unknown to some who read this."""
 NOT_OF_THEIR_LIFE = frozenset(
     {
         EventType.INFORMATION,
