@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from firsthome.kinds.entry import SETTLING, Entry, Mark, Said
-from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.family import PersonOnRecord, Relationship, Role
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.when import Phase, Precision
@@ -63,6 +63,11 @@ class Statement(NamedTuple):
     def withdrawn(self) -> bool:
         """Nothing of it stands."""
         return not self.standing
+
+    @property
+    def detached(self) -> bool:
+        """Whether it was taken back with somebody who was named in error, and not by a mark of its own."""
+        return any(line.withdrawn and line.withdrawn.root() != self.id for line in self.lines)
 
     def agencies(self) -> set[int]:
         """The agencies that said any version of it."""
@@ -202,9 +207,40 @@ def fold(entries: Iterable[Entry], quiet: frozenset[str] = frozenset()) -> Recor
     for entry in entries:
         versions.setdefault(entry.root(), []).append(entry)
     statements = tuple(_settle(root, chain) for root, chain in versions.items())
+    if in_error := _named_in_error(statements):
+        statements = tuple(_detached(one, in_error) for one in statements)
     return Record(
         statements, {entry.id: statement for statement in statements for entry in statement.entries}, quiet
     )
+
+
+def _named_in_error(statements: tuple[Statement, ...]) -> dict[UUID, Entry]:
+    """Whoever was put on the record in error, and by nobody else → the mark that says so."""
+    lines = [line for one in statements if one.kind == PersonOnRecord.kind for line in one.lines]
+    said = [(line, line.content.said) for line in lines if isinstance(line.content.said, PersonOnRecord)]
+    standing = {person.person for line, person in said if not line.withdrawn}
+    return {
+        person.person: line.withdrawn
+        for line, person in said
+        if line.withdrawn and line.withdrawn.mark is Mark.ERROR and person.person not in standing
+    }
+
+
+def _detached(statement: Statement, in_error: dict[UUID, Entry]) -> Statement:
+    """What is about nobody but those who were named in error is taken back with them; so is every tie to them.
+
+    What rests on other entries stays: it is about those.
+    """
+    said = statement.current.said
+    if said is None or not said.by_hand or said.for_leads or said.cited():
+        return statement
+    whom = {*statement.current.content.about, *said.persons()}
+    theirs = whom & set(in_error)
+    if not theirs or (theirs != whom and not isinstance(said, Relationship)):
+        return statement
+    mark = in_error[min(theirs)]
+    lines = tuple(line._replace(withdrawn=line.withdrawn or mark) for line in statement.lines)
+    return statement._replace(lines=lines, standing=(), current=lines[-1])
 
 
 def _settle(root: UUID, chain: list[Entry]) -> Statement:

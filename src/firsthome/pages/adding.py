@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from firsthome.access.permissions import Permission
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
+from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.subject_request import SubjectRequest
@@ -34,6 +35,7 @@ from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.involvement_requests import InvolvementRequest, asked_of
+from firsthome.record.named_in_error import tell_who_received
 from firsthome.record.notices import tell_who_answers
 
 BEGINS_ON = {
@@ -176,6 +178,8 @@ def take_or_ask(
         else:
             if isinstance(entry.said, SubjectRequest):
                 _tell_who_answers(page, entry, entry.said)
+            if entry.kind == PersonOnRecord.kind and entry.mark is Mark.ERROR:
+                _tell_who_received(page, entry)
             _sent(request, page, draft, entry)
             return then(page, entry)
     return show(
@@ -205,6 +209,16 @@ def _tell_who_answers(page: RecordPage, entry: Entry, said: SubjectRequest) -> N
     reference = page.found.reference
     opens = address("subject_request", reference=reference, asked=entry.id)
     tell_who_answers(said.answers, page.found.id, reference, opens, page.reader)
+
+
+def _tell_who_received(page: RecordPage, entry: Entry) -> None:
+    """Somebody was named in error: whoever was given anything about them learns it at once."""
+    statement = page.record.by_entry[entry.replaces] if entry.replaces else None
+    said = statement.current.content.said if statement and not statement.withdrawn else None
+    if isinstance(said, PersonOnRecord):
+        reference = page.found.reference
+        opens = address("family", reference=reference)
+        tell_who_received(page.found.id, said.person, reference, opens)
 
 
 def _before(page: RecordPage, draft: Draft) -> str:

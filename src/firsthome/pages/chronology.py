@@ -126,6 +126,8 @@ def badges_of(statement: Statement, version: Version, heard: Heard) -> tuple[str
 def _changes(statement: Statement, version: Version) -> tuple[str, ...]:
     if len(statement.entries) == 1 and version.said:
         return ()
+    if statement.detached:
+        return ("About somebody named in error",)
     if version.withdrawn:
         return (
             ("Recorded in error" if version.withdrawn.mark is Mark.ERROR else "Belongs to another family"),

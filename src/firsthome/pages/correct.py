@@ -39,6 +39,8 @@ HINTS = {
 def correct_entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     """First what is wrong with it, then the form that fits."""
     statement = statement_of(page, entry)
+    if statement.detached:
+        raise Http404
     page.looked_at += [one.id for one in statement.entries]
     posted = request.POST if request.method == "POST" else None
     kept = _kept(page, statement, entry, request.GET) if posted is None else None

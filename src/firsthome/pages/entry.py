@@ -104,7 +104,7 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         help=help_beside_entry(page, statement),
         may_look=page.may(Permission.SEE_SEALED_ADDRESS),
         openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
-        may_correct=page.may(Permission.CORRECT_ENTRY),
+        may_correct=page.may(Permission.CORRECT_ENTRY) and not statement.detached,
         may_add=page.may(Permission.ADD_ENTRY)
         and not statement.withdrawn
         and statement.kind != OwnWords.kind,

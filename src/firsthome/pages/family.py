@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from firsthome.access.permissions import Permission
 from firsthome.kinds.concern import Concern
 from firsthome.kinds.entry import ended
+from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.father_or_partner import WHY_NOT, FatherOrPartner
 from firsthome.kinds.network_member import NetworkMember
 from firsthome.kinds.record import Statement
@@ -59,6 +60,8 @@ class Somebody:
     """Who says all that was said of them as such, and where, if it is one entry; else each answer says it."""
     more: str
     """Where to say more; empty where the reader may not."""
+    in_error: str
+    """Where to say that they were named in error."""
 
 
 class Told(NamedTuple):
@@ -109,6 +112,7 @@ def _somebody(
         unknown=[what for what, answers in facts.items() if not answers and what != WHY_NOT],
         signed=known[0].answers[0] if alone and known else None,
         more=_more(page, one, model),
+        in_error=_in_error(page, one.person),
     )
 
 
@@ -149,6 +153,15 @@ def _more(
         return f"{there}?mark=update"
     begin = address("add_entry", reference=reference, kind=model.kind)
     return f"{begin}?{urlencode({'person': one.person})}" if one.person else begin
+
+
+def _in_error(page: RecordPage, person: UUID | None) -> str:
+    """In the entry that put them on the record: with that everything about them alone is taken back."""
+    found = [one for one, said in page.record.of(PersonOnRecord) if said.person == person]
+    if not found or not page.may(Permission.CORRECT_ENTRY):
+        return ""
+    there = address("correct_entry", reference=page.found.reference, entry=found[-1].current.tip.id)
+    return f"{there}?mark=error"
 
 
 def _told(page: RecordPage) -> list[Told]:

@@ -165,8 +165,11 @@ def _check_whole(entry: Entry) -> None:
 
 
 def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
-    """Everybody named is on the record already, unless this is the entry that puts them there."""
-    named = {*entry.about, *(entry.said.persons() if entry.said else ())}
+    """Everybody named is on the record already, unless this is the entry that puts them there.
+
+    Taking an entry back, or putting it back, names nobody anew.
+    """
+    named = {*entry.about, *entry.said.persons()} if entry.said else set()
     if isinstance(entry.said, PersonOnRecord):
         named.discard(entry.said.person)
     if not named:
