@@ -101,6 +101,13 @@ def test_while_nobody_is_known_that_stands_there_too(stage, ada, family):
     assert "She was asked, and preferred not to say" in page
 
 
+def test_the_form_does_not_offer_the_mother_as_father_or_partner(stage, ada, family):
+    ashwin = somebody(stage, family, "Ashwin Mistry", Role.FATHER)
+    form = ada.get(f"/records/{family.reference}/add/father_or_partner").content.decode()
+    assert f'value="{ashwin}"' in form
+    assert f'value="{family.mother}"' not in form
+
+
 def test_the_form_says_whom_it_needs_and_that_something_is_said(ada, family):
     nobody = send(ada, family, "father_or_partner", how_known="named")
     assert nobody.status_code == 422

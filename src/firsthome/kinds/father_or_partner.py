@@ -94,7 +94,7 @@ class FatherOrPartner(Said):
         if self.person is None and self.how_known is None:
             yield "how_known", "Choose whom it is about, or say how it is known who it is"
         if self.person is None and self.how_known and self.how_known.of_somebody:
-            yield "person", "Choose whom it is about; put them on the record first if they are not there"
+            yield "how_known", "Choose whom it is about; put them on the record first if they are not there"
         if self.checked_on and self.checked_on > today:
             yield "checked_on", "Enter a day that is not in the future"
 

@@ -13,6 +13,7 @@ from firsthome.kinds.choices import Asked
 from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.record import Statement
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
@@ -36,7 +37,7 @@ def choices_for(
 ) -> dict[str, list[Option]]:
     """Options by what a field refers to. Entries that were `chosen`, and what was said `before`, stay on offer.
 
-    A field that is named «baby» offers only babies.
+    A field that is named «baby» offers only babies, and the mother is nobody's father.
     """
     named = getattr(before, "practitioner", None)
     wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
@@ -55,11 +56,12 @@ def choices_for(
     if isinstance(before, Change):
         choices["step"] = [Option(step.value, step.label, step, before.anchor(step)) for step in Step]
     babies = page.family.babies if any(getattr(model, "about_whom", "") for model in models) else []
+    mother = page.family.mother if FatherOrPartner in models else None
     return choices | {
         "person": [
             Option(str(person), page.family_names.person(person), person)
             for person in page.family.people
-            if person not in babies
+            if person not in babies and person != mother
         ],
         "baby": [Option(str(baby), page.family_names.person(baby), baby) for baby in page.family.babies],
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
