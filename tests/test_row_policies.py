@@ -37,11 +37,12 @@ HELD = [
 NOT_OF_A_RECORD = {
     "sharing_agreement", "authenticator_app", "passkey", "recovery_code", "wrong_code", "signed_in_session",
     "destruction_certificate", "never_in_emergency", "adoption_bridge", "adoption_look",
-    "reflection",
+    "reflection", "findable", "find_key",
 }  # fmt: skip
 """Behind row policies too, although they say nothing of a record."""
 NOT_FOR_THE_APPLICATION = (
     r"django_content_type|auth_.*|audit_(seal|change)|never_in_emergency|adoption_(bridge|look)|audit_look_.*"
+    r"|findable|find_key"
 )
 """Tables that no page reads, so that they are absent from the grants on purpose."""
 ENTRIES = ["entry", "entry_body", "shown_to"]

@@ -103,6 +103,9 @@ LEDGER: dict[str, str] = {
     # put in, and never read back: see record/adoption.py
     "adoption_bridge": "INSERT",
     "quiet_question": ALL,
+    # searched through one function, which looks at who asks
+    "findable": ALL,
+    "find_key": ALL,
     "person": READ,
 }
 
@@ -122,6 +125,8 @@ DESTROYER: dict[str, str] = dict.fromkeys(
         "caseload",
         "caseload_day",
         "quiet_question",
+        "find_key",
+        "findable",
         "open_request",
         "involvement_request",
         "subject_request",

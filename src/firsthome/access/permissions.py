@@ -27,6 +27,7 @@ class Permission(StrEnum):
 
     SEE_CASELOAD = "see the caseload"
     OPEN_RECORD = "open a new record"
+    FIND_PEOPLE = "look for somebody among the people whom they may know of"
     KNOW_OF_RECORD = "know that a record is there, and whom to ring"
     SEE_SUMMARY = "see the summary of a record"
     READ_RECORD = "read a record"
@@ -65,6 +66,7 @@ _PRACTICE = frozenset(
     {
         Permission.SEE_CASELOAD,
         Permission.OPEN_RECORD,
+        Permission.FIND_PEOPLE,
         Permission.KNOW_OF_RECORD,
         Permission.SEE_SUMMARY,
         Permission.READ_RECORD,
@@ -155,6 +157,7 @@ IN_EMERGENCY = frozenset(
 
 WHY_NOT: dict[Permission, str] = {
     Permission.SEE_CASELOAD: "Your role does not include working with families, so there is no caseload to show.",
+    Permission.FIND_PEOPLE: "Your role does not include families, so there is nobody to look for.",
     Permission.OPEN_RECORD: "Your role does not include opening records. Ask a practitioner of your agency.",
     Permission.KNOW_OF_RECORD: "Your role does not include working with families.",
     Permission.SEE_SUMMARY: "Your agency is involved, but was not given a summary. Ask the lead professional.",

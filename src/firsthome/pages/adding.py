@@ -28,9 +28,10 @@ from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.go_on import go_on
 from firsthome.pages.narrow import for_the_script
 from firsthome.pages.safe_contact import safe_contact_of
+from firsthome.pages.search_first import begin_with_answers, known_person, search_first, searching
 from firsthome.pages.time_out import author_of_form
 from firsthome.pages.turns_on import drawn_for, orders_for_the_script
-from firsthome.pages.unsent import form_to_add, kept_for, uuid_in, when_kept
+from firsthome.pages.unsent import as_sent, form_to_add, kept_for, uuid_in, when_kept
 from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
@@ -112,7 +113,8 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     if model is None or not model.by_hand:
         raise Http404
     page.need(permission_to_add(model))
-    posted = request.POST if request.method == "POST" and not only_chosen(request) else None
+    begins = only_chosen(request) or searching(request)
+    posted = request.POST if request.method == "POST" and not begins else None
     id_ = uuid_in(request.GET, "asked") if model is Involvement else None
     asked = asked_of(page.found.id, id_) if id_ else None
     kept = (
@@ -123,20 +125,36 @@ def _add(request: HttpRequest, page: RecordPage, kind: str) -> HttpResponse:
     start = begun(page, model, request.GET)
     if kept and "draft" not in request.GET and not goes_with(kept, start):
         kept = None
-    draft = Draft(page, model, posted=posted, kept=kept, start=start)
-    if asked and posted is None:
-        _begin_with(draft, asked)
-    if model is Vulnerability and posted is None and kept is None:
-        topic = chosen_topic(request)
-        if topic is None:
-            return choose_topic(request, page)
-        begin_with(draft, topic)
+    if posted is None and kept is None and (first := _before_the_form(request, page, model)):
+        return first
+    known = known_person(as_sent(kept.typed) if kept else request.POST)
+    draft = Draft(page, model, posted=posted, kept=kept, start=start, known=known)
+    if posted is None and kept is None:
+        _begin(draft, request, asked)
     return take_or_ask(request, page, draft, adding(model))
 
 
 def adding(model: type[Said]) -> str:
     """What somebody does who adds one: the heading of its form, and the link that leads there."""
     return IN_WORDS.get(model.kind, f"Add: {model.title[0].lower()}{model.title[1:]}")
+
+
+def _before_the_form(request: HttpRequest, page: RecordPage, model: type[Said]) -> HttpResponse | None:
+    """What comes first for some kinds: what a vulnerability is about, or whether somebody is known already."""
+    if model is Vulnerability and chosen_topic(request) is None:
+        return choose_topic(request, page)
+    return search_first(request, page, model)
+
+
+def _begin(draft: Draft, request: HttpRequest, asked: InvolvementRequest | None) -> None:
+    """What was said before the form stands in it already."""
+    topic = chosen_topic(request)
+    if asked:
+        _begin_with(draft, asked)
+    if draft.model is Vulnerability and topic:
+        begin_with(draft, topic)
+    if searching(request):
+        begin_with_answers(draft, request.POST)
 
 
 def _begin_with(draft: Draft, asked: InvolvementRequest) -> None:

@@ -33,6 +33,7 @@ from firsthome.pages.library import briefing, library, signposts
 from firsthome.pages.messages_given import messages_given
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
+from firsthome.pages.people import people
 from firsthome.pages.preview_as import preview_as
 from firsthome.pages.questions import questions
 from firsthome.pages.quick_note import quick_note
@@ -98,6 +99,7 @@ urlpatterns = [
     path("library/services", signposts, name="signposts"),
     path("caseload", caseload, name="caseload"),
     path("appointments", appointments, name="appointments"),
+    path("people", people, name="people"),
     path("records/new", open_record, name="open_record"),
     path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),

@@ -38,7 +38,7 @@ from firsthome.pages.gate import RecordPage
 from firsthome.pages.impossible import cannot_be, not_kept_ahead
 from firsthome.pages.narrow import asks_why, check_audience
 from firsthome.pages.newcomer import PREFIX as NEW
-from firsthome.pages.newcomer import Newcomer, person_of
+from firsthome.pages.newcomer import Known, Newcomer, person_of
 from firsthome.pages.sections import Section, sections_of
 from firsthome.pages.turns_on import check_first_question
 from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
@@ -77,13 +77,14 @@ class Draft:
         posted: QueryDict | None = None,
         kept: Unsent | None = None,
         start: Mapping[str, Any] | None = None,
+        known: Known | None = None,
     ) -> None:
         self.page, self.model, self.changing, self.posted, self.kept = page, model, changing, posted, kept
         self.typed = as_sent(kept.typed) if kept else posted
         self.id = uuid_in(self.typed, "entry") or uuid7()
         self.tip = uuid_in(self.typed, "tip") or (changing.line.tip.id if changing else None)
         self.problems: list[Problem] = []
-        self.start = start or {}
+        self.start, self.known = start or {}, known
         self.before = changing.line.content.said if changing else None
         choices = choices_for(page, (model, Around), self._cited_so_far(), self.before)
         takes_back = changing is not None and changing.mark in TAKES_BACK
@@ -196,7 +197,7 @@ class Draft:
         if before and self.model.holds_from and not self._says_from_when():
             fixed[self.model.holds_from] = getattr(before, self.model.holds_from)
         if issubclass(self.model, PersonOnRecord):
-            fixed["person"] = before.person if isinstance(before, PersonOnRecord) else person_of(self.id)
+            fixed["person"] = before.person if isinstance(before, PersonOnRecord) else self._somebody()
         fixed |= {name: getattr(before, name) for name in self.model.filled_in if before}
         leave_out = () if before else (*self.model.asked_later, *self.model.filled_in)
         if self._brings_somebody():
@@ -246,7 +247,10 @@ class Draft:
         return {} if asks_when else {"on": "From when has it been so?"}
 
     def _brings_somebody(self) -> bool:
-        return issubclass(self.model, PersonOnRecord) and self.changing is None
+        return issubclass(self.model, PersonOnRecord) and self.changing is None and self.known is None
+
+    def _somebody(self) -> UUID:
+        return self.known.id if self.known else person_of(self.id)
 
     def _cited_so_far(self) -> set[str]:
         """The entries chosen already, which stay on offer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -25,6 +25,13 @@ class Newcomer(BaseModel):
         missing="Enter a name, or say who they are",
     )
     born: date | None = ask("When were they born?", "Leave empty if you do not know.", default=None)
+
+
+class Known(NamedTuple):
+    """Somebody whom the partnership knows, and whom this record gains."""
+
+    id: UUID
+    name: str
 
 
 def person_of(entry: UUID) -> UUID:

@@ -17,12 +17,12 @@ from uuid_utils.compat import uuid7
 
 from firsthome.access.permissions import Permission
 from firsthome.access.principals import Reader
-from firsthome.kit.form_fields import Wrong
 from firsthome.kit.forms import Form, Problem
 from firsthome.pages.frame import show
-from firsthome.pages.gate import page, write_found
+from firsthome.pages.gate import page
 from firsthome.pages.opening_entries import open_with
-from firsthome.pages.opening_questions import OpeningQuestions, Sought, carried
+from firsthome.pages.opening_questions import OpeningQuestions, carried
+from firsthome.pages.seeking import Seeking, seek, seeking
 from firsthome.pages.time_out import author_of_form
 from firsthome.pages.unsent import (
     as_sent,
@@ -35,7 +35,6 @@ from firsthome.pages.unsent import (
 )
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import SameIdOtherContent
-from firsthome.record.known_mothers import known_mothers
 
 OPENED_BEFORE = (
     "You opened this record a moment ago, with other answers. It is on your caseload: "
@@ -77,21 +76,17 @@ def _begin(request: HttpRequest, reader: Reader) -> HttpResponse:
     return _show(request, reader, "open_record", typed, form=form, problems=[], left=left, searched=searched)
 
 
-def _sought() -> Form[Sought]:
-    return Form(Sought, choices={}, prefix="mother-")
+def _sought() -> Form[Seeking]:
+    return seeking("mother-", name="What is she called?", born="When was she born?")
 
 
 def _search(request: HttpRequest, reader: Reader) -> HttpResponse:
-    """Records of the reader's own that may be hers; about any others nothing is said."""
+    """Who may be her, of those whom the reader may know of; about any others nothing is said."""
     form, posted = _sought(), request.POST
-    sought = form.take(posted)
-    if sought and not sought.name and not sought.born:
-        form.wrong["name"] = Wrong("Enter her name, a part of it, or her date of birth")
-    if sought is None or form.wrong:
+    found = seek(request, reader, form, posted)
+    if found is None:
         return _show(request, reader, "open_record", posted, 422, form=form, problems=form.problems)
     drop_draft(reader, posted.get(SEARCHED, ""))
-    found = known_mothers(reader, sought.name, sought.born)
-    write_found(request, [one.record for one in found])
     return _show(request, reader, "open_record", posted, form=form, problems=[], found=found)
 
 

@@ -36,15 +36,6 @@ NO_NAME = "name not known"
 NOT_SAID = "Not said"
 
 
-class Sought(BaseModel):
-    """What the search for a mother goes by."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: Name = ask("What is she called?", "All of her name, or a part of it.", default="")
-    born: date | None = ask("When was she born?", "For example 27 3 1999.", default=None)
-
-
 class Mother(BaseModel):
     """Whose pregnancy this is."""
 

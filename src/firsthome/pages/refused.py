@@ -23,6 +23,8 @@ NO_FORM = "no-form#"
 """How the name begins of what no form of ours can show again."""
 _LONGEST_NAME = 200
 _KEEPS_WHILE_TYPING = ("keep_draft", "keep_opening")
+_A_SEARCH = "search"
+"""What somebody looked for is nothing that they wrote."""
 _NEVER_A_DRAFT = "separate_for_adoption"
 """It names what must stand nowhere beside this record's address."""
 
@@ -40,6 +42,8 @@ def kept_as_draft(request: HttpRequest) -> list[Box]:
     """The words of a refused form about a record, now among its author's drafts; nothing where none were kept."""
     reader = reader_of_page(request)
     if reader is None or not request.path.startswith("/records/") or kept_from(request) is None:
+        return []
+    if request.POST.get("step") == _A_SEARCH:
         return []
     if typed_by_somebody_else(request) or not role_may(reader.role, Permission.SEE_CASELOAD):
         return []

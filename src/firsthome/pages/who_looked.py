@@ -50,6 +50,8 @@ WORDS = {
     "emergency_search": "Looked for by name and birthday in an emergency",
     "caseload_found": "Found in a search of their caseload",
     "appointments_found": "Named in a list of appointments that they added",
+    "people_found": "Found in a search for somebody",
+    "add_entry_found": "Found in a search before adding somebody",
     "open_record_found": "Found in a search before opening a record",
 }
 """What a page is called here, where its own name does not say enough."""

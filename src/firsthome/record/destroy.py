@@ -30,6 +30,8 @@ from firsthome.record.verify import Broken, verify_record
 OWN_WAY = {
     "record": "DELETE FROM record WHERE id = %(record)s",
     "draft": "DELETE FROM draft WHERE starts_with(page, %(start)s)",
+    "find_key": """DELETE FROM find_key WHERE (k, findable) IN (
+        SELECT unnest(f.keys), f.id FROM findable f WHERE f.record = %(record)s)""",
     "involvement_request": "DELETE FROM involvement_request WHERE record = %(record)s OR reference = %(reference)s",
     "adoption_bridge": "DELETE FROM adoption_bridge WHERE old_record = %(record)s",
     "person": """DELETE FROM person p WHERE p.id = ANY (%(people)s) AND NOT EXISTS (

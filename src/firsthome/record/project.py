@@ -22,6 +22,7 @@ from firsthome.kinds.record import Record, fold
 from firsthome.reading.closed import Word, said_of_it
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
+from firsthome.record.findable import Findable, findable_of, replace_findable
 from firsthome.record.involving import close_answered
 from firsthome.record.open_requests import OpenRequest, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
@@ -82,6 +83,8 @@ class Projected:
     """(principal, level, a day for which something is planned)"""
     asked: set[Asked] = field(default_factory=set)
     """who asked what is held about them"""
+    findable: set[Findable] = field(default_factory=set)
+    """by what its people can be found"""
     quiet: set[str] = field(default_factory=set)
     """the questions that nobody is asked any more"""
 
@@ -132,10 +135,14 @@ def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> P
     for name, (tokens, members) in classes.items():
         result.class_shown_to |= _shown(name, tokens)
         result.summaries[name] = (summarise(entry for _, entry in members), members[-1][0])
-    result.people = _people(record, reach)
-    result.asked = asked_on(record, {statement: class_of(tokens) for statement, tokens in reach.items()})
-    for _, statement, _, name in result.people:
-        result.class_shown_to |= _shown(name, reach[statement])
+    names = {statement: class_of(tokens) for statement, tokens in reach.items()}
+    result.people = _people(record, names)
+    result.asked = asked_on(record, names)
+    result.findable = findable_of(record, names)
+    searched = {one.audience_class for one in result.findable}
+    for statement, name in names.items():
+        if name in searched:
+            result.class_shown_to |= _shown(name, reach[statement])
     result.access = named_only(access_of(record)) if restricted else access_of(record)
     result.involved = open_parts(record, reach)
     result.outline = outline_of(result.summaries[OPEN][0] if OPEN in result.summaries else Summary())
@@ -152,9 +159,9 @@ def _shown(subject: UUID, reach: Reach) -> Shown:
     return {(subject, principal, int(level)) for principal, level in reach.items()}
 
 
-def _people(record: Record, reach: dict[UUID, Reach]) -> set[tuple[UUID, UUID, str, UUID]]:
+def _people(record: Record, names: dict[UUID, UUID]) -> set[tuple[UUID, UUID, str, UUID]]:
     return {
-        (said.person, statement.id, said.role.value, class_of(reach[statement.id]))
+        (said.person, statement.id, said.role.value, names[statement.id])
         for statement, said in record.of(PersonOnRecord)
     }
 
@@ -266,6 +273,7 @@ def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     replace_outline(cursor, record, projected.involved, projected.outline)
     replace_open_requests(cursor, record, projected.requests)
     replace_asked(cursor, record, projected.asked)
+    replace_findable(cursor, record, projected.findable)
     cursor.executemany(
         """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at, closed, closed_said_at)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted
+from firsthome.record.findable import replace_findable, stored_findable
 from firsthome.record.open_requests import stored_open_requests
 from firsthome.record.outline import stored_outline
 from firsthome.record.project import (
@@ -31,6 +32,10 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
         different = stored(cursor, record) != remade
         if different:
             replace_all(cursor, record, remade)
+        else:
+            replace_findable(
+                cursor, record, remade.findable
+            )  # its keys come from names, which are no entries
         replace_review(cursor, record, [entry for _, entry in numbered])
         yield record, different
 
@@ -79,5 +84,6 @@ def stored(cursor: Any, record: UUID) -> Projected:
         },
         caseload_days=set(rows("principal, level, day", "caseload_day")),
         asked=stored_asked(cursor, record),
+        findable=stored_findable(cursor, record),
         quiet={key for (key,) in rows("key", "quiet_question")},
     )
