@@ -52,12 +52,13 @@ def findable_of(record: Record, audience_classes: Mapping[UUID, UUID]) -> set[Fi
         for person, field, value in _facts(said):
             row = rows.setdefault((person, audience_classes[statement.id]), {})
             row.setdefault(field, set()).add(value)
-    return {
-        Findable(
-            *key, min(row.pop("role", {""})), **{name: tuple(sorted(found)) for name, found in row.items()}
-        )
-        for key, row in rows.items()
-    }
+    return {Findable(*key, **_row(found)) for key, found in rows.items()}
+
+
+def _row(found: dict[str, set[str]]) -> dict[str, Any]:
+    """A person has one role in a class's row, whatever else they are said to be; of everything else, all of it."""
+    lists = {name: tuple(sorted(values)) for name, values in found.items() if name != "role"}
+    return lists | {"role": min(found.get("role", {""}))}
 
 
 Fact = tuple[str, str]
