@@ -240,7 +240,7 @@ def test_the_second_role_is_taken_in_append_and_nowhere_else():
     assert {str(path.relative_to(SOURCE)) for path in users} <= {
         "record/append.py", "record/open.py", "record/exclude.py", "record/restricted.py", "record/emergency.py",
         "record/notices.py", "record/preview.py", "record/involvement_requests.py", "record/addresses.py",
-        "record/sign_off.py", "record/adoption.py",
+        "record/sign_off.py", "record/adoption.py", "record/named_in_error.py",
         "record/emergency_search.py", "record/certificates.py",
     }, "whoever writes as the ledger does it through append"  # fmt: skip
 
