@@ -105,7 +105,17 @@ def hidden_things(stage, family):
     family.add(stage.world.ada, asked, audience=only(stage.world.ada.agency, stage.world.cat.agency))
 
 
-PRINTED = ("record", "chronology", "engagement", "entry", "questions", "vulnerabilities", "family")
+PRINTED = (
+    "record",
+    "chronology",
+    "engagement",
+    "genogram",
+    "ecomap",
+    "entry",
+    "questions",
+    "vulnerabilities",
+    "family",
+)
 SEARCHES = [
     {"name": "Hidden Father"}, {"name": "Hidden"}, {"name": "Zebedee Secret"}, {"name": "Leila Mistry"},
     {"number": "9434765919"}, {"phone": "07700 900 321"}, {"postcode": "TH1 2AB"},

@@ -57,7 +57,7 @@ def test_only_what_was_asked_for_is_shown_and_all_of_it_comes_back(browser_page:
     expect(seen.filter(has_text="The cot is up").first).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "chronology"])
+@pytest.mark.parametrize("path", ["", "chronology", "genogram", "ecomap"])
 def test_a_page_is_printed_when_it_is_asked_for_on_paper(path, browser_page: Page, stage_on_site):
     page = browser_page
     sign_in(page)
@@ -86,7 +86,7 @@ def test_nothing_has_to_be_scrolled_for_sideways_at_four_times_the_size(page: Pa
     page.set_viewport_size({"width": 320, "height": 256})
     sign_in(page)
     is_fit_for_everybody(page)
-    parts = ("", "chronology", "use", "referral-draft", "note", "contacts/new", "add")
+    parts = ("", "chronology", "genogram", "ecomap", "use", "referral-draft", "note", "contacts/new", "add")
     for path in (
         *(stage_on_site.record + part for part in parts),
         stage_on_site.page_of(stage_on_site.contact),

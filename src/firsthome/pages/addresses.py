@@ -27,6 +27,7 @@ from firsthome.pages.entry import entry
 from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusions
 from firsthome.pages.expected_date import expected_date
 from firsthome.pages.family import family
+from firsthome.pages.family_pictures import ecomap, ecomap_copy, genogram, genogram_copy
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
@@ -117,6 +118,10 @@ urlpatterns = [
     path(RECORD, record, name="record"),
     path(RECORD + "chronology", chronology, name="chronology"),
     path(RECORD + "engagement", engagement, name="engagement"),
+    path(RECORD + "genogram", genogram, name="genogram"),
+    path(RECORD + "genogram/copy", genogram_copy, name="genogram_copy"),
+    path(RECORD + "ecomap", ecomap, name="ecomap"),
+    path(RECORD + "ecomap/copy", ecomap_copy, name="ecomap_copy"),
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),

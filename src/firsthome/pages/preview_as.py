@@ -10,21 +10,13 @@ from django.http import HttpRequest, HttpResponse
 
 from firsthome.access.directory import directory
 from firsthome.access.permissions import Permission
-from firsthome.exchange.documents.parts import ABOUT_THE_RECORD
-from firsthome.exchange.documents.passing_on import may_be_passed_on, part
-from firsthome.kinds.entry import How
-from firsthome.kinds.handling import Use
-from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Record
 from firsthome.pages.chronology import lines_of
+from firsthome.pages.family_copy import FAMILY, familys_copy
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
-from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.previewing import other_reader, page_of_others
 from firsthome.record.preview import seen_as
-
-FAMILY = "family"
-NOBODYS_AGENCY = None
 
 Whom = dict[str, tuple[str, int | None, int]]
 """What the address says → what people read, the practitioner if it is one, the agency."""
@@ -71,26 +63,8 @@ def _whom(page: RecordPage) -> Whom:
 
 def _record(page: RecordPage, asked: str, whom: Whom) -> Record | None:
     if asked == FAMILY:
-        return _familys_copy(page)
+        return familys_copy(page)
     if asked not in whom:
         return None
     _, practitioner, agency = whom[asked]
     return seen_as(page.found, page.reader, other_reader(practitioner, agency, page.reader))
-
-
-def _familys_copy(page: RecordPage) -> Record:
-    """What is open, stands and came with no condition; not what somebody else told, nor who is involved or shared what.
-
-    That an agency such as the police is involved can be as dangerous to learn as what it said.
-    """
-    lies_open = part_that_lies_open(page.found, page.record)
-    free = may_be_passed_on(lies_open, page.names, NOBODYS_AGENCY, Use.PRINT, page.today)
-    return part(
-        [
-            one
-            for one in free.statements
-            if one.current.said
-            and not isinstance(one.current.said, (*ABOUT_THE_RECORD, Involvement))
-            and not any(entry.source.how is How.SAID for entry in one.entries)
-        ]
-    )

@@ -17,6 +17,7 @@ from uuid import UUID
 from firsthome.kinds import newborn
 from firsthome.kinds.entry import Entry, How, Names
 from firsthome.kinds.family import PersonOnRecord, Relationship, Role, Tie
+from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.record import Record
 from firsthome.reading.babies import Baby, State, babies
 from firsthome.reading.household import Home, homes
@@ -171,7 +172,8 @@ def _people(
         said.person: (statement.current.content, said) for statement, said in record.of(PersonOnRecord)
     }
     for person, (entry, said) in on_record.items():
-        if for_family and _said_by(entry, names, alleged=_is_alleged(record, said)):
+        doubt = _doubt(record, person) if said.role is Role.FATHER else None
+        if for_family and (doubt or _said_by(entry, names, alleged=_is_alleged(record, said))):
             continue
         baby = those.get(person)
         yield Person(
@@ -255,7 +257,11 @@ def _by_role(record: Record, every: list[Baby], names: Names) -> Iterator[Line]:
         said_by = _said_by(entry, names, alleged=_is_alleged(record, said))
         through = sides[side_in(said.role_words)]
         match said.role:
-            case Role.MOTHER | Role.FATHER:
+            case Role.FATHER:
+                doubt = _doubt(record, said.person)
+                said_by = said_by if doubt is None or (len(fathers) > 1 and not doubt) else doubt
+                yield from (Line(said.person, key, Bond.PARENT, said_by, entry.id) for key in keys)
+            case Role.MOTHER:
                 yield from (Line(said.person, key, Bond.PARENT, said_by, entry.id) for key in keys)
             case Role.PARTNER if record.mother and record.mother != said.person:
                 bond = Bond.ENDED if over_in(said.role_words) else Bond.TOGETHER
@@ -271,8 +277,25 @@ def _by_role(record: Record, every: list[Baby], names: Names) -> Iterator[Line]:
 def _is_alleged(record: Record, said: PersonOnRecord) -> bool:
     """Whether a claim is all there is: the words say so, or more than one man is on the record as the father."""
     fathers = sum(one.role is Role.FATHER for one in record.people.values())
-    return said.role is not Role.MOTHER and (
-        claimed_in(said.role_words) or (said.role is Role.FATHER and fathers > 1)
+    if said.role is Role.FATHER and fathers > 1:
+        return True
+    return said.role is not Role.MOTHER and claimed_in(said.role_words)
+
+
+def _doubt(record: Record, person: UUID) -> str | None:
+    """What stands against a father being known as such: empty where it is known, None where nobody has said."""
+    found = [said for _, said in record.of(FatherOrPartner) if said.person == person and said.how_known]
+    doubts = [said for said in found if said.how_known is not HowKnown.KNOWN]
+    if not doubts:
+        return "" if found else None
+    last = doubts[-1]
+    by = f"said by {last.said_by.strip()}" if last.said_by.strip() else ""
+    if last.how_known is HowKnown.CLAIMS:
+        return by or "said by themselves"
+    how = {HowKnown.DISPUTED: "disputed", HowKnown.DENIED: "denied", HowKnown.MORE_THAN_ONE: "one of several"}
+    return (
+        ", ".join(filter(None, [how.get(last.how_known, "") if last.how_known else "", by]))
+        or "not known here"
     )
 
 

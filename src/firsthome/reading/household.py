@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from firsthome.kinds.choices import Asked
 from firsthome.kinds.entry import Entry, How
 from firsthome.kinds.family import Relationship, Tie
+from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.household import Household
 from firsthome.kinds.record import Record
 from firsthome.reading.babies import State, babies
@@ -64,11 +66,17 @@ def _unborn(record: Record) -> frozenset[UUID]:
 
 
 def _said_to_live_with(record: Record, mother: UUID) -> frozenset[UUID]:
-    ties = [
-        said
-        for statement, said in record.of(Relationship)
-        if said.tie is Tie.LIVES_WITH and statement.current.content.source.how is not How.SAID
-    ]
-    return frozenset(
-        other for said in ties if mother in (said.person, said.to) for other in (said.person, said.to)
-    ) - {mother}
+    together, elsewhere = set[UUID](), set[UUID]()
+    for statement, said in record.of(Relationship):
+        if said.tie is Tie.LIVES_WITH and statement.current.content.source.how is not How.SAID:
+            together |= {said.person, said.to} if mother in (said.person, said.to) else set()
+    for statement, man in record.of(FatherOrPartner):
+        if man.person and man.lives_there is Asked.NO:
+            elsewhere.add(man.person)
+        if (
+            man.person
+            and man.lives_there is Asked.YES
+            and statement.current.content.source.how is not How.SAID
+        ):
+            together.add(man.person)
+    return frozenset(together - elsewhere - {mother})

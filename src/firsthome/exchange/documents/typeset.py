@@ -16,6 +16,7 @@ from typing import Any
 import typst
 
 TEMPLATES = Path(__file__).parent
+PIXELS_AN_INCH = 144
 NOT_IN_FONTS = re.compile("[^\n -~\u00a0-\u04ff\u1e00-\u1fff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff]+")
 """Outside these ranges the fonts have gaps, and a gap would make the whole document fail."""
 NOT_LETTERS = {"Cc", "Cn", "Co", "Cs"}
@@ -30,6 +31,18 @@ def typeset(template: str, data: dict[str, Any], day: date) -> bytes:
         sys_inputs={"data": json.dumps(printable(data))},
         pdf_standards=["ua-1"],
         timestamp=datetime.combine(day, time(), UTC),
+    )
+
+
+def draw_alone(template: str, data: dict[str, Any]) -> bytes:
+    """The one page of a template as a PNG."""
+    return typst.compile(
+        TEMPLATES / template,
+        root=TEMPLATES,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(printable(data))},
+        format="png",
+        ppi=PIXELS_AN_INCH,
     )
 
 

@@ -97,7 +97,7 @@ def bond_line(points: Points, bond: Bond, *, alleged: bool) -> str:
     d = f"M{short(points[0][0])} {short(points[0][1])}"
     for number, (x, y) in enumerate(points[1:]):
         d += (
-            _zigzag(points[number], (x, y))
+            zigzag(points[number], (x, y))
             if bond in ZIGZAG and number == level
             else f"L{short(x)} {short(y)}"
         )
@@ -105,20 +105,23 @@ def bond_line(points: Points, bond: Bond, *, alleged: bool) -> str:
     how = f' stroke-dasharray="{dashes}"' if dashes else ""
     drawn = f'<path d="{d}" {_BARE} stroke-width="{1.5 if dashes else 2}"{how}/>'
     drawn += _slashes(points[level], points[level + 1], SLASHES.get(bond, 0))
-    return drawn + (_arrow(points[-2], points[-1]) if bond is Bond.HARMS else "")
+    return drawn + (arrow(points[-2], points[-1]) if bond is Bond.HARMS else "")
 
 
 def _level(one: tuple[float, float], other: tuple[float, float]) -> float:
     return abs(one[0] - other[0]) - abs(one[1] - other[1])
 
 
-def _zigzag(one: tuple[float, float], other: tuple[float, float]) -> str:
+def zigzag(one: tuple[float, float], other: tuple[float, float]) -> str:
+    """The rest of a path from one place to another, bent to and fro."""
     (x1, y1), (x2, y2) = one, other
-    steps = max(1, int(abs(x2 - x1) / 7))
-    bends = [
-        f"L{short(x1 + (x2 - x1) * (step + 0.5) / steps)} {short(y1 + (4 if step % 2 else -4))}"
-        for step in range(steps)
-    ]
+    length = math.hypot(x2 - x1, y2 - y1) or 1
+    steps = max(1, int(length / 5.5))
+    bends = []
+    for step in range(steps):
+        part, away = (step + 0.5) / steps, 4 if step % 2 else -4
+        x = x1 + (x2 - x1) * part - (y2 - y1) / length * away
+        bends.append(f"L{short(x)} {short(y1 + (y2 - y1) * part + (x2 - x1) / length * away)}")
     return "".join([*bends, f"L{short(x2)} {short(y2)}"])
 
 
@@ -128,7 +131,8 @@ def _slashes(one: tuple[float, float], other: tuple[float, float], number: int) 
     return "".join(line(x - 4, y + 9, x + 4, y - 9, f'{_BARE} stroke-width="2"') for x in xs)
 
 
-def _arrow(before: tuple[float, float], end: tuple[float, float]) -> str:
+def arrow(before: tuple[float, float], end: tuple[float, float]) -> str:
+    """The head of an arrow at the end of a line that comes from there."""
     (x1, y1), (x, y) = before, end
     length = math.hypot(x - x1, y - y1) or 1
     dx, dy = (x - x1) / length, (y - y1) / length
