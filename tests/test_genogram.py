@@ -17,9 +17,13 @@ from firsthome.kinds.newborn import Newborn, Sex
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.record import fold
 from firsthome.kinds.when import When
-from firsthome.pages.pictures.genogram import arrange, boxes_of_home, genogram_svg, lives_there
+from firsthome.pages.pictures.family_places import arrange
+from firsthome.pages.pictures.genogram import genogram_svg
+from firsthome.pages.pictures.home_outline import boxes_of_home, lives_there
 from firsthome.pages.pictures.routes import CELL, Track
-from firsthome.reading.genogram import NOT_FOR_THE_FAMILY, Bond, Genogram, Shape, genogram
+from firsthome.reading.bonds import NOT_FOR_THE_FAMILY, Bond
+from firsthome.reading.drawn_people import Shape
+from firsthome.reading.genogram import Genogram, genogram
 from firsthome.reading.household import homes
 from firsthome.reading.kin import Sex as Told
 from firsthome.reading.kin import Side, sex_in, side_in

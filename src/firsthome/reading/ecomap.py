@@ -20,7 +20,8 @@ from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.network_member import NetworkMember
 from firsthome.kinds.record import Record
-from firsthome.reading.genogram import Genogram, Person
+from firsthome.reading.drawn_people import Person
+from firsthome.reading.genogram import Genogram
 
 
 class Manner(Enum):

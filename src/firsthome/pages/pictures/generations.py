@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthome.reading.genogram import Genogram, Key
+from firsthome.reading.bonds import Key
+from firsthome.reading.genogram import Genogram
 
 SWEEPS = 6
 

@@ -10,7 +10,8 @@ import math
 from collections.abc import Sequence
 
 from firsthome.pages.pictures.svg import INK, PAPER, line, short, text, width_of
-from firsthome.reading.genogram import Bond, Shape
+from firsthome.reading.bonds import Bond
+from firsthome.reading.drawn_people import Shape
 
 REACH = 22
 """How far a shape reaches from its middle."""

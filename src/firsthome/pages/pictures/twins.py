@@ -7,8 +7,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.pages.pictures.ecomap import say_strand
+from firsthome.reading.bonds import Bond, Key, Line
+from firsthome.reading.drawn_people import Person, Shape
 from firsthome.reading.ecomap import Ecomap
-from firsthome.reading.genogram import Bond, Genogram, Key, Line, Person, Shape
+from firsthome.reading.genogram import Genogram
 
 GENOGRAM_HEADS = ("Who", "Drawn as", "What is said of them", "How they are related")
 ECOMAP_HEADS = ("Who", "Drawn as", "What is said of them", "How they are tied to the mother and the baby")
@@ -29,7 +31,7 @@ class Row(NamedTuple):
     @property
     def cells(self) -> tuple[str, str, str, str]:
         """The same as four cells of text."""
-        return self.who, self.drawn_as, ". ".join(self.words), "\n".join(words for words, _ in self.ties)
+        return self.who, self.drawn_as, "; ".join(self.words), "\n".join(words for words, _ in self.ties)
 
 
 def genogram_rows(facts: Genogram) -> list[Row]:
