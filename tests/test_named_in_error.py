@@ -56,6 +56,16 @@ def test_while_another_agency_has_put_him_there_he_stays():
     assert list(family.record.of(FatherOrPartner))
 
 
+def test_a_slip_at_the_mothers_own_line_takes_back_nothing_that_is_known_of_her():
+    family = booked()
+    family.say(Vulnerability(topic=Topic.ALCOHOL, standing=Standing.KNOWN), MARCH, about=(LEILA,))
+    hers = [one for one, said in family.record.of(PersonOnRecord) if said.person == LEILA]
+    for one in hers:
+        family.mark(Mark.ERROR, one.current.tip, MARCH, None)
+    assert LEILA not in family.record.people
+    assert list(family.record.of(Vulnerability))
+
+
 @pytest.fixture
 def family(stage):
     return begin_family(stage.world)

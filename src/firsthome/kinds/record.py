@@ -215,14 +215,20 @@ def fold(entries: Iterable[Entry], quiet: frozenset[str] = frozenset()) -> Recor
 
 
 def _named_in_error(statements: tuple[Statement, ...]) -> dict[UUID, Entry]:
-    """Whoever was put on the record in error, and by nobody else → the mark that says so."""
+    """Whoever was put on the record in error, and by nobody else → the mark that says so.
+
+    Never the mother or a baby: the record is about them, and a slip must not take back what is known of them.
+    """
     lines = [line for one in statements if one.kind == PersonOnRecord.kind for line in one.lines]
     said = [(line, line.content.said) for line in lines if isinstance(line.content.said, PersonOnRecord)]
     standing = {person.person for line, person in said if not line.withdrawn}
     return {
         person.person: line.withdrawn
         for line, person in said
-        if line.withdrawn and line.withdrawn.mark is Mark.ERROR and person.person not in standing
+        if line.withdrawn
+        and line.withdrawn.mark is Mark.ERROR
+        and person.person not in standing
+        and person.role not in (Role.MOTHER, Role.BABY)
     }
 
 

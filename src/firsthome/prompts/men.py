@@ -35,11 +35,12 @@ def father_not_known(case: Case, rule: Timing) -> Iterator[Raised]:
     question = "Who is the baby's father, and is there a partner? What do they see, and what could they do?"
     if case.careful:
         question = "Who decides, safely, how we learn about the baby's father? Is a domestic abuse advocate involved?"
+    rests_on = _resting(case, None, [])
     yield Raised(
         question,
         "No father or partner is recorded here.",
-        max([begins, *([min(map(case.known, case.careful))] if case.careful else [])]),
-        _resting(case, None, []),
+        max([begins, *(min(map(case.known, facts)) for facts in (case.careful, rests_on) if facts)]),
+        rests_on,
         urgency=Urgency.CONSIDER,
         answer_with=KIND if case.careful or None in case.known_of else "person",
     )
