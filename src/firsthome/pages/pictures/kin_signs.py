@@ -75,16 +75,9 @@ def side_at(shape: Shape, y: float) -> float:
 
 
 def top_at(shape: Shape, x: float) -> float:
-    """How high a shape reaches above its middle, so far to one side of it."""
-    match shape:
-        case Shape.WOMAN:
-            return math.sqrt(max(0.0, REACH**2 - x**2))
-        case Shape.MAN | Shape.SEVERAL:
-            return REACH
-        case Shape.NOT_SAID:
-            return REACH - abs(x)
-        case _:
-            return REACH - 2 * abs(x)
+    """How high a shape reaches above its middle, so far to one side of it: all but the triangle as far as sideways."""
+    alike = shape in (Shape.WOMAN, Shape.MAN, Shape.SEVERAL, Shape.NOT_SAID)
+    return side_at(shape, x) if alike else REACH - 2 * abs(x)
 
 
 # --- lines ------------------------------------------------------------------------------------------------------------
