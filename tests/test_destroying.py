@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -26,12 +27,14 @@ from firsthome.kinds.entry import Entry
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.family import Role as InFamily
+from firsthome.kinds.identity import Identity
 from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
 from firsthome.kinds.sign_off import SignOff
 from firsthome.record.append import append
 from firsthome.record.drafts import keep_draft
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.exclude import exclude
+from firsthome.record.merging import merge
 from firsthome.record.rebuild import rebuild
 from firsthome.record.review import reviews_due
 from firsthome.record.sign import signed
@@ -370,6 +373,20 @@ def test_somebody_on_another_record_stays_and_with_them_their_history(world: Wor
         using="owner",
     ) == [(1,)]
     assert verify_whole(other)
+
+
+def test_somebody_who_was_merged_goes_with_their_record_and_who_is_kept_stays(world: World, family: Family):
+    other = begin_family(world)
+    gone, kept = new_person("Crispin Applegarth"), new_person("Crispin Applegarth")
+    for record, person in ((family, gone), (other, kept)):
+        record.add(world.ada, PersonOnRecord(person=person, role=InFamily.RELATIVE))
+        record.add(world.ada, Identity(person=person, nhs_number="9434765919"))
+    assert merge(uuid4(), gone, kept, "They say so", world.ada)
+    sign(family, world.ann, world.bea)
+    destroy(family)
+    assert rows("SELECT id FROM person WHERE id IN (%s, %s)", gone, kept, using="owner") == [(kept,)]
+    assert mentions(family).keys() <= {"destruction_certificate", "audit_look"}
+    assert kept in other.read(world.ada).people
 
 
 def verify_whole(family: Family) -> bool:

@@ -33,6 +33,8 @@ MAY_WRITE = {
     "record/stored_summary.py": "projections: the summaries",
     "record/subject_requests.py": "keeps the projection of who asked what is held about them",
     "record/findable.py": "keeps the projection that people are found by",
+    "record/duplicates.py": "keeps the projection of who may be one person",
+    "record/merging.py": "decides that two people are one, and undoes it",
     "record/outline.py": "keeps the projections for presence and summary",
     "record/open_requests.py": "keeps the projection of open requests",
     "record/involvement_requests.py": "keeps who asks to be involved, and the answer",

@@ -61,6 +61,10 @@ APP: dict[str, str] = {
     "record_review": READ,
     "destruction_certificate": READ,
     "quiet_question": READ,
+    "person_pair": READ,
+    "person_apart": READ,
+    "person_merge": READ,
+    "person_merged": READ,
     "person": "SELECT, INSERT",
     # each person's own unsent text
     "draft": ALL,
@@ -106,6 +110,10 @@ LEDGER: dict[str, str] = {
     # searched through one function, which looks at who asks
     "findable": ALL,
     "find_key": ALL,
+    "person_pair": ALL,
+    "person_apart": ADD,
+    "person_merge": CHANGE,
+    "person_merged": ALL,
     "person": READ,
 }
 
@@ -127,6 +135,10 @@ DESTROYER: dict[str, str] = dict.fromkeys(
         "quiet_question",
         "find_key",
         "findable",
+        "person_pair",
+        "person_apart",
+        "person_merge",
+        "person_merged",
         "open_request",
         "involvement_request",
         "subject_request",

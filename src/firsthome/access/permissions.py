@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_CASELOAD = "see the caseload"
     OPEN_RECORD = "open a new record"
     FIND_PEOPLE = "look for somebody among the people whom they may know of"
+    MERGE_PEOPLE = "decide whether two people on records are one"
     KNOW_OF_RECORD = "know that a record is there, and whom to ring"
     SEE_SUMMARY = "see the summary of a record"
     READ_RECORD = "read a record"
@@ -67,6 +68,7 @@ _PRACTICE = frozenset(
         Permission.SEE_CASELOAD,
         Permission.OPEN_RECORD,
         Permission.FIND_PEOPLE,
+        Permission.MERGE_PEOPLE,
         Permission.KNOW_OF_RECORD,
         Permission.SEE_SUMMARY,
         Permission.READ_RECORD,
@@ -157,6 +159,7 @@ IN_EMERGENCY = frozenset(
 
 WHY_NOT: dict[Permission, str] = {
     Permission.SEE_CASELOAD: "Your role does not include working with families, so there is no caseload to show.",
+    Permission.MERGE_PEOPLE: "Your role does not include families, so there is nobody to decide about.",
     Permission.FIND_PEOPLE: "Your role does not include families, so there is nobody to look for.",
     Permission.OPEN_RECORD: "Your role does not include opening records. Ask a practitioner of your agency.",
     Permission.KNOW_OF_RECORD: "Your role does not include working with families.",

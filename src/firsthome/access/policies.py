@@ -218,3 +218,20 @@ VISIT_POLICIES = protect("record_visit", f"practitioner = {PRACTITIONER}")
 
 QUIET_POLICIES = protect("quiet_question", HAS_ACCESS.format(record="quiet_question.record") + " >= 3")
 """Which questions are not asked any more is for whoever would be asked; who quieted them, and why, is in an entry."""
+
+IN_FULL = """(SELECT max(a.level) FROM record_access a WHERE a.record = {table}.{record}
+    AND a.principal < 3000000000) = 4"""
+
+
+def _pair_policy(table: str, one: str, other: str) -> list[str]:
+    both = (IN_FULL.format(table=table, record=record) for record in (one, other))
+    return protect(table, " AND ".join(both))
+
+
+PAIR_POLICIES = [
+    *_pair_policy("person_pair", "record_one", "record_other"),
+    *_pair_policy("person_apart", "record_one", "record_other"),
+    *_pair_policy("person_merge", "record_gone", "record_kept"),
+    *protect("person_merged", HAS_ACCESS.format(record="person_merged.record") + " >= 3"),
+]
+"""Whether two are one is for those who read both records in full, and not in an emergency."""

@@ -45,6 +45,7 @@ from firsthome.pages.requests import requests
 from firsthome.pages.restrict import restrict
 from firsthome.pages.restricted_record import restricted_record
 from firsthome.pages.retention_reviews import retention_review, retention_reviews
+from firsthome.pages.same_person import merged_person, same_people, same_person
 from firsthome.pages.second_step import second_step
 from firsthome.pages.share import share
 from firsthome.pages.shared_with_us import shared_with_us
@@ -101,6 +102,9 @@ urlpatterns = [
     path("caseload", caseload, name="caseload"),
     path("appointments", appointments, name="appointments"),
     path("people", people, name="people"),
+    path("people/same", same_people, name="same_people"),
+    path("people/same/<uuid:first>/<uuid:second>", same_person, name="same_person"),
+    path("people/merged/<uuid:merge>", merged_person, name="merged_person"),
     path("records/new", open_record, name="open_record"),
     path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),

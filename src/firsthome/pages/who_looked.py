@@ -56,6 +56,7 @@ WORDS = {
     "emergency_search": "Looked for by name and birthday in an emergency",
     "caseload_found": "Found in a search of their caseload",
     "appointments_found": "Named in a list of appointments that they added",
+    "same_person_found": "Looked at, whether somebody is on record twice",
     "people_found": "Found in a search for somebody",
     "add_entry_found": "Found in a search before adding somebody",
     "open_record_found": "Found in a search before opening a record",

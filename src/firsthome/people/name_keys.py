@@ -22,7 +22,7 @@ from jellyfish import metaphone
 
 from firsthome.kit.dates import Span
 
-VERSION = 1
+VERSION = 2
 MOST_WORDS = 6
 """So many words of a name are looked at; the longest names in use have fewer that tell."""
 SAME_SOUND = (
@@ -96,21 +96,27 @@ def one_heard(name: str) -> set[int]:
     return {key("one", heard) for word in _sounds(name) for heard in word}
 
 
-def one_heard_with_initial(name: str) -> set[int]:
-    """A word as it sounds, with the first letter of another one."""
-    words = words_of(name)
-    return {
-        key("initial", heard, other[0])
-        for word in words
-        for heard in _sounds_of(word)
-        for other in words
-        if other != word
-    }
+def one_heard_with_beginning(name: str) -> set[int]:
+    """A word as it sounds, with how another one begins: many are called Jo, few of them with such a surname."""
+    return {key("beside", heard, other[:2]) for heard, other in _one_beside_another(name)}
 
 
 def one_heard_in(name: str, years: Iterable[int]) -> set[int]:
-    """A word as it sounds, with a year of birth."""
-    return {key("year", heard, year) for year in years for word in _sounds(name) for heard in word}
+    """A word as it sounds, with a year of birth and the first letter of another word."""
+    beside = _one_beside_another(name) or [(heard, "") for word in _sounds(name) for heard in word]
+    return {key("year", heard, year, other[:1]) for year in years for heard, other in beside}
+
+
+def one_heard_on(name: str, days: Iterable[date]) -> set[int]:
+    """A word as it sounds, with a day of birth."""
+    return {key("day", heard, day.isoformat()) for day in days for word in _sounds(name) for heard in word}
+
+
+def _one_beside_another(name: str) -> list[tuple[str, str]]:
+    words = words_of(name)
+    return [
+        (heard, other) for word in words for heard in _sounds_of(word) for other in words if other != word
+    ]
 
 
 def beginnings(name: str) -> set[int]:
@@ -154,8 +160,8 @@ def keys_of(
     found = day_keys(days_of(born)) | exact_keys("nhs", numbers)
     found |= exact_keys("phone", phones) | exact_keys("postcode", postcodes)
     for name in names:
-        found |= both_heard(name) | one_heard(name) | one_heard_with_initial(name) | beginnings(name)
-        found |= one_heard_in(name, years)
+        found |= both_heard(name) | one_heard(name) | one_heard_with_beginning(name) | beginnings(name)
+        found |= one_heard_in(name, years) | one_heard_on(name, days_of(born))
     return found
 
 

@@ -23,6 +23,7 @@ from firsthome.procedures.retention import retention
 from firsthome.reading.closed import closed, signatures, standing_holds
 from firsthome.record.certificates import Signature, issue
 from firsthome.record.errors import NotAllowed, NotThere
+from firsthome.record.merged import merged_on
 from firsthome.record.project import load
 from firsthome.record.review import proposed, reviewers_of
 from firsthome.record.verify import Broken, verify_record
@@ -32,11 +33,15 @@ OWN_WAY = {
     "draft": "DELETE FROM draft WHERE starts_with(page, %(start)s)",
     "find_key": """DELETE FROM find_key WHERE (k, findable) IN (
         SELECT unnest(f.keys), f.id FROM findable f WHERE f.record = %(record)s)""",
+    "person_pair": "DELETE FROM person_pair WHERE %(record)s IN (record_one, record_other)",
+    "person_apart": "DELETE FROM person_apart WHERE %(record)s IN (record_one, record_other)",
+    "person_merge": "DELETE FROM person_merge WHERE %(record)s IN (record_gone, record_kept)",
     "involvement_request": "DELETE FROM involvement_request WHERE record = %(record)s OR reference = %(reference)s",
     "adoption_bridge": "DELETE FROM adoption_bridge WHERE old_record = %(record)s",
     "person": """DELETE FROM person p WHERE p.id = ANY (%(people)s) AND NOT EXISTS (
         SELECT FROM entry e JOIN entry_body b ON b.record = e.record AND b.entry = e.id
-        WHERE e.kind = 'person' AND strpos(b.body, p.id::text) > 0) RETURNING p.id""",
+        WHERE e.kind = 'person' AND strpos(b.body, p.id::text) > 0)
+        AND NOT EXISTS (SELECT FROM person_merged m WHERE p.id IN (m.gone, m.kept)) RETURNING p.id""",
     "audit_change": """DELETE FROM audit_change WHERE coalesce(before, after)->>'record' = %(record)s::text
         OR coalesce(before, after)->>'reference' = %(reference)s
         OR changed = 'person' AND coalesce(before, after)->>'id' = ANY (%(gone)s)""",
@@ -100,6 +105,7 @@ def check(whole: Record, entries: Sequence[Entry], due: Any, not_set: Sequence[s
 
 def _delete(cursor: Any, record: UUID, reference: str, entries: Sequence[Entry]) -> None:
     people = {entry.said.person for entry in entries if isinstance(entry.said, PersonOnRecord)}
+    people |= set(merged_on(cursor, record))
     values: dict[str, Any] = {
         "record": record,
         "reference": reference,

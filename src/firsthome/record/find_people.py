@@ -25,7 +25,8 @@ from firsthome.people.name_keys import (
     near,
     one_heard,
     one_heard_in,
-    one_heard_with_initial,
+    one_heard_on,
+    one_heard_with_beginning,
     phones_in,
     plain_postcode,
     words_of,
@@ -35,6 +36,8 @@ MOST = 20
 """More than these would not be read; saying more about somebody finds fewer."""
 CERTAIN = 3.0
 """From so much weight on, what is only nearly so is not looked for: a name that fits, and a birthday or a number."""
+CERTAIN_BY_NAME = 1.9
+"""The same where neither birthday nor number was typed: then a name that fits is all that there can be."""
 
 THE_SAME, MUCH_THE_SAME, A_GOOD_PART, A_PART, A_LITTLE = 0.99, 0.5, 0.4, 0.3, 0.15
 """How much of two names is the same, by their trigrams. A little counts only with the same birthday."""
@@ -66,10 +69,11 @@ class Sought:
 
     def nearly(self) -> set[int]:
         """Keys of what may have been meant."""
-        found = one_heard_with_initial(self.name)
+        found = one_heard_with_beginning(self.name)
         found |= exact_keys("postcode", [plain_postcode(self.postcode)] if self.postcode else [])
         if self.born:
-            found |= day_keys(near(self.born))
+            found |= one_heard_on(self.name, near(self.born))
+            found |= day_keys(near(self.born)) if not self.name else set()
             found |= one_heard_in(self.name, range(self.born.year - 1, self.born.year + 2))
         return found
 
@@ -179,7 +183,8 @@ class Match:
 def find_people(sought: Sought, reader: Reader, most: int = MOST) -> list[Match]:
     """Who may be meant, the likeliest first. The reader has to be announced: the database looks at who asks."""
     found = _search(sought, sought.exact(), most)
-    if not found or found[0].score < CERTAIN:
+    certain = CERTAIN if sought.born or sought.number else CERTAIN_BY_NAME
+    if not found or found[0].score < certain:
         found = _search(sought, sought.exact() | sought.nearly(), most)
     people: dict[UUID, Match] = {}
     for fit in found:

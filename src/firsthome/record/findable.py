@@ -20,6 +20,7 @@ from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.record import Record
 from firsthome.kit.dates import Span
 from firsthome.people.name_keys import days_of, keys_of, phones_in, plain_postcode, words_of, years_of
+from firsthome.record.duplicates import replace_pairs
 from firsthome.record.kept_back import sealed_words_in
 
 
@@ -111,8 +112,13 @@ def span_from(spelled: str) -> Span:
 # --- keeping, as the ledger role
 
 
-def replace_findable(cursor: Any, record: UUID, found: set[Findable]) -> None:
-    """Put freshly worked-out rows in place of those stored, with their keys."""
+def replace_findable(cursor: Any, record: UUID, found: set[Findable], *, anew: bool = False) -> None:
+    """Put freshly worked-out rows in place of those stored, with their keys, and see who may be one person.
+
+    Most entries change nothing here, and then nothing is done, unless it is to be `anew`.
+    """
+    if not anew and stored_findable(cursor, record) == found:
+        return
     cursor.execute(
         """DELETE FROM find_key WHERE (k, findable) IN (
             SELECT unnest(f.keys), f.id FROM findable f WHERE f.record = %s)""",
@@ -126,6 +132,12 @@ def replace_findable(cursor: Any, record: UUID, found: set[Findable]) -> None:
     for one in found:
         columns = one._asdict() | worked_out(one, *own.get(one.person, ("", None)))
         cursor.execute(_ADD, {"record": record} | {name: _listed(value) for name, value in columns.items()})
+    replace_pairs(cursor, record)
+
+
+def renew_keys(cursor: Any, record: UUID) -> None:
+    """Make every key of a record anew: they come from names too, which are no entries, and from their own version."""
+    replace_findable(cursor, record, stored_findable(cursor, record), anew=True)
 
 
 def _listed(value: Any) -> Any:

@@ -8,7 +8,9 @@ Whoever sees no entries of a record (presence, summary) finds there nobody but i
 with full access, and only where what was typed leaves little doubt: the NHS number, or the birthday with a name that
 sounds the same. Of a restricted record, and of a child who was adopted, they find nothing at all.
 
-First the keys of the search, in a btree; then what fits is weighed by its trigrams (docs/performance.md has figures).
+First the keys of the search, in a btree; then whoever could still be meant is looked at: whether the reader may see
+them, and how much is the same (docs/performance.md has figures). Where more than a few thousand share a key, as with
+one short word and nothing else, not all of them are looked at.
 """
 
 from __future__ import annotations
@@ -31,7 +33,11 @@ DECLARE
 BEGIN
 RETURN QUERY
 WITH hit AS MATERIALIZED (
-    SELECT DISTINCT f.record, f.person FROM find_key k JOIN findable f ON f.id = k.findable WHERE k.k = ANY (seek)
+    SELECT DISTINCT f.record, f.person FROM find_key k JOIN findable f ON f.id = k.findable
+    WHERE k.k = ANY (seek) AND (a_part OR f.keys && seek_two OR seek_born = ANY (f.days) OR f.days && seek_near
+        OR seek_number = ANY (f.numbers) OR f.phones && seek_phones OR seek_postcode = ANY (f.postcodes)
+        OR EXISTS (SELECT FROM unnest(f.plain) n WHERE similarity(seek_name, n) >= 0.3))
+    LIMIT 5000
 ), opened AS MATERIALIZED (
     SELECT h.record, (SELECT max(a.level) FROM record_access a WHERE a.record = h.record AND a.principal = ANY (tokens)
         AND a.agency = ANY (tokens) AND a.begins <= statement_timestamp() AND a.until > statement_timestamp()) AS level

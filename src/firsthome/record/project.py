@@ -24,6 +24,7 @@ from firsthome.reading.summary import Summary, said_by_new, summarise, together
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
 from firsthome.record.findable import Findable, findable_of, replace_findable
 from firsthome.record.involving import close_answered
+from firsthome.record.merged import as_merged, merged_on
 from firsthome.record.open_requests import OpenRequest, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
@@ -111,13 +112,15 @@ def only_adds(entry: Entry) -> bool:
 
 
 def load(cursor: Any, record: UUID) -> list[tuple[int, Entry]]:
-    """Every entry of a record with its number. Only as the ledger role or the owner."""
+    """Every entry of a record with its number, as it reads now. Only as the ledger role or the owner."""
     cursor.execute(
         f"""SELECT {COLUMNS}, e.seq FROM entry e
         WHERE e.record = %s ORDER BY e.seq""",  # noqa: S608 only this package's own text
         [record],
     )
-    return [(row[-1], entry_from(row[:-1])) for row in cursor.fetchall()]
+    rows = [(row[-1], entry_from(row[:-1])) for row in cursor.fetchall()]
+    merged = merged_on(cursor, record)
+    return [(seq, as_merged(entry, merged)) for seq, entry in rows] if merged else rows
 
 
 def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> Projected:
@@ -246,14 +249,8 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     """Put freshly worked-out projections in place of those stored."""
     for table in (
-        "shown_to",
-        "class_shown_to",
-        "record_summary",
-        "person_index",
-        "caseload",
-        "caseload_day",
-        "quiet_question",
-    ):
+        "shown_to", "class_shown_to", "record_summary", "person_index", "caseload", "caseload_day", "quiet_question",
+    ):  # fmt: skip
         cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
     cursor.execute(
         "DELETE FROM record_access WHERE record = %s AND principal < %s", [record, EMERGENCIES_FROM]

@@ -6,7 +6,7 @@ The filter stands twice: in the queries here, and in the row policies of the dat
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -21,11 +21,13 @@ from firsthome.kinds.record import Record, fold
 from firsthome.reading.knowledge import Known, known_to
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.kept_back import closed_in_an_emergency, sealed_words_in, without_words
+from firsthome.record.merged import POINTERS, Merged, all_merged, pointers
 from firsthome.record.rows import COLUMNS, entry_from
 
 VISIBLE = """(e.statement IN (SELECT s.statement FROM shown_to s WHERE s.record = %(record)s
     AND s.level <= %(level)s AND (s.principal = 0 OR s.principal = ANY (%(principals)s)))) IS TRUE"""
 """IS TRUE keeps the planner from joining: the statements are gathered once and looked up."""
+MERGED = POINTERS.format(record="r.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Found:
     """Whether only practitioners who are named may read it; said to those who read."""
     quiet: frozenset[str] = frozenset()
     """The questions that nobody is asked on it any more; why may be hidden from this reader."""
+    merged: Merged = field(default_factory=dict)
+    """Who is read as whom, because two turned out to be one person."""
 
     def level_for(self, permission: Permission) -> Level | None:
         """How much of it counts for doing something: an emergency opens it for little more than reading."""
@@ -58,12 +62,12 @@ def find(reference: str, reader: Reader) -> Found | None:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT r.id, r.reference, max(a.level), r.invented,
+            f"""SELECT r.id, r.reference, max(a.level), r.invented,
                 max(a.level) FILTER (WHERE a.principal < %(emergencies)s),
                 min(a.source::text) FILTER (WHERE a.principal >= %(emergencies)s)::uuid,
                 max(a.until) FILTER (WHERE a.principal >= %(emergencies)s),
                 EXISTS (SELECT FROM record_restriction t WHERE t.record = r.id AND t.until IS NULL),
-                ARRAY(SELECT q.key FROM quiet_question q WHERE q.record = r.id),
+                ARRAY(SELECT q.key FROM quiet_question q WHERE q.record = r.id), {MERGED},
                 set_config('app.record', r.id::text, true)
             FROM record r JOIN record_access a ON a.record = r.id
             WHERE r.reference = %(reference)s AND a.principal = ANY (%(principals)s)
@@ -73,7 +77,7 @@ def find(reference: str, reader: Reader) -> Found | None:
                 AND x.practitioner_id = %(practitioner)s AND (x.until IS NULL OR x.until > statement_timestamp()))
               AND EXISTS (SELECT FROM record_holder h WHERE h.record = r.id
                 AND h.partnership_id = %(partnership)s AND (h.until IS NULL OR h.until > statement_timestamp()))
-            GROUP BY r.id""",
+            GROUP BY r.id""",  # noqa: S608 only this package's own text
             {
                 "reference": reference,
                 "principals": reader.principals,
@@ -85,9 +89,20 @@ def find(reference: str, reader: Reader) -> Found | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    id_, reference, level, invented, own_level, emergency, until, restricted, quiet, _ = row
+    id_, reference, level, invented, own_level, emergency, until, restricted, quiet, merged, _ = row
     own = Level(own_level) if own_level else None
-    return Found(id_, reference, Level(level), invented, own, emergency, until, restricted, frozenset(quiet))
+    return Found(
+        id_,
+        reference,
+        Level(level),
+        invented,
+        own,
+        emergency,
+        until,
+        restricted,
+        frozenset(quiet),
+        pointers(merged),
+    )
 
 
 def entries_for(
@@ -140,7 +155,7 @@ def _entries(
                 "only": list(only),
             },
         )
-        return [entry_from(row) for row in cursor.fetchall()]
+        return all_merged([entry_from(row) for row in cursor.fetchall()], found.merged)
 
 
 def read(found: Found, for_: Reader, as_of: datetime | None = None, only: Collection[str] = ()) -> Record:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted
-from firsthome.record.findable import replace_findable, stored_findable
+from firsthome.record.findable import renew_keys, stored_findable
 from firsthome.record.open_requests import stored_open_requests
 from firsthome.record.outline import stored_outline
 from firsthome.record.project import (
@@ -32,10 +32,7 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
         different = stored(cursor, record) != remade
         if different:
             replace_all(cursor, record, remade)
-        else:
-            replace_findable(
-                cursor, record, remade.findable
-            )  # its keys come from names, which are no entries
+        renew_keys(cursor, record)
         replace_review(cursor, record, [entry for _, entry in numbered])
         yield record, different
 
@@ -47,6 +44,7 @@ def remake_outdated(cursor: Any) -> int:
     for record in outdated:
         cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
         remake(cursor, record)
+        renew_keys(cursor, record)
     return len(outdated)
 
 
