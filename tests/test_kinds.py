@@ -139,6 +139,10 @@ SENTENCES = {
     "Everything since January.",
     "subject_review": "Reviewed 1 entry before release: release it, with some words taken out. "
     "Why: It names her sister.",
+    "milestone": "First core group: done elsewhere. Recorded in: The council’s system, CG-114, as Cat Reed told. "
+    "The plan was agreed.",
+    "pause": "First core group waits from 3 May 2025 until 10 May 2025. Why: She is in hospital in another city.",
+    "area": "The family lives in the area of Example Vale Council.",
     "withheld": "Decided not to share 1 entry with Children’s social care. Why: She asked us to wait until Friday. "
     "To be looked at again on 7 March 2025.",
     "vulnerability": "Mental ill health, known (Leila Mistry). Low since January; sees her doctor.",

@@ -13,16 +13,18 @@ from django.http import QueryDict
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
+from firsthome.kinds.milestone import MilestoneReached, Reached
 from firsthome.kinds.question import Question
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.unsent import uuid_in
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.starters import starters
+from firsthome.procedures.timetable import timetable
 from firsthome.record.drafts import Unsent
 
 STARTER, ABOUT = "starter", "about"
-FIELDS = ("guide", "topic", "person", "about_entry")
+FIELDS = ("guide", "topic", "person", "about_entry", "milestone")
 
 
 def begun(page: RecordPage, model: type[Said], asked: QueryDict) -> dict[str, Any]:
@@ -37,12 +39,20 @@ def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[
         yield "outcome", ContactOutcome.stored_as(outcome)
     if model is Message and (topic := asked.get("topic")) in messages():
         yield "topic", topic
+    yield from _about_a_milestone(model, asked)
     if (person := uuid_in(asked, "person")) and person in page.family.people:
         yield "person", person
     if (about := uuid_in(asked, ABOUT)) and about in page.record.by_entry:
         yield "about_entry", about
     if model is Question and (words := starter_words(asked.get(STARTER, ""))):
         yield "unknown", words
+
+
+def _about_a_milestone(model: type[Said], asked: QueryDict) -> Iterator[tuple[str, Any]]:
+    if (milestone := asked.get("milestone")) in timetable().latest.milestones:
+        yield "milestone", milestone
+    if model is MilestoneReached and (how := asked.get("reached", "")) in {one.value for one in Reached}:
+        yield "reached", Reached.stored_as(how)
 
 
 def starter_words(key: str) -> str:

@@ -21,6 +21,7 @@ from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
+from firsthome.procedures.timetable import timetable
 
 OFFERED = 40
 """So many entries are offered for citing, latest first; more would be a page of its own."""
@@ -67,6 +68,8 @@ def choices_for(
         "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
         "practitioner": _practitioners(page, found, named),
         "guide": [Option(key, guide.title, key) for key, guide in guides().items()],
+        "milestone": [Option(key, one.what, key) for key, one in timetable().latest.milestones.items()],
+        "council": [Option(key, name, key) for key, name in timetable().latest.councils.items()],
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 

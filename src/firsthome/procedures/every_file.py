@@ -20,6 +20,8 @@ from firsthome.procedures.sensitive_topics import sensitive_topics
 from firsthome.procedures.sharing import sharing
 from firsthome.procedures.signposts import signposts
 from firsthome.procedures.starters import starters
+from firsthome.procedures.thresholds import thresholds
+from firsthome.procedures.timetable import timetable
 from firsthome.procedures.timings import timings
 from firsthome.procedures.topics import own_topics
 
@@ -39,6 +41,8 @@ READ: dict[str, Callable[[str], Any]] = {
     "sensitive_topics.toml": sensitive_topics,
     "services.toml": signposts,
     "sharing.toml": sharing,
+    "thresholds.toml": thresholds,
+    "timetable.toml": timetable,
     "topics.toml": own_topics,
 }
 """What is in a partnership's folder, and what reads it."""

@@ -1,0 +1,202 @@
+"""The timetable of one record: each milestone of the procedure, whether it was reached, by when it is due, and why.
+
+Pure, and without a clock: what is due does not hang on the day on which it is asked. A milestone goes by the edition of
+the procedure that was in force when it began to count, and one that was reached by the expected date that held when
+that was recorded: so no later change moves it. A loss stops everything; a birth closes what belonged before it.
+Source: domain facts, 1.4, 1.5 and hazards 11, 20 and 21; safety rules 4 and 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.milestone import Area, Pause, Reached
+from firsthome.kinds.record import Record, fold
+from firsthome.kit.dates import Span
+from firsthome.procedures.rules import After, AtWeek, BeforeExpected
+from firsthome.procedures.timetable import BIRTH, Edition, Milestone, Time, Timetable, Value
+from firsthome.reading.babies import State, babies, only_losses
+from firsthome.reading.clocks import Days, Facts, Waited, combined, days_of
+from firsthome.reading.reached import Met, reached
+
+
+class Stands(Enum):
+    """How it stands with a milestone."""
+
+    DONE = "done"
+    NOT_NEEDED = "not needed"
+    DUE = "due"
+    NOT_SET = "no day is set"
+    WAITS = "waits, with a reason"
+    NOT_BEGUN = "has not begun to count"
+    CLOSED = "closed by the birth"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One value of the procedure, and the days that it comes to here."""
+
+    value: Value
+    days: Days | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One milestone of one record."""
+
+    key: str
+    milestone: Milestone
+    edition: Edition
+    stands: Stands
+    due: Days | None = None
+    floor: Days | None = None
+    set_by: tuple[Counted, ...] = ()
+    """Each value that says by when; the first is the one that decided."""
+    floor_by: tuple[Counted, ...] = ()
+    met: Met | None = None
+    pauses: tuple[Pause, ...] = ()
+    facts: Facts = field(default_factory=lambda: Facts(Span(None, None)))
+    """What its days were counted from."""
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to see to it by a day."""
+        return self.stands is Stands.DUE
+
+    @property
+    def does_not_fit(self) -> bool:
+        """Whether it may not begin before the day by which it is due: then somebody has to decide."""
+        return bool(self.due and self.floor and self.floor.earliest > self.due.earliest)
+
+
+def council_of(record: Record) -> str:
+    """The council in whose area the family lives, by the last word on it; empty while nobody has said."""
+    said = [said for _, said in record.of(Area)]
+    return said[-1].council if said else ""
+
+
+def clocks(record: Record, procedure: Timetable, codes: Mapping[int, str]) -> list[Clock]:
+    """Every milestone, in the order of the procedure. `codes`: agency → what sort of service it is."""
+    return [_clock(case, key) for case in [_Case(record, procedure, codes)] for key in case.keys]
+
+
+@dataclass
+class _Case:
+    """One record beside the procedure, gathered once for all milestones."""
+
+    record: Record
+    procedure: Timetable
+    codes: Mapping[int, str]
+
+    def __post_init__(self) -> None:
+        every = babies(self.record)
+        self.lost = only_losses(self.record)
+        self.born = any(one.state is State.BORN for one in every)
+        self.expected = any(one.state is State.EXPECTED for one in every)
+        self.council = council_of(self.record)
+        self.began = min((_known(one.entries[0]) for one in self.record.statements), default=date.max)
+        self.keys = list(self.procedure.latest.milestones)
+        self.met: dict[str, Met] = {}
+        named = self.procedure.latest.of(self.council)
+        for key, one in named.items():
+            since = self.met[one.needs].days if one.needs in self.met else None
+            if found := reached(self.record, self.codes, key, one, since):
+                self.met[key] = found
+        self.events = {key: one.days for key, one in self.met.items() if one.days and one.counts}
+        if day := self.record.born_on:
+            self.events[BIRTH] = Days(day, day)
+
+    def edition_for(self, key: str) -> Edition:
+        """The edition in force when a milestone began to count."""
+        needs = self.procedure.latest.milestones[key].needs
+        began = self.events.get(needs)
+        edition = self.procedure.on(began.earliest if began else self.began)
+        return edition if key in edition.milestones else self.procedure.latest
+
+    def pauses_of(self, key: str) -> tuple[Pause, ...]:
+        return tuple(said for _, said in self.record.of(Pause) if said.milestone == key)
+
+
+def _known(entry: Entry) -> date:
+    return entry.learned_on() if entry.recorded_at or entry.learned else date.max
+
+
+def _clock(case: _Case, key: str) -> Clock:
+    edition = case.edition_for(key)
+    milestone = edition.of(case.council)[key]
+    pauses, met = case.pauses_of(key), case.met.get(key)
+    waited = tuple(Waited(one.begins, one.ends) for one in pauses if one.ends)
+    facts = Facts(_expected(case.record, met), case.events, waited)
+    set_by, floor_by = (tuple(_decided(facts, of)) for of in (milestone.by, milestone.not_before))
+    clock = Clock(
+        key,
+        milestone,
+        edition,
+        Stands.DUE,
+        due=combined((one.days for one in set_by), milestone.whichever),
+        floor=combined((one.days for one in floor_by), milestone.whichever),
+        set_by=set_by,
+        floor_by=floor_by,
+        met=met,
+        pauses=pauses,
+        facts=facts,
+    )
+    stands = _stands(case, clock)
+    due = clock.due if stands in (Stands.DUE, Stands.DONE) else None
+    return replace(clock, stands=stands, due=due)
+
+
+def _stands(case: _Case, clock: Clock) -> Stands:
+    if clock.met:
+        return Stands.NOT_NEEDED if clock.met.how is Reached.NOT_NEEDED else Stands.DONE
+    if case.lost:
+        return Stands.STOPPED
+    time, needs = clock.milestone.time, clock.milestone.needs
+    if time is Time.BEFORE_BIRTH and not case.expected:
+        return Stands.CLOSED
+    if (time is Time.AFTER_BIRTH and not case.born) or (needs and needs not in case.events):
+        return Stands.NOT_BEGUN
+    if any(one.ends is None for one in clock.pauses):
+        return Stands.WAITS
+    return Stands.DUE if clock.due else Stands.NOT_SET
+
+
+def _decided(facts: Facts, values: tuple[Value, ...]) -> Iterator[Counted]:
+    """Each value with its days, the earliest first; those that come to no day last."""
+    counted = [Counted(value, days_of(value.rule, facts)) for value in values]
+    yield from sorted(counted, key=lambda one: one.days or Days(date.max, date.max))
+
+
+def _expected(record: Record, met: Met | None) -> Span:
+    """When the baby is expected; for what was reached, as that stood when it was recorded."""
+    if met is None or met.first_said is None:
+        return record.expected
+    moment = met.first_said
+    then = [
+        entry
+        for statement in record.statements
+        if statement.kind == "pregnancy"
+        for entry in statement.entries
+        if entry.recorded_at and entry.recorded_at <= moment
+    ]
+    said = fold(
+        sorted(then, key=lambda one: one.recorded_at.isoformat() if one.recorded_at else "")
+    ).pregnancy
+    return said.between if said else record.expected
+
+
+def counts_from(value: Value, facts: Facts) -> Span | None:
+    """The day or days that a value counts from: of the event, or when the baby is expected."""
+    match value.rule:
+        case After(event=event):
+            found = facts.events.get(event)
+            return Span(*found) if found else None
+        case AtWeek() | BeforeExpected():
+            return facts.expected if facts.expected.earliest else None
+        case _:
+            return None

@@ -1,0 +1,203 @@
+"""The timetable of a record: what was reached, what is due and why, what moves with the expected date and what never.
+
+Source: domain facts, 1.2 to 1.5; hazards 11, 20 and 21; safety rules 4, 8 and 9.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from firsthome.kinds.entry import Mark
+from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.milestone import Area, MilestoneReached, Pause, Reached
+from firsthome.kinds.planning import Meeting
+from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
+from firsthome.kinds.referral import Decision, Referral
+from firsthome.kinds.registry import kinds
+from firsthome.procedures.every_file import partnerships
+from firsthome.procedures.timetable import Timetable, read_edition, text_of, timetable
+from firsthome.reading.clocks import Days
+from firsthome.reading.timetable import Stands, clocks
+from tests.written import BABY, BEN, CAT, EDD, HEALTH_VISITING, SOCIAL_CARE, booked
+
+CODES = {SOCIAL_CARE: "childrens_social_care", HEALTH_VISITING: "health_visiting"}
+REFERRED, TALKED = date(2025, 2, 3), date(2025, 3, 3)
+"""Both Mondays; 13+6 and 17+6."""
+
+
+def at(written, procedure=None):
+    return {one.key: one for one in clocks(written.record, procedure or timetable("example"), CODES)}
+
+
+def referred():
+    written = booked()
+    written.say(Referral(to=SOCIAL_CARE, why="She asks for help"), REFERRED)
+    return written
+
+
+def discussed():
+    written = referred()
+    written.say(Meeting(type="Strategy discussion"), TALKED, CAT)
+    return written
+
+
+def due(clock):
+    return clock.stands, clock.due and clock.due.earliest
+
+
+def test_nothing_is_due_before_that_which_it_counts_from():
+    every = at(booked())
+    assert {one.stands for one in every.values()} == {Stands.NOT_BEGUN, Stands.NOT_SET}
+    assert every["conference"].stands is Stands.NOT_BEGUN
+
+
+def test_a_referral_starts_the_clocks_that_count_from_it_and_a_decision_stops_the_first():
+    written = referred()
+    assert due(at(written)["response"]) == (Stands.DUE, date(2025, 2, 4))
+    assert due(at(written)["assessment_complete"]) == (Stands.DUE, date(2025, 4, 7))
+    written.say(Decision(decision="An assessment begins"), date(2025, 2, 4), CAT)
+    response = at(written)["response"]
+    assert (response.stands, response.met.days.earliest) == (Stands.DONE, date(2025, 2, 4))
+
+
+def test_a_referral_to_another_service_is_no_referral_to_social_care():
+    written = booked()
+    written.say(Referral(to=HEALTH_VISITING, why="An extra visit"), REFERRED)
+    assert at(written)["referral"].stands is Stands.NOT_BEGUN
+
+
+def test_of_two_values_the_earlier_decides_and_both_are_said():
+    conference = at(discussed())["conference"]
+    assert due(conference) == (Stands.DUE, date(2025, 3, 24))
+    assert [one.value.rule.say() for one in conference.set_by] == [
+        "15 working days after strategy discussion",
+        "at 30+0 weeks",
+    ]
+    late = referred()
+    late.say(Meeting(type="Strategy meeting"), date(2025, 5, 20), CAT)
+    conference = at(late)["conference"]
+    assert conference.set_by[0].value.rule.say() == "at 30+0 weeks"
+    assert due(conference) == (Stands.DUE, date(2025, 5, 27))
+
+
+def test_a_council_may_have_timings_of_its_own():
+    written = referred()
+    written.say(Meeting(type="Strategy meeting"), date(2025, 5, 12), CAT)
+    written.say(Area(council="moor"), date(2025, 5, 12), CAT)
+    assert due(at(written)["conference"]) == (Stands.DUE, date(2025, 5, 13))
+
+
+def test_a_changed_expected_date_moves_what_is_open_and_nothing_that_was_reached():
+    written = referred()
+    written.say(Event(type=EventType.ASSESSMENT_STARTED, account="It began."), date(2025, 2, 20), CAT)
+    started, plan = at(written)["assessment_start"], at(written)["birth_plan"]
+    later = Pregnancy(edd=date(2025, 8, 19), basis=Basis.CLINICIAN, certainty=Certainty.SURE)
+    written.mark(Mark.CORRECTION, written.entries[2], date(2025, 3, 20), later, reason="A second scan")
+    assert at(written)["assessment_start"].due == started.due == Days(date(2025, 2, 18), date(2025, 2, 18))
+    assert (at(written)["birth_plan"].due.earliest - plan.due.earliest).days == 14
+
+
+def test_where_only_a_range_is_known_the_deadline_is_a_range_and_goes_by_its_earliest_day():
+    written = referred()
+    wide = Pregnancy(
+        edd=EDD, edd_earliest=date(2025, 7, 22), edd_latest=date(2025, 8, 26), certainty=Certainty.WIDE
+    )
+    written.say(wide, date(2025, 2, 10))
+    assert at(written)["birth_plan"].due == Days(date(2025, 6, 10), date(2025, 7, 15))
+
+
+def test_done_elsewhere_is_done_and_what_is_not_needed_starts_nothing():
+    written = discussed()
+    elsewhere = MilestoneReached(
+        milestone="conference", reached=Reached.ELSEWHERE, where="The council’s system"
+    )
+    entry = written.say(elsewhere, date(2025, 3, 20), BEN)
+    assert at(written)["conference"].stands is Stands.DONE
+    assert due(at(written)["core_group"]) == (Stands.DUE, date(2025, 4, 3))
+    unneeded = MilestoneReached(
+        milestone="conference", reached=Reached.NOT_NEEDED, outcome="A plan was agreed"
+    )
+    written.mark(Mark.CORRECTION, entry, date(2025, 3, 21), unneeded, reason="Misheard")
+    assert at(written)["conference"].stands is Stands.NOT_NEEDED
+    assert at(written)["core_group"].stands is Stands.NOT_BEGUN
+
+
+def test_a_pause_holds_what_counts_from_an_event_and_never_a_week_of_pregnancy():
+    written = discussed()
+    why = "She is in hospital in another city"
+    entry = written.say(
+        Pause(milestone="conference", why=why, begins=date(2025, 3, 10)), date(2025, 3, 10), CAT
+    )
+    assert due(at(written)["conference"]) == (Stands.WAITS, None)
+    over = Pause(milestone="conference", why=why, begins=date(2025, 3, 10), ends=date(2025, 3, 17))
+    written.mark(Mark.CORRECTION, entry, date(2025, 3, 17), over, CAT, reason="She is home")
+    conference = at(written)["conference"]
+    assert due(conference) == (Stands.DUE, date(2025, 3, 31))
+    assert [one.days.earliest for one in conference.set_by] == [date(2025, 3, 31), date(2025, 5, 27)]
+
+
+def test_a_loss_stops_every_clock_and_taking_it_back_starts_them_again():
+    written = discussed()
+    loss = written.say(Outcome(baby=BABY, result=Result.MISCARRIAGE), date(2025, 3, 12))
+    assert not [
+        one for one in at(written).values() if one.stands in (Stands.DUE, Stands.WAITS, Stands.NOT_SET)
+    ]
+    assert at(written)["conference"].stands is Stands.STOPPED
+    written.mark(Mark.ERROR, loss, date(2025, 3, 13), reason="Another patient")
+    assert at(written)["conference"].stands is Stands.DUE
+
+
+def test_a_birth_closes_what_belonged_before_it_and_opens_what_comes_after():
+    written = discussed()
+    assert at(written)["first_visit"].stands is Stands.NOT_BEGUN
+    written.say(Outcome(baby=BABY, result=Result.LIVE_BIRTH), date(2025, 7, 1))
+    every = at(written)
+    assert every["birth_plan"].stands is Stands.CLOSED
+    assert due(every["first_visit"]) == (Stands.DUE, date(2025, 7, 15))
+    assert every["first_visit"].floor == Days(date(2025, 7, 11), date(2025, 7, 11))
+    assert every["discharge_meeting"].stands is Stands.NOT_SET
+
+
+def test_a_milestone_follows_the_edition_in_force_when_it_began_to_count():
+    text = text_of("example")
+    newer = text.replace("at 34+0 weeks", "at 32+0 weeks").replace("2025-01-01", "2025-03-01", 1)
+    procedure = Timetable(editions=(read_edition(text), read_edition(newer)))
+    assert due(at(referred(), procedure)["birth_plan"])[1] == date(2025, 6, 24)
+    later = booked()
+    later.say(Referral(to=SOCIAL_CARE, why="She asks for help"), date(2025, 3, 5))
+    assert due(at(later, procedure)["birth_plan"])[1] == date(2025, 6, 10)
+
+
+@pytest.mark.parametrize("partnership", partnerships())
+def test_every_value_says_where_it_comes_from_and_names_kinds_that_there_are(partnership):
+    edition = timetable(partnership).latest
+    for one in edition.milestones.values():
+        assert set(one.shown_by.kinds) <= set(kinds())
+        assert {*one.shown_by.events} <= {type_.value for type_ in EventType}
+        assert all(value.clause and value.source for value in one.values)
+
+
+def test_of_the_real_partnership_only_referring_at_once_is_confirmed():
+    edition = timetable("llr").latest
+    confirmed = {
+        (key, value.rule.say())
+        for key, one in edition.milestones.items()
+        for value in one.values
+        if value.confirmed
+    }
+    assert confirmed == {("referral", "at once after concern")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("after strategy discussion", "after a party", "there is no milestone a_party"),
+        ('rule = "at 30+0 weeks"', 'rule = "in May"', "Write a timing like"),
+        ("[local.moor", "[local.fen", "does not name fen"),
+    ],
+)
+def test_a_file_that_cannot_be_right_is_turned_down_with_what_to_do(before, after, fault):
+    with pytest.raises(ValueError, match=fault):
+        read_edition(text_of("example").replace(before, after))
