@@ -116,6 +116,7 @@ TABLE = {
     "signposts": LISTED,
     "vulnerabilities": THE_RECORD,
     "family": THE_RECORD,
+    "help_asked": THE_RECORD,
     "agency": LISTED | {"a midwife of another partnership": GONE},
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},
     "who_can_see": THE_RECORD | {"a police officer who contributes": NOT_YOU},
@@ -199,6 +200,7 @@ IN_AN_EMERGENCY = {
 }
 IN_AN_EMERGENCY |= {
     "vulnerabilities",
+    "help_asked",
     "family",
     "keep_draft",
     "declare_conflict",
@@ -508,7 +510,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "adoption", "engagement", "appointments", "people", "genogram", "ecomap", "copy", "same", "merged",
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
-                "library", "briefings", "unseen-men", "services", "vulnerabilities", "family",
+                "library", "briefings", "unseen-men", "services", "vulnerabilities", "family", "help",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
                 "expected-date", "birth", "undo", "what-now",

@@ -32,7 +32,7 @@ from tests.clones import Clone
 from tests.small_review import rolled_back  # noqa: F401 a fixture that every test here stands on
 
 TODAY = date(2026, 1, 15)
-WEEKS = [("Mistry", "31+0"), ("Adeyemi", "24+4"), ("Pryce", "29+2"), ("Hale", "27+0")]
+WEEKS = [("Mistry", "31+0"), ("Adeyemi", "24+4"), ("Pryce", "29+2"), ("Hale", "27+0"), ("Lisowska", "20+0")]
 NEVER = (
     "refused",
     "failed to engage",

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from firsthome.kinds.challenge import CameOf, Challenge
 from firsthome.kinds.change import Change, WhoseWord
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.communication import Advocate, Communication, Interpreter
@@ -22,6 +23,7 @@ from firsthome.kinds.entry import SEEN_MYSELF, How, Mark, Source
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
+from firsthome.kinds.help_offer import BecameOf, HelpOffer
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.late_booking import HowLate, LateBooking, LateReason
 from firsthome.kinds.message import Message, Understood
@@ -61,6 +63,7 @@ from tests.written import (
 
 UNCLE = uuid4()
 
+LATER = MARCH + 20 * DAY
 KEPT, MISSED = Contact(outcome=ContactOutcome.ATTENDED), Contact(outcome=ContactOutcome.NOT_ATTENDED)
 SAW_ALL = Contact(outcome=ContactOutcome.ATTENDED, baby_seen=tuple(BabySeen))
 CALLED_OFF = Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE)
@@ -71,10 +74,10 @@ HOME = Newborn(baby=BABY, cared_for_at="Home since this morning")
 REFERRAL = Referral(why="Help before the birth")
 NO_ACTION = Decision(decision="No further action", settled=Settled.NO_FURTHER_ACTION)
 OFFER = Decision(decision="Early help", settled=Settled.HELP_OFFERED)
+DECLINED = HelpOffer(what="Visits", became=BecameOf.DECLINED, asks_words="Her sister", again_on=LATER)
 PLAN = Plan(goals="A safe start")
 DRINKING = Change(person=LEILA, behaviour="Evenings", whose_word=WhoseWord.PARENT, evidence="Says so")
 SLEEP = Message(topic="safer_sleep", person=LEILA, understood=Understood.YES)
-LATER = MARCH + 20 * DAY
 
 
 @dataclass
@@ -178,6 +181,12 @@ ROWS = [
     one("closed_without_an_offer", NO_ACTION, OFFER),
     Row("do_those_who_asked_agree", says((REFERRAL, MARCH), (NO_ACTION, MARCH)), says((OFFER, LATER))),
     one("seen_differently", event(EventType.DISAGREEMENT), DECIDE),
+    Row("ask_again_about_help", says((DECLINED, MARCH)), update(became=BecameOf.ACCEPTED)),
+    Row("challenge_not_answered",
+        lambda family: family.say(
+            Challenge(about_entry=family.say(NO_ACTION, MARCH).id, issue="Too soon", stage="managers"), MARCH),
+        update(outcome=CameOf.CHANGED)),
+    one("closed_without_an_offer", NO_ACTION, DECLINED),
     one("earlier_history_not_sought", worry(Topic.PREVIOUS_CHILD_REMOVED), event(EventType.INFORMATION)),
     one("assessment_before_birth", SERIOUS, event(EventType.ASSESSMENT_STARTED)),
     Row("assessment_at_birth", says((SERIOUS, MARCH), (BORN, EDD)),

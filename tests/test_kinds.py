@@ -50,6 +50,8 @@ SENTENCES = {
     "carried_over": "Known from before: Born at 34+0 weeks, in special care for a week.",
     "closing": "Record closed: early help. Why: The plan has done its work. What happens next: "
     "The health visitor goes on seeing them at home. Who sees to it: Ben Moss, health visitor.",
+    "challenge": "Challenge, between the practitioners, raised with Maternity, Jo Bell: She is not safe at home. "
+    "I want an assessment before 24 weeks. Answer due by 3 May 2025.",
     "change": "Drinking in the evening, Leila Mistry. Wants: “To be awake for him at night.” "
     "+1 on their own scale: “Two evenings a week without”. "
     "Shown by: Three mornings in a row clear at clinic (a practitioner saw it, or it was measured). "
@@ -81,6 +83,11 @@ SENTENCES = {
     "What would keep the baby and her safe: “Somebody there on Fridays.” "
     "What they can do, and when: Sleep there; Fridays. "
     "When the network meets: must not be invited, decided by Ada Hope, because he would hear of it.",
+    "help_offer": "Early help: Somebody to come twice a week, Maternity. Offered and declined for now. "
+    "Why: “I have had enough people in my kitchen.” "
+    "What would make it acceptable: At the hub, with her sister there. Asked again on 3 May 2025 by Ada Hope.",
+    "referral_received": "Referral received: Jo Bell, duty team. To be decided by 3 May 2025. "
+    "Record of truth: The council’s system, 4711.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from firsthome.access.permissions import Permission
+from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord
@@ -37,7 +38,7 @@ from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.involvement_requests import InvolvementRequest, asked_of
 from firsthome.record.named_in_error import tell_who_received
-from firsthome.record.notices import tell_who_answers
+from firsthome.record.notices import tell_both_leads, tell_who_answers
 
 BEGINS_ON = {
     "contact": "record_contact",
@@ -55,6 +56,8 @@ IN_WORDS = {
     "conversation": "Write down a conversation",
     "decision": "Add a decision",
     "event": "Add an event",
+    "challenge": "Take it further: a challenge",
+    "help_offer": "Write down that early help was offered",
     "hypothesis": "Say what might explain it",
     "late_booking": "Write down what is known about the late booking",
     "meeting": "Add a meeting",
@@ -64,6 +67,7 @@ IN_WORDS = {
     "plan": "Add a plan",
     "question": "Ask a question",
     "referral": "Add a referral",
+    "referral_received": "Say that a referral was received",
     "vulnerability": "Add a vulnerability",
 }
 """What adding one is called, where that reads better than its name."""
@@ -196,6 +200,8 @@ def take_or_ask(
         else:
             if isinstance(entry.said, SubjectRequest):
                 _tell_who_answers(page, entry, entry.said)
+            if isinstance(entry.said, Challenge):
+                _tell_both_leads(page, entry, entry.said)
             if entry.kind == PersonOnRecord.kind and entry.mark is Mark.ERROR:
                 _tell_who_received(page, entry)
             _sent(request, page, draft, entry)
@@ -227,6 +233,12 @@ def _tell_who_answers(page: RecordPage, entry: Entry, said: SubjectRequest) -> N
     reference = page.found.reference
     opens = address("subject_request", reference=reference, asked=entry.id)
     tell_who_answers(said.answers, page.found.id, reference, opens, page.reader)
+
+
+def _tell_both_leads(page: RecordPage, entry: Entry, said: Challenge) -> None:
+    """Each stage of a difference is word for the safeguarding leads of both agencies."""
+    reference = page.found.reference
+    tell_both_leads(entry, said, page.found.id, reference, address("help_asked", reference=reference))
 
 
 def _tell_who_received(page: RecordPage, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from firsthome.pages.answer_involvement import answer_involvement
 from firsthome.pages.appointments import appointments
 from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
+from firsthome.pages.asking_for_help import help_asked
 from firsthome.pages.birth import birth
 from firsthome.pages.caseload import caseload, home
 from firsthome.pages.changes import changes
@@ -129,6 +130,7 @@ urlpatterns = [
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),
+    path(RECORD + "help", help_asked, name="help_asked"),
     path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),
     path(RECORD + "access", who_can_see, name="who_can_see"),
     path(RECORD + "looks", who_looked, name="who_looked"),

@@ -19,7 +19,7 @@ WHEN = ("on", "week", "phase")
 HAPPENS = frozenset(
     {
         "contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message",
-        "concern",
+        "concern", "help_offer", "referral_received", "challenge",
     }
 )  # fmt: skip
 """Kinds that happen at a time; the others hold from a time."""
@@ -28,7 +28,7 @@ NOT_AHEAD = HAPPENS - {"contact", "meeting"}
 MOSTLY_TODAY = frozenset(
     {
         "question", "hypothesis", "conversation", "change", "message", "communication", "identity", "concern",
-        "father_or_partner", "network_member",
+        "father_or_partner", "network_member", "help_offer", "referral_received", "challenge",
     }
 )  # fmt: skip
 """Kinds that are nearly always about today, so that today stands there already."""

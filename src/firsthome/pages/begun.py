@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.http import QueryDict
 
@@ -15,6 +16,8 @@ from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
 from firsthome.kinds.milestone import MilestoneReached, Reached
 from firsthome.kinds.question import Question
+from firsthome.kinds.referral import Referral
+from firsthome.pages.begun_referral import begun_referral
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.unsent import uuid_in
 from firsthome.procedures.guides import guides
@@ -24,7 +27,9 @@ from firsthome.procedures.timetable import timetable
 from firsthome.record.drafts import Unsent
 
 STARTER, ABOUT = "starter", "about"
-FIELDS = ("guide", "topic", "person", "about_entry", "milestone")
+NAMES_AN_ENTRY = {"about_entry": ABOUT, "referral": "referral", "decision": "decision"}
+"""Fields that name an entry, and what a link calls it."""
+FIELDS = ("guide", "topic", "person", "milestone", *NAMES_AN_ENTRY)
 
 
 def begun(page: RecordPage, model: type[Said], asked: QueryDict) -> dict[str, Any]:
@@ -42,8 +47,9 @@ def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[
     yield from _about_a_milestone(model, asked)
     if (person := uuid_in(asked, "person")) and person in page.family.people:
         yield "person", person
-    if (about := uuid_in(asked, ABOUT)) and about in page.record.by_entry:
-        yield "about_entry", about
+    yield from _named_entries(page, asked)
+    if model is Referral and not asked:
+        yield from begun_referral(page)
     if model is Question and (words := starter_words(asked.get(STARTER, ""))):
         yield "unknown", words
 
@@ -53,6 +59,12 @@ def _about_a_milestone(model: type[Said], asked: QueryDict) -> Iterator[tuple[st
         yield "milestone", milestone
     if model is MilestoneReached and (how := asked.get("reached", "")) in {one.value for one in Reached}:
         yield "reached", Reached.stored_as(how)
+
+
+def _named_entries(page: RecordPage, asked: QueryDict) -> Iterator[tuple[str, UUID]]:
+    for field, name in NAMES_AN_ENTRY.items():
+        if (entry := uuid_in(asked, name)) and (named := page.record.by_entry.get(entry)):
+            yield field, named.current.content.id
 
 
 def starter_words(key: str) -> str:

@@ -19,6 +19,7 @@ from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
+from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.timetable import timetable
@@ -47,7 +48,11 @@ def choices_for(
     if Vulnerability in models:
         choices["topic"] = _topics(before)
     if "entry" in wanted:  # the only options that need the whole record
-        choices |= {"entry": _entries(page, chosen), "plan": _entries(page, chosen, "plan")}
+        named_kinds = ("plan", "referral", "decision")
+        choices |= {
+            "entry": _entries(page, chosen),
+            **{kind: _entries(page, chosen, kind) for kind in named_kinds},
+        }
     if "lead" in wanted:
         choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
     if Event in models:
@@ -70,6 +75,9 @@ def choices_for(
         "guide": [Option(key, guide.title, key) for key, guide in guides().items()],
         "milestone": [Option(key, one.what, key) for key, one in timetable().latest.milestones.items()],
         "council": [Option(key, name, key) for key, name in timetable().latest.councils.items()],
+        "challenge_stage": [
+            Option(key, stage.title, key, stage.between) for key, stage in challenge_stages().items()
+        ],
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 

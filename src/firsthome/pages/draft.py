@@ -259,7 +259,8 @@ class Draft:
             if self.typed
             else set()
         )
-        sent |= {str(answer) for answer in self.start.values()}
+        for answer in self.start.values():
+            sent |= set(map(str, answer)) if isinstance(answer, tuple) else {str(answer)}
         return sent | ({str(entry) for entry in self.before.cited()} if self.before else set())
 
 

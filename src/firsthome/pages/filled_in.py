@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
+from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 
@@ -13,6 +15,8 @@ def filled_in(said: Said, before: Said | None) -> Said:
     """The same answers with the guide, or the message’s name and version, as they stand today; as before if kept."""
     if isinstance(said, Conversation):
         return said.model_copy(update={"as_asked": _as_asked(said, before)})
+    if isinstance(said, Challenge):
+        return said.model_copy(update={"stage_title": challenge_stages()[said.stage].title})
     if isinstance(said, Message):
         topic = messages()[said.topic]
         return said.model_copy(update={"topic_title": topic.title, "version": said.version or topic.version})

@@ -16,6 +16,11 @@ LISTED_ON = {
     "conversation": "conversations_had",
     "change": "changes",
     "message": "messages_given",
+    "referral": "help_asked",
+    "referral_received": "help_asked",
+    "decision": "help_asked",
+    "help_offer": "help_asked",
+    "challenge": "help_asked",
 }
 """Kinds with a page of their own, to which one goes back: there is often a second one to write down."""
 

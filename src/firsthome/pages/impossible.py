@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firsthome.access.directory import NOT_THERE_TODAY, works_for
+from firsthome.kinds.closing import Closing
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.when import When
 from firsthome.kit.form_fields import Wrong
 from firsthome.pages.gate import RecordPage
+from firsthome.reading.asking_for_help import without_early_help
+
+EARLY_HELP_FIRST = (
+    "First say whether early help is offered: no further action was decided, and nothing that you can read here says "
+    "what was offered, or why nothing is"
+)
 
 
 def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tuple[str, str]]:
@@ -18,6 +25,8 @@ def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tup
     yield from said.cannot_be(page.today)
     if isinstance(said, Involvement) and _brings_in_a_stranger(said, before):
         yield "practitioner", NOT_THERE_TODAY
+    if isinstance(said, Closing) and without_early_help(page.record):
+        yield "came_to", EARLY_HELP_FIRST
 
 
 def _brings_in_a_stranger(said: Involvement, before: Said | None) -> bool:

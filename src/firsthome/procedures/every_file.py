@@ -7,6 +7,7 @@ from typing import Any
 
 from firsthome.procedures.births import births
 from firsthome.procedures.briefings import briefings
+from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.folder import FOLDER
 from firsthome.procedures.guidance import all_guidance
 from firsthome.procedures.guides import guides
@@ -28,6 +29,7 @@ from firsthome.procedures.topics import own_topics
 READ: dict[str, Callable[[str], Any]] = {
     "births.toml": births,
     "briefings": briefings,
+    "challenge.toml": challenge_stages,
     "conversations": guides,
     "guidance": all_guidance,
     "late_booking.toml": late_bookings,

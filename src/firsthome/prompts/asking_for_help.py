@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.concern import Concern
 from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.opening import Opening, Route
 from firsthome.kinds.planning import Meeting, Plan
 from firsthome.kinds.record import Statement
-from firsthome.kinds.referral import Decision, Settled
+from firsthome.kinds.referral import TAKEN_UP, Decision, Settled
 from firsthome.kinds.vulnerability import Topic, Vulnerability
 from firsthome.kit.dates import days_after
 from firsthome.procedures.timings import Timing
@@ -20,7 +22,7 @@ ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
 TOLD = (EventType.INCIDENT, EventType.DISCLOSURE, EventType.CONCERN)
 NOT_TAKEN_UP = (Settled.NO_FURTHER_ACTION, Settled.CLOSED, Settled.STEPPED_DOWN)
 TELL_OF_BEFORE = (Event.kind, Vulnerability.kind)
-OFFERED = (Settled.HELP_OFFERED, Settled.HELP_DECLINED, Settled.ACCEPTED)
+OFFERED = (Settled.HELP_OFFERED, Settled.HELP_DECLINED, *TAKEN_UP)
 
 
 def referral_not_recorded(case: Case, rule: Timing) -> Iterator[Raised]:
@@ -30,7 +32,12 @@ def referral_not_recorded(case: Case, rule: Timing) -> Iterator[Raised]:
     facts += [(case.known(one), one) for one, _ in case.of(Concern)]
     routes = (Route.EARLY_HELP, Route.SECTION_17, Route.SECTION_47)
     asked = case.referrals or case.decisions(*OFFERED) or case.of(Plan) or _assessments(case)
-    if facts and not asked and not any(said.route in routes for _, said in case.record.of(Opening)):
+    if (
+        facts
+        and not asked
+        and not case.of(HelpOffer)
+        and not any(said.route in routes for _, said in case.record.of(Opening))
+    ):
         yield Raised(
             "Has a referral or an offer of early help been thought about: who decides, and when?",
             "Something that may affect the baby is recorded, and nothing recorded here says that help was asked for.",
@@ -74,6 +81,7 @@ def closed_without_an_offer(case: Case, rule: Timing) -> Iterator[Raised]:
     for one, _ in case.decisions(*NOT_TAKEN_UP)[-1:]:
         offers = [other for other, _ in case.decisions(*OFFERED) if case.known(other) >= case.known(one)]
         helped = [day for agency, day in case.around.items() if case.code(agency) == "early_help"]
+        offers += [other for other, _ in case.since(HelpOffer, case.known(one))]
         if not offers and not any(day >= case.known(one) for day in helped):
             yield Raised(
                 "What is offered instead? If early help was thought about: who offers it, and when?",
@@ -81,7 +89,8 @@ def closed_without_an_offer(case: Case, rule: Timing) -> Iterator[Raised]:
                 rule.after(case.known(one)),
                 (one,),
                 one.id,
-                answer_with="decision",
+                answer_with="help_offer",
+                begins={"decision": one.id},
             )
 
 
@@ -91,6 +100,8 @@ def do_those_who_asked_agree(case: Case, rule: Timing) -> Iterator[Raised]:
         asked = [ref for ref, _ in case.referrals if case.known(ref) <= case.known(one)]
         answered = case.since(Decision, case.known(one), after=True) or case.events(EventType.DISAGREEMENT)
         offered = [other for other, _ in case.decisions(*OFFERED) if case.known(other) >= case.known(one)]
+        answered = answered or case.since(Challenge, case.known(one))
+        offered += [other for other, _ in case.since(HelpOffer, case.known(one))]
         if asked and not said.dissent and not answered and not offered and not case.taken_up(one):
             yield Raised(
                 "Do those who asked for help see it the same way? If not: who takes it further, and by when?",
@@ -99,7 +110,8 @@ def do_those_who_asked_agree(case: Case, rule: Timing) -> Iterator[Raised]:
                 (*asked[-1:], one),
                 one.id,
                 Urgency.CONSIDER,
-                "decision",
+                "challenge",
+                begins={"about": one.id},
             )
 
 
@@ -115,7 +127,8 @@ def seen_differently(case: Case, rule: Timing) -> Iterator[Raised]:
                 rule.after(case.known(one)),
                 (one,),
                 one.id,
-                answer_with="decision",
+                answer_with="challenge",
+                begins={"about": one.id},
             )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from firsthome.kinds.analysis import Analysis
+from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.change import Change
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.planning import Action, Meeting, Plan
@@ -13,10 +14,19 @@ from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision, Referral
 
-TAKES_UP = frozenset(
-    model.kind
-    for model in (Referral, Decision, Plan, Action, Meeting, Analysis, Question, Hypothesis, Change)
+_DOES_SOMETHING = (
+    Referral,
+    Decision,
+    Plan,
+    Action,
+    Meeting,
+    Analysis,
+    Question,
+    Hypothesis,
+    Change,
+    Challenge,
 )
+TAKES_UP = frozenset(model.kind for model in _DOES_SOMETHING)
 """What rests on an entry and does something about it. Who reads it, or that a question can wait, is no such thing."""
 
 

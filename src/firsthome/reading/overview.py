@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kit.dates import years_later
+from firsthome.reading.asking_for_help import challenges
 
 DAYS_THAT_COUNT = 1001
 """From conception to the second birthday. Source: «The best start for life: a vision for the 1,001 critical days»."""
@@ -94,6 +96,16 @@ def planned(record: Record, today: date) -> list[Planned]:
         Planned(said.review, statement, "Look again: a young parent’s own safeguarding")
         for statement, said in record.of(OwnSafeguarding)
         if said.review
+    ]
+    found += [
+        Planned(day, statement, f"Ask again about early help: {said.what}")
+        for statement, said in record.of(HelpOffer)
+        if (day := said.waits_until)
+    ]
+    found += [
+        Planned(one.due, one.statement, "An answer to a challenge is due")
+        for one in challenges(record)
+        if one.due
     ]
     found += [
         Planned(action.due, statement, action.what)

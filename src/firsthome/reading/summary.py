@@ -13,11 +13,13 @@ from functools import reduce
 from typing import NamedTuple
 from uuid import UUID
 
+from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.gestation import day_of
+from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy
@@ -25,6 +27,7 @@ from firsthome.kinds.question import Question
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kinds.when import Precision
+from firsthome.reading.asking_for_help import due_of
 from firsthome.reading.babies import State, babies, lost_babies, only_losses
 from firsthome.reading.listed_babies import first_birth, kept_outcome, record_of_babies
 from firsthome.reading.recent import kept, kept_together
@@ -40,6 +43,8 @@ class DateFor(Choice):
     ACTION = "action", "Action due"
     QUESTION = "question", "An answer is due"
     VULNERABILITY = "vulnerability", "Look again at a vulnerability"
+    HELP = "help", "Ask again about early help"
+    CHALLENGE = "challenge", "An answer to a challenge is due"
     OWN_SAFEGUARDING = "own_safeguarding", "Look again at a young parent’s own safeguarding"
 
 
@@ -198,6 +203,10 @@ def _planned(entry: Entry, said: Said | None) -> Dates:
             return _dates(entry, DateFor.QUESTION, said.due)
         case Vulnerability() if said.standing is not Standing.RULED_OUT:
             return _dates(entry, DateFor.VULNERABILITY, said.review)
+        case HelpOffer():
+            return _dates(entry, DateFor.HELP, said.waits_until)
+        case Challenge():
+            return _dates(entry, DateFor.CHALLENGE, due_of(said, entry))
         case OwnSafeguarding():
             return _dates(entry, DateFor.OWN_SAFEGUARDING, said.review)
         case _:

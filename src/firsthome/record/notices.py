@@ -15,10 +15,16 @@ from uuid import UUID
 
 from django.db import connection
 
+from firsthome.access.levels import Level
 from firsthome.access.principals import Reader, lead_principal, practitioner_principal
+from firsthome.kinds.challenge import Challenge
+from firsthome.kinds.entry import Entry
 from firsthome.record.append import as_ledger
 
 SHOWN = 50
+SEEN_DIFFERENTLY = (
+    "Two services see a decision differently, and it is taken further. Please look at it with them."
+)
 YOU_ANSWER = "Somebody asks what is held about them. You are named to answer for your agency."
 
 
@@ -76,6 +82,21 @@ def tell_who_answers(
         )
         for practitioner, agency in cursor.fetchall():
             tell(cursor, practitioner, agency, YOU_ANSWER, record, reference, opens)
+
+
+def tell_both_leads(entry: Entry, said: Challenge, record: UUID, reference: str, opens: str) -> None:
+    """Give notice of a difference to the leads of the agency that raises it and of the one it is raised with.
+
+    Only to those of whom the agency reads it: an agency that is not on the record learns nothing.
+    """
+    with as_ledger() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT agency FROM record_access WHERE record = %s AND agency = ANY (%s) AND level >= %s",
+            [record, [entry.agency, said.agency or entry.agency], Level.FULL],
+        )
+        reads = entry.audience.agencies
+        told = [row[0] for row in cursor.fetchall() if entry.audience.everyone or row[0] in reads]
+        tell_leads(cursor, told, SEEN_DIFFERENTLY, record, reference, opens)
 
 
 def anything_new(reader: Reader) -> bool:
