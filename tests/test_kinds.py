@@ -85,7 +85,7 @@ SENTENCES = {
     "When the network meets: must not be invited, decided by Ada Hope, because he would hear of it.",
     "help_offer": "Early help: Somebody to come twice a week, Maternity. Offered and declined for now. "
     "Why: “I have had enough people in my kitchen.” "
-    "What would make it acceptable: At the hub, with her sister there. Asked again on 3 May 2025 by Ada Hope.",
+    "What would make it acceptable: At the hub, with her sister there. To be asked again on 3 May 2025 by Ada Hope.",
     "referral_received": "Referral received: Jo Bell, duty team. To be decided by 3 May 2025. "
     "Record of truth: The council’s system, 4711.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",

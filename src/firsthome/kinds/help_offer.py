@@ -86,12 +86,12 @@ class HelpOffer(Said):
         return self.again_on if self.became.open else None
 
     def asks_again(self, names: Names) -> str:
-        """«Asked again on 3 May 2025 by Ada Hope»; nothing once it is settled."""
+        """«To be asked again on 3 May 2025 by Ada Hope»; nothing once it is settled."""
         if not self.became.open:
             return ""
         who = names.practitioner(self.practitioner) if self.practitioner else self.asks_words.strip()
         on = f"on {say_day(self.again_on)}" if self.again_on else ""
-        return " ".join(filter(None, ["Asked again", on, f"by {who}" if who else ""]))
+        return " ".join(filter(None, ["To be asked again", on, f"by {who}" if who else ""]))
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Early help: somebody to come twice a week, Vale Early Help. Offered and declined for now. Why: …»"""

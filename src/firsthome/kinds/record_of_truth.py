@@ -9,7 +9,12 @@ IN_SYSTEM = "In which system is the record of truth?"
 UNDER = "Under which reference?"
 
 
+def place(system: str, reference: str) -> str:
+    """«Liquid, 4711»; nothing where nobody said so."""
+    return ", ".join(filter(None, [system.strip(), reference.strip()]))
+
+
 def kept_in(system: str, reference: str) -> str:
     """«Record of truth: Liquid, 4711.» Nothing where nobody said so."""
-    where = ", ".join(filter(None, [system.strip(), reference.strip()]))
+    where = place(system, reference)
     return f"Record of truth: {where}." if where else ""

@@ -18,7 +18,7 @@ from firsthome.access.permissions import Permission
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Statement
-from firsthome.kinds.record_of_truth import kept_in
+from firsthome.kinds.record_of_truth import place
 from firsthome.kinds.referral import Decision, Referral
 from firsthome.kit.addresses import address
 from firsthome.kit.dates import say_day
@@ -30,7 +30,7 @@ from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.timings import timings
 from firsthome.reading.asking_for_help import Decided, Differing, Offered, Thread, known, threads
 
-NOT_NAMED = "Record of truth: nobody has named it here yet."
+NOT_NAMED = "Nobody has named it here yet"
 ASKED, RECEIVED, DECIDED, OFFERED, DIFFERENT = (
     "Asked for",
     "Received",
@@ -55,7 +55,7 @@ class Step:
     when: str
     facts: list[tuple[str, str]]
     signed: str
-    entry: UUID
+    content: Entry
     rests_on: list[Rests]
 
 
@@ -83,7 +83,7 @@ class Story:
 def help_asked(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Every story, the latest last."""
     stories = [_story(page, one) for one in threads(page.record)]
-    page.looked_at += [step.entry for one in stories for step in one.steps]
+    page.looked_at += [step.content.id for one in stories for step in one.steps]
     return show(
         request,
         "help_asked",
@@ -97,9 +97,14 @@ def help_asked(request: HttpRequest, page: RecordPage) -> HttpResponse:
 def _story(page: RecordPage, thread: Thread) -> Story:
     last = thread.decisions[-1].statement if thread.decisions else None
     return Story(
-        _heading(page, thread), list(_steps(page, thread)), list(_waits(page, thread)),
+        _heading(page, thread), _in_order(page, _steps(page, thread)), list(_waits(page, thread)),
         _add(page, Challenge.kind, about=_of(last)) if last else "",
     )  # fmt: skip
+
+
+def _in_order(page: RecordPage, steps: Iterator[Step]) -> list[Step]:
+    """By their days; those of one day stay in the order in which one follows the other."""
+    return sorted(steps, key=lambda one: page.record.day_for_order(one.content))
 
 
 def _heading(page: RecordPage, thread: Thread) -> str:
@@ -118,14 +123,14 @@ def _steps(page: RecordPage, thread: Thread) -> Iterator[Step]:
     if thread.referral:
         one, said = thread.referral
         facts = [("Why", said.why), ("What the parents know", _what_parents_know(said))]
-        yield _step(page, ASKED, one, one.current.content, facts, said.rests_on)
+        yield _step(page, ASKED, one.current.content, facts, said.rests_on)
     for received in thread.received:
         words = [
             ("By", received.said.by),
             ("To be decided by", say_day(received.said.decides_by) if received.said.decides_by else ""),
-            ("Record of truth", kept_in(received.said.in_system, received.said.under)),
+            ("Record of truth", place(received.said.in_system, received.said.under)),
         ]
-        yield _step(page, RECEIVED, received.statement, received.statement.current.content, words)
+        yield _step(page, RECEIVED, received.statement.current.content, words)
     for decided in thread.decisions:
         yield _decided(page, decided)
     for offered in thread.offers:
@@ -151,9 +156,9 @@ def _decided(page: RecordPage, one: Decided) -> Step:
         ("Other options considered", said.options),
         ("What was not known", said.not_known),
         ("Seen differently by", said.dissent),
-        ("Kept", kept_in(said.in_system, said.under) or NOT_NAMED),
+        ("Record of truth", place(said.in_system, said.under) or NOT_NAMED),
     ]
-    return _step(page, DECIDED, one.statement, one.statement.current.content, facts, said.rests_on)
+    return _step(page, DECIDED, one.statement.current.content, facts, said.rests_on)
 
 
 def _offered(page: RecordPage, one: Offered) -> Iterator[Step]:
@@ -171,36 +176,37 @@ def _offered(page: RecordPage, one: Offered) -> Iterator[Step]:
             ("What would make it acceptable", said.acceptable),
             ("The door stays open", said.asks_again(page.names)),
         ]
-        yield _step(page, OFFERED, one.statement, line.content, facts)
+        yield _step(page, OFFERED, line.content, facts)
 
 
 def _differing(page: RecordPage, one: Differing) -> Iterator[Step]:
-    """Each stage by itself."""
+    """Each stage by itself; how it is seen stands where it was said first, and where that was put otherwise."""
+    before = ""
     for line in one.statement.standing:
         said = line.said
         if not isinstance(said, Challenge):
             continue
+        anew, before = said.issue != before, said.issue
         facts = [
             ("Stage", said.stage_words()),
             ("Raised with", said.raised_with(page.names)),
-            ("How it is seen", said.issue),
+            ("How it is seen", said.issue if anew else ""),
             ("Answer", said.answer),
             ("What it came to", said.outcome.label if said.outcome else ""),
         ]
-        yield _step(page, DIFFERENT, one.statement, line.content, facts, (said.about_entry,))
+        yield _step(page, DIFFERENT, line.content, facts, (said.about_entry,) if anew else ())
 
 
 def _step(
     page: RecordPage,
     name: str,
-    statement: Statement,
     content: Entry,
     facts: list[tuple[str, str]],
     rests_on: tuple[UUID, ...] = (),
 ) -> Step:
     return Step(
         name, content.happened.say(), [fact for fact in facts if fact[1]], signature(page, content),
-        content.id if content.id in page.record.by_entry else statement.id,
+        content,
         [Rests(one, short_words(page, one)) for one in rests_on if one in page.record.by_entry],
     )  # fmt: skip
 
