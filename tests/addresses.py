@@ -39,7 +39,7 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "exclusion": _of_the_record("record_exclusion", family),
         "opening": _of_the_record("emergency_access", family),
         **dict.fromkeys(("asked", "item", "pack"), UUID(int=1)),
-        **dict.fromkeys(("first", "second", "merge"), UUID(int=1)),
+        **dict.fromkeys(("first", "second", "merge", "pair"), UUID(int=1)),
         "question": "0" * 24,
         "how": "elsewhere",
         "agency": world.ada.agency,

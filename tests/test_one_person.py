@@ -49,12 +49,12 @@ NAMES = iter(
 
 @pytest.fixture
 def twice(stage):
-    """The same man on two records of maternity, under two spellings; nobody else in these tests has his name."""
+    """The same relative on two records of maternity, under two spellings; nobody else in these tests has his name."""
     first = next(NAMES)
     one, other = begin_family(stage.world), begin_family(stage.world)
     here, there = add_person(f"{first} Penhaligon", BORN), add_person(f"{first} Penhalligan", BORN)
-    one.add(stage.world.ada, PersonOnRecord(person=here, role=Role.FATHER))
-    other.add(stage.world.ada, PersonOnRecord(person=there, role=Role.PARTNER))
+    one.add(stage.world.ada, PersonOnRecord(person=here, role=Role.RELATIVE))
+    other.add(stage.world.ada, PersonOnRecord(person=there, role=Role.FRIEND))
     return one, other, here, there
 
 
@@ -119,7 +119,7 @@ def test_what_is_kept_to_one_agency_proposes_nobody_not_even_to_that_agency(stag
     one, other = begin_family(stage.world), begin_family(stage.world)
     here, there = add_person("Umberto Vance"), add_person("Somebody Quite Else")
     for family, person in ((one, here), (other, there)):
-        family.add(stage.world.ada, PersonOnRecord(person=person, role=Role.FATHER))
+        family.add(stage.world.ada, PersonOnRecord(person=person, role=Role.RELATIVE))
         family.add(
             stage.world.ada,
             Identity(person=person, nhs_number="4505577104"),
@@ -164,7 +164,7 @@ def test_a_merge_moves_everything_and_rewrites_nothing(stage, twice):
     assert merge(uuid4(), there, here, "He says so", stage.world.ben)
     record = other.read(stage.world.ben)
     assert there not in record.people
-    assert record.people[here].role is Role.PARTNER
+    assert record.people[here].role is Role.FRIEND
     assert record.by_entry[about.id].current.content.about == (here,)
     assert [said.person for _, said in record.of(Relationship)] == [here]
     assert (
@@ -201,8 +201,8 @@ def test_undoing_a_merge_gives_each_record_back_whom_it_had(stage, twice):
 def test_where_two_agencies_put_them_on_record_it_takes_a_second_of_another_agency(stage):
     one, other = begin_family(stage.world), begin_family(stage.world)
     here, there = add_person("Tobias Merriweather", BORN), add_person("Tobias Meriwether", BORN)
-    one.add(stage.world.ada, PersonOnRecord(person=here, role=Role.FATHER))
-    other.add(stage.world.cat, PersonOnRecord(person=there, role=Role.FATHER))
+    one.add(stage.world.ada, PersonOnRecord(person=here, role=Role.RELATIVE))
+    other.add(stage.world.cat, PersonOnRecord(person=there, role=Role.RELATIVE))
     id_ = uuid4()
     assert not merge(id_, there, here, "His sister says so", stage.world.ada)
     assert there in other.read(stage.world.ada).people, "nothing is moved yet"
@@ -241,8 +241,8 @@ def test_a_restricted_record_takes_no_part(stage):
     one.add(stage.world.ada, named)
     restrict_record(one.record, "Her sister works here", stage.world.ann)
     here, there = add_person("Zachariah Ombersley", BORN), add_person("Zachariah Ombersley", BORN)
-    one.add(stage.world.ann, PersonOnRecord(person=here, role=Role.FATHER))
-    other.add(stage.world.ada, PersonOnRecord(person=there, role=Role.FATHER))
+    one.add(stage.world.ann, PersonOnRecord(person=here, role=Role.RELATIVE))
+    other.add(stage.world.ada, PersonOnRecord(person=there, role=Role.RELATIVE))
     assert rows("SELECT count(*) FROM person_pair WHERE %s IN (one, other)", here, using="owner") == [(0,)]
 
 
@@ -259,11 +259,13 @@ COVERED = {
     "person_pair.one": "worked out anew with the record", "person_pair.other": "worked out anew with the record",
     "person_apart.one": "a decision about these two", "person_apart.other": "a decision about these two",
     "person_merge.gone": "the merge itself", "person_merge.kept": "the merge itself",
+    "man_pair.one": "worked out anew with the record", "man_pair.other": "worked out anew with the record",
+    "man_checked.one": "a decision about these two", "man_checked.other": "a decision about these two",
     "person_merged.gone": "the merge itself", "person_merged.kept": "the merge itself",
 }  # fmt: skip
 NO_PERSONS = {
     "record", "record_one", "record_other", "record_gone", "record_kept", "old_record", "new_record", "statement",
-    "audience_class", "entry", "source", "replaces", "emergency", "bridge", "look", "session", "request",
+    "audience_class", "entry", "source", "replaces", "emergency", "bridge", "look", "session", "request", "pair",
 }  # fmt: skip
 """Columns that hold the id of something else, whatever their table."""
 

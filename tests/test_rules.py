@@ -35,6 +35,7 @@ MAY_WRITE = {
     "record/findable.py": "keeps the projection that people are found by",
     "record/duplicates.py": "keeps the projection of who may be one person",
     "record/merging.py": "decides that two people are one, and undoes it",
+    "record/same_man.py": "keeps who has checked that a man is known in another pregnancy",
     "record/outline.py": "keeps the projections for presence and summary",
     "record/open_requests.py": "keeps the projection of open requests",
     "record/involvement_requests.py": "keeps who asks to be involved, and the answer",

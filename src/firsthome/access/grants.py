@@ -114,6 +114,8 @@ LEDGER: dict[str, str] = {
     "person_apart": ADD,
     "person_merge": CHANGE,
     "person_merged": ALL,
+    "man_pair": ALL,
+    "man_checked": CHANGE,
     "person": READ,
 }
 
@@ -139,6 +141,8 @@ DESTROYER: dict[str, str] = dict.fromkeys(
         "person_apart",
         "person_merge",
         "person_merged",
+        "man_pair",
+        "man_checked",
         "open_request",
         "involvement_request",
         "subject_request",

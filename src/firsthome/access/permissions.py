@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SEE_CASELOAD = "see the caseload"
     OPEN_RECORD = "open a new record"
     FIND_PEOPLE = "look for somebody among the people whom they may know of"
+    CHECK_SAME_MAN = "check whether a father or partner is known in another pregnancy"
     MERGE_PEOPLE = "decide whether two people on records are one"
     KNOW_OF_RECORD = "know that a record is there, and whom to ring"
     SEE_SUMMARY = "see the summary of a record"
@@ -98,6 +99,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
     Role.SAFEGUARDING_LEAD: _PRACTICE
     | {
         Permission.LOOK_AFTER_STAFF,
+        Permission.CHECK_SAME_MAN,
         Permission.EXCLUDE,
         Permission.RESTRICT_RECORD,
         Permission.REVIEW_EMERGENCIES,
@@ -159,6 +161,7 @@ IN_EMERGENCY = frozenset(
 
 WHY_NOT: dict[Permission, str] = {
     Permission.SEE_CASELOAD: "Your role does not include working with families, so there is no caseload to show.",
+    Permission.CHECK_SAME_MAN: "Whether a father is known in another pregnancy is checked by safeguarding leads.",
     Permission.MERGE_PEOPLE: "Your role does not include families, so there is nobody to decide about.",
     Permission.FIND_PEOPLE: "Your role does not include families, so there is nobody to look for.",
     Permission.OPEN_RECORD: "Your role does not include opening records. Ask a practitioner of your agency.",

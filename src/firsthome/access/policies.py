@@ -235,3 +235,6 @@ PAIR_POLICIES = [
     *protect("person_merged", HAS_ACCESS.format(record="person_merged.record") + " >= 3"),
 ]
 """Whether two are one is for those who read both records in full, and not in an emergency."""
+
+MAN_POLICIES = [*protect("man_pair", "false"), *protect("man_checked", "false")]
+"""Who may be known in another pregnancy is read through functions alone (see `record.known_twice`)."""

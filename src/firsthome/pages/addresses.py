@@ -46,6 +46,7 @@ from firsthome.pages.requests import requests
 from firsthome.pages.restrict import restrict
 from firsthome.pages.restricted_record import restricted_record
 from firsthome.pages.retention_reviews import retention_review, retention_reviews
+from firsthome.pages.same_man import same_man, same_men
 from firsthome.pages.same_person import merged_person, same_people, same_person
 from firsthome.pages.second_step import second_step
 from firsthome.pages.share import share
@@ -106,6 +107,8 @@ urlpatterns = [
     path("people/same", same_people, name="same_people"),
     path("people/same/<uuid:first>/<uuid:second>", same_person, name="same_person"),
     path("people/merged/<uuid:merge>", merged_person, name="merged_person"),
+    path("people/men", same_men, name="same_men"),
+    path("people/men/<uuid:pair>", same_man, name="same_man"),
     path("records/new", open_record, name="open_record"),
     path("records/new/draft", keep_opening, name="keep_opening"),
     path("drafts", drafts, name="drafts"),

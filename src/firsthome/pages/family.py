@@ -30,6 +30,7 @@ from firsthome.prompts.takers import takers
 from firsthome.reading import family as reading
 from firsthome.reading.identity import known_of
 from firsthome.reading.messages import abuse_is_suspected
+from firsthome.record.same_man import known_elsewhere
 
 
 class Answer(NamedTuple):
@@ -60,6 +61,8 @@ class Somebody:
     """Who says all that was said of them as such, and where, if it is one entry; else each answer says it."""
     more: str
     """Where to say more; empty where the reader may not."""
+    elsewhere: list[str]
+    """Whom to ring, where two have checked that they are known in another pregnancy; never on paper."""
     in_error: str
     """Where to say that they were named in error."""
 
@@ -75,8 +78,9 @@ class Told(NamedTuple):
 @record_page(Permission.READ_RECORD, prints=True)
 def family(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Everybody of whom this reader may know."""
-    men = [_somebody(page, one, FatherOrPartner) for one in reading.men(page.record)]
-    network = [_somebody(page, one, NetworkMember) for one in reading.network(page.record)]
+    elsewhere = {} if page.paper else known_elsewhere(page.found.id)
+    men = [_somebody(page, one, FatherOrPartner, elsewhere) for one in reading.men(page.record)]
+    network = [_somebody(page, one, NetworkMember, elsewhere) for one in reading.network(page.record)]
     told = _told(page)
     _looked_at(page, [*men, *network], told)
     return show(
@@ -95,6 +99,7 @@ def _somebody(
     page: RecordPage,
     one: reading.Known[FatherOrPartner] | reading.Known[NetworkMember],
     model: type[FatherOrPartner] | type[NetworkMember],
+    elsewhere: Mapping[UUID, list[str]],
 ) -> Somebody:
     facts: dict[str, list[Answer]] = {what: [] for what in model.model_construct().facts(page.names)}
     for statement, said in one.said:
@@ -112,6 +117,7 @@ def _somebody(
         unknown=[what for what, answers in facts.items() if not answers and what != WHY_NOT],
         signed=known[0].answers[0] if alone and known else None,
         more=_more(page, one, model),
+        elsewhere=elsewhere.get(one.person, []) if one.person else [],
         in_error=_in_error(page, one.person),
     )
 

@@ -57,6 +57,7 @@ WORDS = {
     "caseload_found": "Found in a search of their caseload",
     "appointments_found": "Named in a list of appointments that they added",
     "same_person_found": "Looked at, whether somebody is on record twice",
+    "same_man_found": "Looked at, whether a father or partner is known in another pregnancy",
     "people_found": "Found in a search for somebody",
     "add_entry_found": "Found in a search before adding somebody",
     "open_record_found": "Found in a search before opening a record",

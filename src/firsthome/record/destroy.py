@@ -36,6 +36,8 @@ OWN_WAY = {
     "person_pair": "DELETE FROM person_pair WHERE %(record)s IN (record_one, record_other)",
     "person_apart": "DELETE FROM person_apart WHERE %(record)s IN (record_one, record_other)",
     "person_merge": "DELETE FROM person_merge WHERE %(record)s IN (record_gone, record_kept)",
+    "man_pair": "DELETE FROM man_pair WHERE %(record)s IN (record_one, record_other)",
+    "man_checked": "DELETE FROM man_checked WHERE %(record)s IN (record_one, record_other)",
     "involvement_request": "DELETE FROM involvement_request WHERE record = %(record)s OR reference = %(reference)s",
     "adoption_bridge": "DELETE FROM adoption_bridge WHERE old_record = %(record)s",
     "person": """DELETE FROM person p WHERE p.id = ANY (%(people)s) AND NOT EXISTS (

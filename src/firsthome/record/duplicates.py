@@ -3,6 +3,8 @@
 Only what is open to everyone with full access counts, so that no hidden fact shows in why. Twins and other children
 share mother, birthday and half their name, so two children of one record are never proposed, and children at all only
 under the very same name. Records that are restricted or were separated after an adoption take no part.
+
+A father or partner of one record who may also be on another is no such pair: see `same_man`.
 """
 
 from __future__ import annotations
@@ -11,12 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from firsthome.kinds.family import Role
 from firsthome.people.name_keys import both_heard, exact_keys
 
 CHILDREN = frozenset({Role.BABY.value, Role.SIBLING.value})
+MEN = frozenset({Role.FATHER.value, Role.PARTNER.value})
+CHOSEN = "whoever added him chose the same person"
+PAIR = UUID("6d0f1c52-6c0a-4b9e-8a4e-0f2f4b8a9d11")
+"""Names pairs, so that what was checked stays with a pair that is worked out anew."""
 MOST = 500
 """So many who sound alike are looked at for one record; a name that is more common tells nothing by itself."""
 
@@ -50,6 +56,10 @@ class Somebody:
     def child(self) -> bool:
         """Whether they are a baby or a brother or sister there."""
         return bool(self.roles & CHILDREN)
+
+    def also_a_man_of(self, other: Somebody) -> bool:
+        """Whether it would say that a father or partner is known in another pregnancy."""
+        return self.record != other.record and bool((self.roles | other.roles) & MEN)
 
     def keys(self) -> set[int]:
         """By which others are looked for."""
@@ -101,23 +111,27 @@ def _heard(one: Somebody) -> set[int]:
 
 def replace_pairs(cursor: Any, record: UUID) -> None:
     """Put the pairs that this record takes part in in place of those stored; two who were told apart stay so."""
-    cursor.execute(
-        "DELETE FROM person_pair WHERE record_one = %(record)s OR record_other = %(record)s",
-        {"record": record},
-    )
+    for table in ("person_pair", "man_pair"):
+        cursor.execute(
+            f"DELETE FROM {table} WHERE record_one = %(record)s OR record_other = %(record)s",  # noqa: S608 from above
+            {"record": record},
+        )
     mine = _people(cursor, _MINE, {"record": record})
     keys = set[int]().union(*(one.keys() for one in mine))
     others = _people(cursor, _OTHERS, {"record": record, "keys": list(keys)}) if keys else []
     for one, other, why in _pairs(mine, others):
-        cursor.execute(
-            """INSERT INTO person_pair (one, other, record_one, record_other, why)
-            SELECT %(one)s, %(other)s, %(record_one)s, %(record_other)s, %(why)s WHERE NOT EXISTS (
-                SELECT FROM person_apart a WHERE a.one = %(one)s AND a.other = %(other)s) ON CONFLICT DO NOTHING""",
-            {
-                "one": one.person, "other": other.person, "record_one": one.record, "record_other": other.record,
-                "why": why,
-            },
-        )  # fmt: skip
+        values = {
+            "one": one.person, "other": other.person, "record_one": one.record, "record_other": other.record,
+            "why": why, "pair": uuid5(PAIR, f"{one.person}{other.person}{one.record}{other.record}"),
+        }  # fmt: skip
+        cursor.execute(_ADD_MEN if one.also_a_man_of(other) else _ADD_PAIR, values)
+
+
+_ADD_PAIR = """INSERT INTO person_pair (one, other, record_one, record_other, why)
+    SELECT %(one)s, %(other)s, %(record_one)s, %(record_other)s, %(why)s WHERE NOT EXISTS (
+        SELECT FROM person_apart a WHERE a.one = %(one)s AND a.other = %(other)s) ON CONFLICT DO NOTHING"""
+_ADD_MEN = """INSERT INTO man_pair (pair, one, other, record_one, record_other, why)
+    VALUES (%(pair)s, %(one)s, %(other)s, %(record_one)s, %(record_other)s, %(why)s) ON CONFLICT DO NOTHING"""
 
 
 def _people(cursor: Any, sql: str, values: dict[str, Any]) -> list[Somebody]:
@@ -136,6 +150,11 @@ def _pairs(mine: list[Somebody], others: list[Somebody]) -> Iterator[tuple[Someb
     """Each pair once, the smaller id first, so that it is the same pair from whichever side it is found."""
     for somebody in mine:
         for another in others:
-            if why := why_same(somebody, another):
-                one, other = sorted((somebody, another), key=lambda each: each.person)
+            if why := _why(somebody, another):
+                one, other = sorted((somebody, another), key=lambda each: (each.person, each.record))
                 yield one, other, why
+
+
+def _why(one: Somebody, other: Somebody) -> list[str]:
+    chosen = one.person == other.person and one.also_a_man_of(other)
+    return [CHOSEN] if chosen else why_same(one, other)
