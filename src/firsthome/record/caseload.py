@@ -134,14 +134,14 @@ _MATCHING = """SELECT DISTINCT c.record FROM caseload c JOIN record r ON r.id = 
     WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)
     AND (c.closed OR NOT %(closed)s)"""
 
-_ROWS = f"""WITH shown AS MATERIALIZED (SELECT DISTINCT c.record, c.audience_class FROM class_shown_to c
-        WHERE c.record = ANY (%(records)s) AND (c.principal = 0 OR c.principal = ANY (%(principals)s)))
-    SELECT r.id, r.reference, r.invented,
+_SHOWN = """(SELECT count(*) FROM class_shown_to c WHERE c.record = s.record AND c.audience_class = s.audience_class
+        AND (c.principal = 0 OR c.principal = ANY (%(principals)s))) > 0"""
+_ROWS = f"""SELECT r.id, r.reference, r.invented,
         (SELECT m.name FROM person m WHERE m.id = CASE WHEN s.mother IS NULL THEN o.mother ELSE s.mother END),
         CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
         {_LAST_WORD.replace("c.record", "r.id")} IS TRUE,
         o.mother, o.edd, o.born_on, o.ended, o.lost, {summary_columns("s")}
-    FROM record r LEFT JOIN (record_summary s JOIN shown USING (record, audience_class)) ON s.record = r.id
+    FROM record r LEFT JOIN record_summary s ON s.record = r.id AND {_SHOWN}
     LEFT JOIN record_outline o ON o.record = CASE WHEN s.record IS NULL THEN r.id END
     WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
 """What is shown to the reader; only where nothing is, how much they have, and the outline of whoever has a summary.
