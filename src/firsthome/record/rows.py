@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from pydantic_core import from_json
 
+from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Audience, Body, Entry, How, Mark, Source
 from firsthome.kinds.origin import Origin
 from firsthome.kinds.registry import canonical, kinds, restore_said, store_said
@@ -17,9 +18,10 @@ from firsthome.kinds.when import When
 from firsthome.record.chain import Envelope
 
 COLUMNS = """e.id, e.kind, e.schema, e.statement, e.happened::text, e.learned, e.recorded_at::text, e.author,
-    e.entered_by, e.agency, e.how, e.about, e.audience::text, e.replaces, e.mark,
+    e.entered_by, e.agency, e.how, e.about::text, e.audience::text, e.replaces, e.mark,
     (SELECT b.body FROM entry_body b WHERE b.record = e.record AND b.entry = e.id)"""
-"""What `entry_from` reads, of `entry e`. Moments as text: so they are read five times faster.
+"""What `entry_from` reads, of `entry e`. Moments as text: so they are read five times faster. Persons as text: so a row
+can be remembered.
 
 The body is looked up for each entry, because a join is planned for a record of usual length: on a long one among many
 it compares every entry with every body.
@@ -30,11 +32,20 @@ FROM_SOMEBODY = ("said_by", "origin", "asked")
 
 
 def entry_from(row: Sequence[Any]) -> Entry:
-    """The entry of one row of COLUMNS; without a body its words were removed by order."""
-    (
-        id_, kind, schema, statement, happened, learned, recorded_at, author, entered_by,
-        agency, how, about, audience, replaces, mark, body,
-    ) = row  # fmt: skip
+    """The entry of one row of COLUMNS; without a body its words were removed by order.
+
+    An entry never changes, so the same row is put together once while it is remembered: that halves reading a record
+    which somebody has just looked at. Whether a row may be read at all is asked of the database each time. Addresses
+    are not remembered: a sealed one is held no longer than it is needed.
+    """
+    return _put_together(*row) if row[1] == Address.kind else _remembered(*row)
+
+
+def _put_together(
+    id_: UUID, kind: str, schema: int, statement: UUID, happened: str, learned: date, recorded_at: str, author: int,
+    entered_by: int, agency: int, how: str, about: str, audience: str, replaces: UUID | None, mark: str,
+    body: str | None,
+) -> Entry:  # fmt: skip
     words = from_json(body) if body else {}
     when = _when(happened)
     if words.get("happened_words"):
@@ -44,9 +55,12 @@ def entry_from(row: Sequence[Any]) -> Entry:
         id_, kind, restore_said(kind, schema, said) if said is not None else None, author, entered_by, agency, when,
         learned, datetime.fromisoformat(recorded_at),
         _source(how) if words.keys().isdisjoint(FROM_SOMEBODY) else _source_of(how, words),
-        tuple(about), _audience(audience), replaces, Mark.stored_as(mark) if mark else None, words.get("reason", ""),
-        statement,
+        _persons(about), _audience(audience), replaces, Mark.stored_as(mark) if mark else None,
+        words.get("reason", ""), statement,
     )  # fmt: skip
+
+
+_remembered = lru_cache(maxsize=4096)(_put_together)
 
 
 def body_of(entry: Entry) -> str:
@@ -89,6 +103,12 @@ def envelope_of(record: UUID, seq: int, entry: Entry) -> Envelope:
 @lru_cache(maxsize=4096)
 def _when(text: str) -> When:
     return When.model_validate_json(text)
+
+
+@lru_cache(maxsize=1024)
+def _persons(text: str) -> tuple[UUID, ...]:
+    """Whom an entry is about, from an array as the database writes it."""
+    return tuple(map(UUID, text.strip("{}").split(","))) if text != "{}" else ()
 
 
 @lru_cache(maxsize=1024)
