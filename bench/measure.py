@@ -29,6 +29,7 @@ from firsthome.kinds.when import When
 from firsthome.record.append import append
 from firsthome.record.caseload import caseload
 from firsthome.record.read import find, read
+from firsthome.record.rows import remembered
 from firsthome.record.sign import signed
 
 TIMES = 60
@@ -153,6 +154,7 @@ def reading(large: Large) -> Iterator[Figure]:
     browser, number = signed_in(large.reader), large.entries
     entries, rows = _plain_entries(large), _plain_list(large.reader)
     yield page(browser, f"page: overview of {number}", large.address, entries, 20)
+    yield page(browser, "page: the same, not read before", large.address, entries, before=remembered.cache_clear)
     yield page(browser, f"page: chronology of {number}", large.address + "chronology", entries, 30)
     yield page(browser, "page: caseload of 50", "/caseload", rows, 15)
     yield from _ledger(large)
@@ -190,10 +192,18 @@ def _ledger(large: Large) -> Iterator[Figure]:
     yield compare("list 50 records", list_them, _plain_list(reader))
 
 
-def page(browser: Client, what: str, address: str, floor: Callable[[], Any], bar: float) -> Figure:
+def page(
+    browser: Client,
+    what: str,
+    address: str,
+    floor: Callable[[], Any],
+    bar: float | None = None,
+    before: Callable[[], Any] = lambda: None,
+) -> Figure:
     """One whole page, and what it weighs."""
 
     def get() -> bytes:
+        before()
         answer = browser.get(address)
         assert answer.status_code == 200
         return answer.content
@@ -241,6 +251,11 @@ def signed_in(reader: Reader) -> Client:
     person = Practitioner.objects.get(pk=reader.practitioner)
     browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
     return browser
+
+
+def additions() -> float:
+    """How long a million additions take in Python, in milliseconds: how fast this machine is just now."""
+    return statistics.median(milliseconds(lambda: sum(range(1_000_000))) for _ in range(9))
 
 
 def rows_in(table: str) -> int:

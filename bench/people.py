@@ -64,6 +64,9 @@ COLUMNS = {
     "find_key": ("k", "findable"),
 }  # fmt: skip
 
+LABELLED, OTHERS = 500_000_000, 1_000_000_000
+"""From which number on: beside whoever the records measured before brought."""
+
 
 def copied(
     reader: Reader, people: Iterable[tuple[UUID, Somebody]], first: int
@@ -113,7 +116,7 @@ def fill_people(reader: Reader, people: int, workers: int = 2) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("ALTER TABLE find_key DROP CONSTRAINT find_key_pkey")
     share = people // workers
-    jobs = [(reader, share, 1_000_000_000 + number * share, number) for number in range(workers)]
+    jobs = [(reader, share, OTHERS + number * share, number) for number in range(workers)]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=django.setup) as pool:
         list(pool.map(_fill_some, jobs))
     with connections["owner"].cursor() as cursor:
@@ -269,9 +272,9 @@ def time_to_find(reader: Reader, people: int) -> tuple[Figure, str]:
     chance = random.Random(1)  # noqa: S311 an invented town, not a secret
     with connections["owner"].cursor() as cursor:
         cursor.execute(
-            """SELECT f.person, p.name, p.born, f.numbers, f.phones, f.postcodes FROM findable f TABLESAMPLE SYSTEM (1)
+            """SELECT f.person, p.name, p.born, f.numbers, f.phones, f.postcodes FROM findable f TABLESAMPLE SYSTEM (%s)
             JOIN person p ON p.id = f.person WHERE f.id >= 1000000000 LIMIT %s""",
-            [SEARCHES + 200],
+            [min(100, PEOPLE / people), SEARCHES + 200],
         )
         rows = cursor.fetchall()
     whole = [
@@ -383,7 +386,7 @@ def judge(reader: Reader, folder: Path) -> list[str]:
     pairs = febrl4(folder)
     with connections["owner"].cursor() as cursor, transaction.atomic(using="owner"):
         cursor.execute("SET LOCAL session_replication_role = replica")
-        put_in(cursor, copied(reader, [(pair.person, pair.original) for pair in pairs], 1))
+        put_in(cursor, copied(reader, [(pair.person, pair.original) for pair in pairs], LABELLED))
     with connections["owner"].cursor() as cursor:
         for table in COLUMNS:
             cursor.execute(f"VACUUM (ANALYZE) {table}")
