@@ -154,7 +154,9 @@ def reading(large: Large) -> Iterator[Figure]:
     browser, number = signed_in(large.reader), large.entries
     entries, rows = _plain_entries(large), _plain_list(large.reader)
     yield page(browser, f"page: overview of {number}", large.address, entries, 20)
-    yield page(browser, "page: the same, not read before", large.address, entries, before=remembered.cache_clear)
+    yield page(
+        browser, "page: the same, not read before", large.address, entries, before=remembered.cache_clear
+    )
     yield page(browser, f"page: chronology of {number}", large.address + "chronology", entries, 30)
     yield page(browser, "page: caseload of 50", "/caseload", rows, 15)
     yield from _ledger(large)
