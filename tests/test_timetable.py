@@ -49,8 +49,8 @@ def due(clock):
 
 def test_nothing_is_due_before_that_which_it_counts_from():
     every = at(booked())
-    assert {one.stands for one in every.values()} == {Stands.NOT_BEGUN, Stands.NOT_SET}
-    assert every["conference"].stands is Stands.NOT_BEGUN
+    assert {one.stands for one in every.values()} == {Stands.NOT_BEGUN}
+    assert "concern" not in every, "it is no task: it is there once somebody has one"
 
 
 def test_a_referral_starts_the_clocks_that_count_from_it_and_a_decision_stops_the_first():
@@ -80,6 +80,14 @@ def test_of_two_values_the_earlier_decides_and_both_are_said():
     conference = at(late)["conference"]
     assert conference.set_by[0].value.rule.say() == "at 30+0 weeks"
     assert due(conference) == (Stands.DUE, date(2025, 5, 27))
+
+
+def test_what_would_have_been_due_before_it_began_to_count_is_due_at_once_and_never_born_late():
+    written = booked()
+    written.say(Referral(to=SOCIAL_CARE, why="She books late"), date(2025, 4, 7))
+    started = at(written)["assessment_start"]
+    assert started.set_by[0].days.earliest == date(2025, 2, 18)
+    assert (due(started), started.at_once) == ((Stands.DUE, date(2025, 4, 7)), True)
 
 
 def test_a_council_may_have_timings_of_its_own():

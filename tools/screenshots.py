@@ -49,8 +49,11 @@ def take_all(page: Page) -> None:
     take(page, "chronology-phone", PHONE)
     page.goto("/caseload")
     page.get_by_role("link", name="Shannon Pryce").first.click()
-    page.goto(f"{page.url}engagement")
+    pryce = page.url
+    page.goto(f"{pryce}engagement")
     take(page, "engagement", DESK)
+    page.goto(f"{pryce}timetable")
+    take(page, "timetable", DESK)
     page.goto(f"{record}contacts/new")
     take(page, "record-a-contact", DESK)
     take(page, "record-a-contact-phone", PHONE)

@@ -58,7 +58,9 @@ from firsthome.pages.still_unknown import still_unknown
 from firsthome.pages.subject_item import subject_item
 from firsthome.pages.subject_packs import give_subject_pack, make_subject_pack, subject_pack
 from firsthome.pages.subject_requests import subject_request, subject_requests
+from firsthome.pages.thresholds import thresholds
 from firsthome.pages.timeline import chronology
+from firsthome.pages.timetable import timetable
 from firsthome.pages.to_use import to_use
 from firsthome.pages.undo_birth import undo_birth
 from firsthome.pages.vulnerabilities import vulnerabilities
@@ -101,6 +103,7 @@ urlpatterns = [
     path("library", library, name="library"),
     path("library/briefings/<slug:briefing>", briefing, name="briefing"),
     path("library/services", signposts, name="signposts"),
+    path("library/thresholds", thresholds, name="thresholds"),
     path("caseload", caseload, name="caseload"),
     path("appointments", appointments, name="appointments"),
     path("people", people, name="people"),
@@ -126,6 +129,7 @@ urlpatterns = [
     path(RECORD, record, name="record"),
     path(RECORD + "chronology", chronology, name="chronology"),
     path(RECORD + "engagement", engagement, name="engagement"),
+    path(RECORD + "timetable", timetable, name="timetable"),
     path(RECORD + "genogram", genogram, name="genogram"),
     path(RECORD + "genogram/copy", genogram_copy, name="genogram_copy"),
     path(RECORD + "ecomap", ecomap, name="ecomap"),

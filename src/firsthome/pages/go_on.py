@@ -21,6 +21,9 @@ LISTED_ON = {
     "decision": "help_asked",
     "help_offer": "help_asked",
     "challenge": "help_asked",
+    "milestone": "timetable",
+    "pause": "timetable",
+    "area": "timetable",
 }
 """Kinds with a page of their own, to which one goes back: there is often a second one to write down."""
 

@@ -58,6 +58,8 @@ class Clock:
     set_by: tuple[Counted, ...] = ()
     """Each value that says by when; the first is the one that decided."""
     floor_by: tuple[Counted, ...] = ()
+    at_once: bool = False
+    """Whether its day had passed already when it began to count: then nothing is born late, and it is due at once."""
     met: Met | None = None
     pauses: tuple[Pause, ...] = ()
     facts: Facts = field(default_factory=lambda: Facts(Span(None, None)))
@@ -81,8 +83,12 @@ def council_of(record: Record) -> str:
 
 
 def clocks(record: Record, procedure: Timetable, codes: Mapping[int, str]) -> list[Clock]:
-    """Every milestone, in the order of the procedure. `codes`: agency → what sort of service it is."""
-    return [_clock(case, key) for case in [_Case(record, procedure, codes)] for key in case.keys]
+    """Every milestone that is timed or was reached, in the order of the procedure.
+
+    `codes`: agency → what sort of service it is.
+    """
+    case = _Case(record, procedure, codes)
+    return [_clock(case, key) for key in case.keys if key in case.met or case.named[key].values]
 
 
 @dataclass
@@ -102,8 +108,8 @@ class _Case:
         self.began = min((_known(one.entries[0]) for one in self.record.statements), default=date.max)
         self.keys = list(self.procedure.latest.milestones)
         self.met: dict[str, Met] = {}
-        named = self.procedure.latest.of(self.council)
-        for key, one in named.items():
+        self.named = self.procedure.latest.of(self.council)
+        for key, one in self.named.items():
             since = self.met[one.needs].days if one.needs in self.met else None
             if found := reached(self.record, self.codes, key, one, since):
                 self.met[key] = found
@@ -132,6 +138,7 @@ def _clock(case: _Case, key: str) -> Clock:
     pauses, met = case.pauses_of(key), case.met.get(key)
     waited = tuple(Waited(one.begins, one.ends) for one in pauses if one.ends)
     facts = Facts(_expected(case.record, met), case.events, waited)
+    began = case.events.get(milestone.needs)
     set_by, floor_by = (tuple(_decided(facts, of)) for of in (milestone.by, milestone.not_before))
     clock = Clock(
         key,
@@ -147,8 +154,11 @@ def _clock(case: _Case, key: str) -> Clock:
         facts=facts,
     )
     stands = _stands(case, clock)
-    due = clock.due if stands in (Stands.DUE, Stands.DONE) else None
-    return replace(clock, stands=stands, due=due)
+    if clock.due is None or stands not in (Stands.DUE, Stands.DONE):
+        return replace(clock, stands=stands, due=None)
+    if began and clock.due.earliest < began.earliest:
+        return replace(clock, stands=stands, due=began, at_once=True)
+    return replace(clock, stands=stands)
 
 
 def _stands(case: _Case, clock: Clock) -> Stands:

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markupsafe import escape
 
-from firsthome.pages.pictures.lanes import ROW, Symbol, arrange, stack
-from firsthome.pages.pictures.scale import LABEL, Scale, short_day
+from firsthome.pages.pictures.ground import days_with_a_line, ground, weeks_and_months, where_today
+from firsthome.pages.pictures.lanes import ROW, Symbol, arrange
+from firsthome.pages.pictures.scale import Scale
 from firsthome.pages.pictures.svg import (
     EDGE,
     HAIRLINE,
     INK,
     NUMBER,
     QUIET,
-    SHADE,
     bubble,
     cut,
     glyph,
@@ -52,8 +52,8 @@ def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
     for mark in facts.marks:
         marks[mark.lane].append(mark)
     lanes = [arrange(group, scale) for group in marks]
-    axis, y = _axis(scale, 0)
-    flags, top, lines = _flags(facts, scale, y)
+    axis, y = weeks_and_months(scale, 0)
+    flags, top, lines = days_with_a_line(scale, facts.today, y)
     parts, y = [], top
     for name, rows in zip(facts.lanes, lanes, strict=True):
         parts += [line(0, y, width, y, f'stroke="{HAIRLINE}"'), _caption(name, y)]
@@ -61,85 +61,25 @@ def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
             parts += [_draw(symbol, y + CAPTION + ROW * depth + ROW / 2, link) for symbol in row]
         y += CAPTION + ROW * max(1, len(rows)) + 8
     parts.append(line(0, y, width, y, f'stroke="{HAIRLINE}"'))
-    behind = _ground(scale, top, y) + lines.format(bottom=short(y))
-    again, below = _axis(scale, y + 4) if y > TALL else ("", y)
+    behind = ground(scale, top, y) + lines.format(bottom=short(y))
+    again, below = weeks_and_months(scale, y + 4) if y > TALL else ("", y)
     symbols = [symbol for rows in lanes for row in rows for symbol in row]
     legend, bottom = _legend(facts, symbols, below, width if width >= WIDTH else LEGEND_NARROW)
     return (
         f'<svg class="fh-timeline" xmlns="http://www.w3.org/2000/svg" role="group" '
         f'aria-label="{escape(_label(facts))}" width="{width}" height="{short(bottom)}" '
-        f'viewBox="0 0 {width} {short(bottom)}" data-today="{short(_today(facts, scale))}" fill="{INK}" font-size="14" '
-        f'font-family="arial, helvetica, sans-serif">'
+        f'viewBox="0 0 {width} {short(bottom)}" data-today="{short(where_today(scale, facts.today))}" '
+        f'fill="{INK}" font-size="14" font-family="arial, helvetica, sans-serif">'
         f"{behind}{axis}{flags}{''.join(parts)}{again}{legend}</svg>"
     )
 
 
-# --- the axis, and the lines through the lanes ------------------------------------------------------------------------
-
-
-def _axis(scale: Scale, y: float) -> tuple[str, float]:
-    """Weeks, and months under them; and where the next thing can stand."""
-    drawn = []
-    for labels, colour in ((scale.weeks, INK), (scale.months, QUIET)):
-        how = f'font-size="{LABEL}" text-anchor="middle" fill="{colour}"'
-        drawn += [text(x, y + 14, words, how) for x, words in labels]
-        y += 18 * bool(labels)
-    return "".join(drawn), y
-
-
-def _flags(facts: Timeline, scale: Scale, y: float) -> tuple[str, float, str]:
-    """The names of the days that have a line of their own, where the lanes begin, and those lines without an end."""
-    flags = list(_days_with_a_line(facts, scale))
-    halves = [width_of(words) / 2 + 4 for _, words, _ in flags]
-    middles = [min(max(x, half), scale.width - half) for (x, *_), half in zip(flags, halves, strict=True)]
-    rows = stack((x - half, x + half) for x, half in zip(middles, halves, strict=True))
-    top = y + 20 * (max(rows, default=-1) + 1) + 8
-    named = [
-        text(middle, y + 15 + 20 * row, words, f'font-weight="bold" text-anchor="middle" {EDGE}')
-        for middle, (_, words, _), row in zip(middles, flags, rows, strict=True)
-    ]
-    lines = [
-        f'<path d="M{short(x)} {short(y + 20 * row + 20)}V{{bottom}}" stroke="{INK}" stroke-width="1.5"{how}/>'
-        for (x, _, how), row in zip(flags, rows, strict=True)
-    ]
-    return "".join(named), top, "".join(lines)
-
-
-def _days_with_a_line(facts: Timeline, scale: Scale) -> Iterator[tuple[float, str, str]]:
-    """Births, the expected date and today, as far as the axis shows them: where, in which words, drawn how."""
-    axis = facts.axis
-    days = [(day, f"Born {short_day(day)}", "") for day in axis.born]
-    if axis.expected:
-        about = "about " if axis.about else ""
-        days.append((axis.expected, f"Expected {about}{short_day(axis.expected)}", ' stroke-dasharray="9 4"'))
-    days.append((facts.today, "Today", ' stroke-dasharray="2 4"'))
-    for day, words, how in sorted(days):
-        if axis.begins <= day <= axis.ends:
-            yield scale.x(day), words, how
-
-
-def _today(facts: Timeline, scale: Scale) -> float:
-    """Where today lies, or the end of the axis that is nearest to it."""
-    return scale.x(min(max(facts.today, facts.axis.first), facts.axis.last))
-
-
-def _ground(scale: Scale, top: float, bottom: float) -> str:
-    """What lies behind the marks: shaded bands where days were pushed together, and thin lines down the weeks."""
-    drawn = [
-        f'<path d="M{short(left)} {short(top)}H{short(right)}V{short(bottom)}H{short(left)}Z" fill="{SHADE}"/>'
-        for left, right in scale.bands
-    ]
-    grid = scale.weeks or scale.months
-    drawn += [line(x, top, x, bottom, f'stroke="{HAIRLINE}" stroke-width="0.8"') for x, _ in grid]
-    return "".join(drawn)
+# --- lanes and marks --------------------------------------------------------------------------------------------------
 
 
 def _caption(name: str, y: float) -> str:
     """The lane's name on a white edge, so that lines behind it do not cross its letters."""
     return text(4, y + 17, name, f'font-weight="bold" {EDGE}')
-
-
-# --- marks in a lane --------------------------------------------------------------------------------------------------
 
 
 def _draw(symbol: Symbol, y: float, link: Link) -> str:
