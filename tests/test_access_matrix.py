@@ -213,7 +213,7 @@ IN_AN_EMERGENCY |= {
     "who_was_told",
 }
 IN_AN_EMERGENCY |= {"questions", "close_question", "expected_date", "birth", "after_a_loss"}
-IN_AN_EMERGENCY |= {"still_unknown", "conversations_had", "changes", "messages_given"}
+IN_AN_EMERGENCY |= {"still_unknown", "conversations_had", "changes", "messages_given", "timetable"}
 """What somebody may open for four hours; about the rest they are told what it takes. Nothing prints or copies."""
 OF_AN_OFFICER = {
     "staff": IN,
