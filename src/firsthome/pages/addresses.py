@@ -29,6 +29,7 @@ from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusio
 from firsthome.pages.expected_date import expected_date
 from firsthome.pages.family import family
 from firsthome.pages.family_pictures import ecomap, ecomap_copy, genogram, genogram_copy
+from firsthome.pages.flags import flags
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
@@ -137,6 +138,7 @@ urlpatterns = [
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),
+    path(RECORD + "flags", flags, name="flags"),
     path(RECORD + "help", help_asked, name="help_asked"),
     path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),
     path(RECORD + "access", who_can_see, name="who_can_see"),

@@ -20,6 +20,7 @@ HAPPENS = frozenset(
     {
         "contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message",
         "concern", "help_offer", "referral_received", "challenge",
+        "pre_proceedings", "national_flag", "missing_alert",
     }
 )  # fmt: skip
 """Kinds that happen at a time; the others hold from a time."""

@@ -24,6 +24,9 @@ LISTED_ON = {
     "milestone": "timetable",
     "pause": "timetable",
     "area": "timetable",
+    "pre_proceedings": "flags",
+    "national_flag": "flags",
+    "missing_alert": "flags",
 }
 """Kinds with a page of their own, to which one goes back: there is often a second one to write down."""
 
