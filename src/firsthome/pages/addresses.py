@@ -68,6 +68,7 @@ from firsthome.pages.vulnerabilities import vulnerabilities
 from firsthome.pages.who_can_see import who_can_see
 from firsthome.pages.who_looked import who_looked
 from firsthome.pages.who_was_told import who_was_told
+from firsthome.pages.work import away, work
 from firsthome.pages.your_sign_in import (
     add_app,
     add_passkey,
@@ -106,6 +107,8 @@ urlpatterns = [
     path("library/services", signposts, name="signposts"),
     path("library/thresholds", thresholds, name="thresholds"),
     path("caseload", caseload, name="caseload"),
+    path("work", work, name="work"),
+    path("work/away", away, name="away"),
     path("appointments", appointments, name="appointments"),
     path("people", people, name="people"),
     path("people/same", same_people, name="same_people"),
