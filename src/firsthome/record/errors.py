@@ -45,8 +45,8 @@ class WordsAgreed(NotThere):
 
     def __init__(self) -> None:
         super().__init__(
-            "These words were agreed, so they stay as they are. Leave them as they were, and write what was added, or "
-            "what has to be put right, below them or as something new."
+            "These words were agreed, so they stay as they are. Leave them as they were and write below them what was "
+            "added, or add something new that puts it right."
         )
 
 
