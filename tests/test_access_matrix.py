@@ -90,8 +90,6 @@ TABLE = {
     "staff_member": STAFF_IS_THEIRS,
     "take_second_steps": {who: 405 if answer == IN else answer for who, answer in STAFF_IS_THEIRS.items()},
     "caseload": WORKING,
-    "work": WORKING,
-    "away": WORKING,
     "open_record": WORKING,
     "people": WORKING,
     "same_people": WORKING,
@@ -122,7 +120,9 @@ TABLE = {
     "timetable": THE_RECORD,
     "vulnerabilities": THE_RECORD,
     "family": THE_RECORD,
-    "flags": THE_RECORD,
+    "plan": THE_RECORD,
+    "plan_version": THE_RECORD | {"a police officer who contributes": NOT_YOU},
+    "birth_plan": THE_RECORD,
     "help_asked": THE_RECORD,
     "agency": LISTED | {"a midwife of another partnership": GONE},
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},
@@ -208,7 +208,6 @@ IN_AN_EMERGENCY = {
 IN_AN_EMERGENCY |= {
     "vulnerabilities",
     "help_asked",
-    "flags",
     "family",
     "keep_draft",
     "declare_conflict",
@@ -218,6 +217,7 @@ IN_AN_EMERGENCY |= {
 }
 IN_AN_EMERGENCY |= {"questions", "close_question", "expected_date", "birth", "after_a_loss"}
 IN_AN_EMERGENCY |= {"still_unknown", "conversations_had", "changes", "messages_given", "timetable"}
+IN_AN_EMERGENCY |= {"plan", "birth_plan"}
 """What somebody may open for four hours; about the rest they are told what it takes. Nothing prints or copies."""
 OF_AN_OFFICER = {
     "staff": IN,
@@ -519,8 +519,8 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "men",
                 "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
-                "library", "briefings", "unseen-men", "services", "vulnerabilities", "family", "help", "flags",
-                "thresholds", "timetable", "work", "away",
+                "library", "briefings", "unseen-men", "services", "vulnerabilities", "family", "help",
+                "thresholds", "timetable", "plan", "version", "birth-plan",
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
                 "expected-date", "birth", "undo", "what-now",

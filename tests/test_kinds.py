@@ -88,14 +88,6 @@ SENTENCES = {
     "What would make it acceptable: At the hub, with her sister there. To be asked again on 3 May 2025 by Ada Hope.",
     "referral_received": "Referral received: Jo Bell, duty team. To be decided by 3 May 2025. "
     "Record of truth: The council’s system, 4711.",
-    "meeting_part": "Maternity, in a report before the meeting: He was at the flat on Friday. "
-    "They do not know: Whether he lives there. Never in the parents’ copy.",
-    "missing_alert": "Alert: she is pregnant and not booked anywhere, as far as is known. "
-    "Nobody has seen her since April. Told: Maternity; The ambulance service, by telephone. Ends on 3 May 2025.",
-    "national_flag": "National flag (CP-IS) set on the mother, for the baby who is not born yet, "
-    "by Jo Bell, duty team.",
-    "pre_proceedings": "Pre-proceedings: the letter before proceedings was given to the parents. "
-    "Record of truth: The council’s system, L-12. Family group decision-making: offered.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",
@@ -131,6 +123,33 @@ SENTENCES = {
     "It should say: “Cancelled by the clinic.” Asked for: that it is corrected.",
     "person": "Ashwin Mistry: said to be the father, aged about 25.",
     "plan": "Plan: A safe place to live before the birth. Her own goal: “My own front door.”",
+    "birth_plan": "Birth plan. Where: the city hospital. Who is with her: Ashwin Mistry. "
+    "Ring in office hours: Ada Hope, 01632 960001. "
+    "Care on the ward: Observation: staff notice, and write down what they see. A midwife looks in each hour. "
+    "Legal status: No order in force. First 24 hours: Nobody goes home.",
+    "contingency": "If the baby is born early: The ward rings the community midwife. Whoever is on duty, at once. "
+    "Ring: 01632 960001.",
+    "copy_for_family": "Plan for Leila Mistry, read together, not left: 2 entries. "
+    "Who else may read it: Her partner.",
+    "copy_held": "The labour ward holds a copy. Read by Jo Reed. Kept: the red folder.",
+    "discharge_plan": "Plan for going home. Meeting before going home: Met on 3 May 2025. "
+    "Who was there: Leila, the ward, Ada Hope. With: Leila Mistry. Sleeps: His own cot beside her bed, seen by "
+    "Ben Moss. Where they go was checked: Yes. Visits: Ben on Monday and Thursday. "
+    "Out-of-hours team told: Ada Hope, the day before.",
+    "goal": "Goal for the mother, in her own right: “My own front door.” It is so when: She has the key. "
+    "Looked at again on 3 May 2025.",
+    "her_own_support": "For the mother in her own right. Advocate: arranged. Jo Reed, at every meeting. "
+    "Domestic abuse advocate: offered, and she would rather not. Safeguarding as an adult: considered, and not needed. "
+    "Ann Lead looked at it in March: no need for care.",
+    "kept_away": "Kept away from the birth: Ashwin Mistry. A court’s order, seen by Ann Lead on 3 March 2025. "
+    "Why: He frightens her. Told by: Ada Hope, on 4 March 2025.",
+    "plan_rule": "Agreed: He visits only while her aunt is there. If not kept: The visit ends, and "
+    "Ada rings social care the same day. Checked by: Ada Hope, at every visit. Found: Kept on 3 March.",
+    "plan_sign_off": "Maternity on the plan: we accept our part, and see something differently. "
+    "We would visit earlier.",
+    "plan_version": "Plan, version 2. New: Her aunt takes the Friday nights.",
+    "plan_view": "Leila Mistry on the plan: they agree with some of it. In their own words: "
+    "“Not the visits at night.” How they got to know it: read together at the hub.",
     "pregnancy": "Baby expected about 5 August 2025, from the dating scan "
     "(between 29 July 2025 and 12 August 2025). Twins expected. Services first knew at about 12 weeks.",
     "question": "Not known yet: Who lives in the house with her. To find out: Ada Hope, by 28 weeks of pregnancy.",

@@ -14,6 +14,7 @@ from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
 from firsthome.pages.asking_for_help import help_asked
 from firsthome.pages.birth import birth
+from firsthome.pages.birth_plan import birth_plan
 from firsthome.pages.caseload import caseload, home
 from firsthome.pages.changes import changes
 from firsthome.pages.close_question import close_question
@@ -29,7 +30,6 @@ from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusio
 from firsthome.pages.expected_date import expected_date
 from firsthome.pages.family import family
 from firsthome.pages.family_pictures import ecomap, ecomap_copy, genogram, genogram_copy
-from firsthome.pages.flags import flags
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
@@ -37,6 +37,8 @@ from firsthome.pages.messages_given import messages_given
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.people import people
+from firsthome.pages.plan import plan
+from firsthome.pages.plan_versions import plan_version
 from firsthome.pages.preview_as import preview_as
 from firsthome.pages.questions import questions
 from firsthome.pages.quick_note import quick_note
@@ -68,7 +70,6 @@ from firsthome.pages.vulnerabilities import vulnerabilities
 from firsthome.pages.who_can_see import who_can_see
 from firsthome.pages.who_looked import who_looked
 from firsthome.pages.who_was_told import who_was_told
-from firsthome.pages.work import away, work
 from firsthome.pages.your_sign_in import (
     add_app,
     add_passkey,
@@ -107,8 +108,6 @@ urlpatterns = [
     path("library/services", signposts, name="signposts"),
     path("library/thresholds", thresholds, name="thresholds"),
     path("caseload", caseload, name="caseload"),
-    path("work", work, name="work"),
-    path("work/away", away, name="away"),
     path("appointments", appointments, name="appointments"),
     path("people", people, name="people"),
     path("people/same", same_people, name="same_people"),
@@ -141,7 +140,9 @@ urlpatterns = [
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),
-    path(RECORD + "flags", flags, name="flags"),
+    path(RECORD + "plan", plan, name="plan"),
+    path(RECORD + "plan/version", plan_version, name="plan_version"),
+    path(RECORD + "birth-plan", birth_plan, name="birth_plan"),
     path(RECORD + "help", help_asked, name="help_asked"),
     path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),
     path(RECORD + "access", who_can_see, name="who_can_see"),

@@ -19,8 +19,7 @@ WHEN = ("on", "week", "phase")
 HAPPENS = frozenset(
     {
         "contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message",
-        "concern", "help_offer", "referral_received", "challenge",
-        "pre_proceedings", "national_flag", "missing_alert",
+        "concern", "help_offer", "referral_received", "challenge", "plan_view",
     }
 )  # fmt: skip
 """Kinds that happen at a time; the others hold from a time."""
@@ -30,6 +29,8 @@ MOSTLY_TODAY = frozenset(
     {
         "question", "hypothesis", "conversation", "change", "message", "communication", "identity", "concern",
         "father_or_partner", "network_member", "help_offer", "referral_received", "challenge",
+        "goal", "plan_rule", "contingency", "plan_view",
+        "her_own_support", "plan_sign_off", "copy_held", "birth_plan", "kept_away", "discharge_plan",
     }
 )  # fmt: skip
 """Kinds that are nearly always about today, so that today stands there already."""

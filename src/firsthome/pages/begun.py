@@ -11,10 +11,14 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
+from firsthome.kinds.contingency import Contingency, Trigger
 from firsthome.kinds.entry import Said
+from firsthome.kinds.goal import ForWhom, Goal
 from firsthome.kinds.message import Message
 from firsthome.kinds.milestone import MilestoneReached, Reached
+from firsthome.kinds.plan_version import CopyHeld, Team
 from firsthome.kinds.question import Question
 from firsthome.kinds.referral import Referral
 from firsthome.pages.begun_referral import begun_referral
@@ -27,9 +31,18 @@ from firsthome.procedures.timetable import timetable
 from firsthome.record.drafts import Unsent
 
 STARTER, ABOUT = "starter", "about"
-NAMES_AN_ENTRY = {"about_entry": ABOUT, "referral": "referral", "decision": "decision"}
+CHOSEN: dict[str, tuple[type[Said], type[Choice]]] = {
+    "trigger": (Contingency, Trigger),
+    "whose": (Goal, ForWhom),
+    "team": (CopyHeld, Team),
+}
+"""Answers from a list that a link gives beforehand, each with the kind that asks for it."""
+NAMES_AN_ENTRY = {
+    "about_entry": ABOUT,
+    **{name: name for name in ("referral", "decision", "goal", "meeting", "plan_version", "copy_of")},
+}
 """Fields that name an entry, and what a link calls it."""
-FIELDS = ("guide", "topic", "person", "milestone", *NAMES_AN_ENTRY)
+FIELDS = ("guide", "topic", "person", "milestone", *NAMES_AN_ENTRY, *CHOSEN)
 
 
 def begun(page: RecordPage, model: type[Said], asked: QueryDict) -> dict[str, Any]:
@@ -50,6 +63,7 @@ def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[
     yield from _named_entries(page, asked)
     if model is Referral and not asked:
         yield from begun_referral(page)
+    yield from _chosen(model, asked)
     if model is Question and (words := starter_words(asked.get(STARTER, ""))):
         yield "unknown", words
 
@@ -59,6 +73,12 @@ def _about_a_milestone(model: type[Said], asked: QueryDict) -> Iterator[tuple[st
         yield "milestone", milestone
     if model is MilestoneReached and (how := asked.get("reached", "")) in {one.value for one in Reached}:
         yield "reached", Reached.stored_as(how)
+
+
+def _chosen(model: type[Said], asked: QueryDict) -> Iterator[tuple[str, Choice]]:
+    for field, (kind, choice) in CHOSEN.items():
+        if model is kind and (answer := asked.get(field, "")) in {one.value for one in choice}:
+            yield field, choice.stored_as(answer)
 
 
 def _named_entries(page: RecordPage, asked: QueryDict) -> Iterator[tuple[str, UUID]]:
@@ -78,4 +98,8 @@ def starter_words(key: str) -> str:
 
 def goes_with(kept: Unsent, start: dict[str, Any]) -> bool:
     """Whether what was typed before is about what the link says; if not, it waits in the list of drafts."""
-    return all(kept.typed.get(name) == [str(start[name])] for name in FIELDS if name in start)
+    return all(
+        kept.typed.get(name) == [str(getattr(start[name], "value", start[name]))]
+        for name in FIELDS
+        if name in start
+    )

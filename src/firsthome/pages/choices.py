@@ -14,19 +14,18 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.father_or_partner import FatherOrPartner
-from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Statement
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
-from firsthome.pages.inviting import invited_options
 from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
-from firsthome.procedures.meetings import meeting_sorts
 from firsthome.procedures.messages import messages
 from firsthome.procedures.timetable import timetable
 
+COPIED = ("birth_plan", "plan_version", "discharge_plan")
+"""Of what teams and agencies hold copies."""
 OFFERED = 40
 """So many entries are offered for citing, latest first; more would be a page of its own."""
 _LONGEST = 120
@@ -51,15 +50,14 @@ def choices_for(
     if Vulnerability in models:
         choices["topic"] = _topics(before)
     if "entry" in wanted:  # the only options that need the whole record
-        named_kinds = ("plan", "referral", "decision")
+        named_kinds = ("plan", "referral", "decision", "goal", "meeting", "plan_version")
         choices |= {
             "entry": _entries(page, chosen),
             **{kind: _entries(page, chosen, kind) for kind in named_kinds},
+            "copy_of": _entries(page, chosen, *COPIED),
         }
     if "lead" in wanted:
         choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
-    if Meeting in models:
-        choices |= invited_options(page, found, before if isinstance(before, Meeting) else None)
     if Event in models:
         choices["type"] = _sorts_of_event(before)
     if Conversation in models:
@@ -83,7 +81,6 @@ def choices_for(
         "challenge_stage": [
             Option(key, stage.title, key, stage.between) for key, stage in challenge_stages().items()
         ],
-        "meeting_type": _sorts_of_meeting(before),
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 
@@ -94,14 +91,6 @@ def _topics(before: Said | None) -> list[Option]:
     if isinstance(before, Vulnerability) and before.topic not in offered:
         offered.append(before.topic)
     return [Option(topic.value, topic.label, topic) for topic in offered]
-
-
-def _sorts_of_meeting(before: Said | None) -> list[Option]:
-    """What the partnership calls its meetings today; whatever an older one was called stays on offer for it."""
-    offered = [Option(one.title, one.title, one.title, one.what_for) for one in meeting_sorts().values()]
-    if isinstance(before, Meeting) and all(one.value != before.type for one in offered):
-        offered.append(Option(before.type, before.type, before.type))
-    return offered
 
 
 def _sorts_of_event(before: Said | None) -> list[Option]:
@@ -123,9 +112,9 @@ def _colleague(one: Colleague) -> Option:
     return Option(str(one.practitioner), f"{one.name}, {one.agency}", one.practitioner)
 
 
-def _entries(page: RecordPage, chosen: Collection[str], kind: str = "") -> list[Option]:
+def _entries(page: RecordPage, chosen: Collection[str], *kinds: str) -> list[Option]:
     standing = [statement for statement in page.record.statements if statement.current.said]
-    of_kind = [statement for statement in reversed(standing) if not kind or statement.kind == kind]
+    of_kind = [statement for statement in reversed(standing) if not kinds or statement.kind in kinds]
     options = [_entry(page, statement) for statement in of_kind]
     return [option for place, option in enumerate(options) if place < OFFERED or option.value in chosen]
 

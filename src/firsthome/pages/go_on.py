@@ -24,9 +24,10 @@ LISTED_ON = {
     "milestone": "timetable",
     "pause": "timetable",
     "area": "timetable",
-    "pre_proceedings": "flags",
-    "national_flag": "flags",
-    "missing_alert": "flags",
+    **dict.fromkeys(
+        ("goal", "plan_rule", "contingency", "plan_view", "her_own_support", "plan_sign_off"), "plan"
+    ),
+    **dict.fromkeys(("birth_plan", "kept_away", "copy_held", "discharge_plan"), "birth_plan"),
 }
 """Kinds with a page of their own, to which one goes back: there is often a second one to write down."""
 

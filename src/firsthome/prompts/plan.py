@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from firsthome.kinds.choices import Asked
+from firsthome.kinds.doer import somebody
 from firsthome.kinds.event import EventType
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
 from firsthome.kinds.pregnancy import Result
@@ -18,6 +19,7 @@ from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import last_known, statements
 from firsthome.reading.babies import State, all_at_home, babies, of_no_baby_in_particular
+from firsthome.reading.plan import due_on
 
 PRETERM = timedelta(weeks=37).days
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
@@ -132,11 +134,11 @@ def who_does_what(case: Case, rule: Timing) -> Iterator[Raised]:
 def action_overdue(case: Case, rule: Timing) -> Iterator[Raised]:
     """The day has passed: has it been done, and what is needed for it? Source: domain facts, 6, row 27."""
     for one, said in case.of(Action):
-        if said.due and said.progress is Progress.TO_DO:
+        if (due := due_on(case.record, said)) and said.progress is Progress.TO_DO:
             yield Raised(
                 "Has this been done? If not: what does whoever does it need?",
                 "The day that was agreed for it has passed, and nothing recorded here says how it stands.",
-                max(rule.after(said.due), case.known(one)),
+                max(rule.after(due), case.known(one)),
                 (one,),
                 one.id,
                 answer_with="action",
@@ -238,9 +240,9 @@ def first_action_after_birth(case: Case, rule: Timing) -> Iterator[Raised]:
     """The baby is affected now, and the plan begins after the birth. Source: briefing, 02; domain facts, 4.11."""
     affected = [one for one in case.worries if one.said.affected_now is AffectedNow.YES]
     dated = [
-        (one, said.due)
+        (one, due)
         for one, said in case.of(Action)
-        if said.due and said.progress is not Progress.NOT_NEEDED
+        if (due := due_on(case.record, said)) and said.progress is not Progress.NOT_NEEDED
     ]
     edd = case.record.edd
     if affected and dated and edd and not case.born and min(due for _, due in dated) > edd:
@@ -273,7 +275,7 @@ def _early(case: Case, birth: Statement, gestation: int | None) -> bool:
 
 
 def _owned(action: Action) -> bool:
-    return bool((action.agency or action.practitioner or action.owner_words) and action.due)
+    return somebody(action) and bool(action.due or action.due_week)
 
 
 def _latest_plan(case: Case) -> list[tuple[Statement, Plan]]:

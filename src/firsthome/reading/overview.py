@@ -11,13 +11,13 @@ from datetime import date, datetime
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.involvement import Involvement
-from firsthome.kinds.missing_alert import MissingAlert
 from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import Standing, Vulnerability
 from firsthome.kit.dates import years_later
 from firsthome.reading.asking_for_help import challenges
+from firsthome.reading.plan import due_on
 
 DAYS_THAT_COUNT = 1001
 """From conception to the second birthday. Source: «The best start for life: a vision for the 1,001 critical days»."""
@@ -104,19 +104,14 @@ def planned(record: Record, today: date) -> list[Planned]:
         if (day := said.waits_until)
     ]
     found += [
-        Planned(day, statement, "An alert ends: renew it or stand it down")
-        for statement, said in record.of(MissingAlert)
-        if (day := said.waits_until)
-    ]
-    found += [
         Planned(one.due, one.statement, "An answer to a challenge is due")
         for one in challenges(record)
         if one.due
     ]
     found += [
-        Planned(action.due, statement, action.what)
+        Planned(due, statement, action.what)
         for statement, action in record.of(Action)
-        if action.due and action.progress is Progress.TO_DO
+        if (due := due_on(record, action)) and action.progress is Progress.TO_DO
     ]
     return sorted(found, key=lambda one: (one.day, str(one.statement.id)))
 

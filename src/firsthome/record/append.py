@@ -23,6 +23,7 @@ from firsthome.kinds.entry import SETTLING, Entry, Mark
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
+from firsthome.kinds.plan_version import PlanVersion
 from firsthome.kinds.registry import canonical, kinds
 from firsthome.kinds.requests import InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
@@ -35,7 +36,6 @@ from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_sa
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.handling import check_handling
-from firsthome.record.inviting import check_invited
 from firsthome.record.receivers import check_receivers
 from firsthome.record.rows import body_of, envelope_of
 from firsthome.record.separated import check_part_is_open
@@ -57,6 +57,7 @@ _COMPARED = (
 """What a writer sends besides the words: a second sending has to agree on all of it."""
 DECIDES = {
     Share.kind: Permission.SHARE_ENTRIES,
+    PlanVersion.kind: Permission.SHARE_ENTRIES,
     Withheld.kind: Permission.SHARE_ENTRIES,
     Restrict.kind: Permission.RESTRICT_ENTRIES,
     Release.kind: Permission.RESTRICT_ENTRIES,
@@ -213,7 +214,6 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     _refuse_second_change(cursor, record, entry)
     check_part_is_open(cursor, record, entry)
     uphold_agreed_words(cursor, record, entry)
-    check_invited(cursor, record, entry)
     cursor.execute("SELECT clock_timestamp()")
     entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))
     insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)

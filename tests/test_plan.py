@@ -1,0 +1,172 @@
+"""One plan: goals, who does what by when, who checks the rules, what if, and who signed and holds which version."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from firsthome.kinds.contingency import ALWAYS, Contingency, Trigger
+from firsthome.kinds.entry import Mark
+from firsthome.kinds.goal import ForWhom, Goal
+from firsthome.kinds.plan_rule import PlanRule
+from firsthome.kinds.plan_version import CopyHeld, PlanSignOff, PlanVersion
+from firsthome.kinds.plan_view import Agrees, PlanView
+from firsthome.kinds.planning import Action, Progress
+from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.when import When
+from firsthome.reading.plan import Standing, due_on, not_considered, overdue, steps
+from firsthome.record.errors import WordsAgreed
+from tests.ledger_world import EDD, OWN_AGENCY, begin_family
+from tests.test_curiosity_pages import at, said, send, text, today
+from tests.test_pages_reading import _queries
+from tests.world import signed_in
+
+
+@pytest.fixture
+def family(stage):
+    return begin_family(stage.world)
+
+
+@pytest.fixture
+def ada(stage):
+    return signed_in(stage.world.ada)
+
+
+def action(**more):
+    return Action(what="Cot and pram in the house", owner_words="Her aunt", **more)
+
+
+def test_a_changed_expected_date_moves_only_what_is_due_by_a_week(stage, family):
+    ada = stage.world.ada
+    by_week = family.add(ada, action(due_week=36))
+    by_day = family.add(ada, action(due=date(2025, 7, 8)))
+    family.add(ada, Pregnancy(edd=EDD + timedelta(days=7)))
+    record = family.read(ada)
+    found = {one.id: due_on(record, said) for one, said in record.of(Action)}
+    assert found == {by_week.id: EDD + timedelta(days=7 - 28), by_day.id: date(2025, 7, 8)}
+
+
+def test_nobody_is_late_for_a_week_that_never_came(stage, family):
+    ada, born = stage.world.ada, EDD - timedelta(weeks=6)
+    family.add(ada, action(due_week=36))
+    family.add(
+        ada, Outcome(baby=family.baby, result=Result.LIVE_BIRTH), about=(family.baby,), happened=When.on(born)
+    )
+    record = family.read(ada)
+    assert [one.standing for one in steps(record, EDD)] == [Standing.BORN_FIRST]
+    assert overdue(record, EDD) == []
+    assert not_considered(record) == [Trigger.CONTACT_LOST, Trigger.LEAVES], "it was born, and not elsewhere"
+
+
+def test_what_is_overdue_shows_to_everybody_who_has_a_part(stage, family):
+    world = stage.world
+    late = family.add(
+        world.ada,
+        Action(
+            what="Visit at home", practitioner=world.ada.practitioner, due=date(2025, 3, 1), cover="Ann Lead"
+        ),
+    )
+    for reader in (world.ada, world.ben, world.cat):
+        page = text(signed_in(reader).get(at(family, "plan")))
+        assert "Past the day that was agreed" in page
+        assert "Visit at home To do The day that was agreed has passed Who Ada Hope" in page
+    done = late.said.model_copy(update={"progress": Progress.DONE, "evidence": "Seen on Tuesday"})
+    family.mark(world.ada, Mark.UPDATE, late, done, reason="Done")
+    assert "Past the day" not in text(signed_in(world.ben).get(at(family, "plan")))
+
+
+def test_the_plan_asks_for_her_own_goal_in_her_words(ada, family):
+    page = text(ada.get(at(family, "plan")))
+    assert "No goal of the mother’s own is recorded here yet." in page
+    posted = {**today(), "whose": "mother", "goal": "A tenancy", "own_words": "no"}
+    refused = ada.post(at(family, "add/goal"), posted)
+    assert refused.status_code == 422
+    assert "Ask her what she wants for herself, and write it in her own words" in text(refused)
+    send(ada, family, "goal", whose="mother", goal="My own front door", own_words="yes")
+    page = text(ada.get(at(family, "plan")))
+    assert "For the mother, in her own right “My own front door.”" in page
+    assert "No goal of the mother’s own" not in page
+
+
+def test_a_rule_names_who_checks_it_and_a_contingency_who_does_it(stage, ada, family):
+    rule = family.add(stage.world.ben, PlanRule(rule="No visits after dark", otherwise="Ring the duty team"))
+    assert "Nobody yet. Who checks it, and how often?" in text(ada.get(at(family, "plan")))
+    checked = rule.said.model_copy(
+        update={"owner_words": "Her aunt", "how_often": "each evening", "found": "Kept"}
+    )
+    family.mark(stage.world.ben, Mark.UPDATE, rule, checked, reason="Checked")
+    page = text(ada.get(at(family, "plan")))
+    assert "Her aunt, each evening" in page
+    assert "Last check Kept" in page
+
+    assert all(trigger.label in page for trigger in ALWAYS)
+    form = ada.get(at(family, "add/contingency?trigger=born_early"))
+    assert 'value="born_early" checked' in form.content.decode()
+    refused = ada.post(
+        at(family, "add/contingency"), {**today(), "trigger": "born_early", "then": "Ring Ada"}
+    )
+    assert "Say who does it" in text(refused)
+    send(ada, family, "contingency", trigger="born_elsewhere", not_needed_because="The next ward is in Spain")
+    send(
+        ada, family, "contingency",
+        trigger="born_early", then="Ring Ada", owner_words="Whoever is on duty", by_when="at once",
+    )  # fmt: skip
+    record = family.read(stage.world.ada)
+    assert not_considered(record) == [Trigger.CONTACT_LOST, Trigger.LEAVES]
+
+
+def test_a_disagreement_that_was_read_back_stays_as_it_was_said(stage, family):
+    ada = stage.world.ada
+    view = family.add(
+        ada, PlanView(person=family.mother, agrees=Agrees.NO, own_words="Not at night.", read_back=True)
+    )
+    with pytest.raises(WordsAgreed):
+        family.mark(
+            ada, Mark.CORRECTION, view, PlanView(person=family.mother, agrees=Agrees.YES), reason="Kinder"
+        )
+    assert "“Not at night.”, read back to them" in text(signed_in(ada).get(at(family, "plan")))
+
+
+def test_a_version_holds_what_lies_open_and_says_when_the_plan_moved_on(stage, ada, family):
+    world = stage.world
+    family.add(world.ada, Goal(whose=ForWhom.BABY, goal="A calm first month"))
+    secret = family.add(world.ada, action(due=date(2031, 1, 1)), audience=OWN_AGENCY)
+    assert "Cot and pram" not in text(ada.get(at(family, "plan/version")))
+    assert ada.post(at(family, "plan/version"), {"changed": "The first one"}).status_code == 302
+    [version] = said(family, world.cat, PlanVersion)
+    assert secret.id not in version.parts
+    entry = family.read(world.cat).of(PlanVersion).__next__()[0].id
+    send(
+        signed_in(world.cat),
+        family,
+        "plan_sign_off",
+        plan_version=str(entry),
+        accepts="not_yet",
+        words="Nights?",
+    )
+    family.add(world.ada, CopyHeld(copy_of=entry, team="out_of_hours", read_by="Jo Reed"))
+    page = text(ada.get(at(family, "plan")))
+    assert "Social care: we cannot accept it yet (Cat Reed). Nights?" in page
+    assert "No answer yet: Health visiting; Maternity; Police" in page
+    assert "The plan has changed since" not in page, "what is kept to maternity moves nobody's version"
+    family.add(world.ben, Goal(whose=ForWhom.FAMILY, goal="Sleep"))
+    page = text(ada.get(at(family, "plan")))
+    assert "The plan has changed since this version. Whoever holds a copy holds an old one." in page
+    ada.post(at(family, "plan/version"), {"changed": "Sleep"})
+    page = text(ada.get(at(family, "plan")))
+    assert "Version 1, " in page.partition("superseded")[0]
+    assert "The out-of-hours team An old copy Read by Jo Reed" in page
+    assert len(said(family, world.ada, PlanSignOff)) == 1
+
+
+def test_the_plan_is_read_in_few_questions_to_the_database(stage, ada, family):
+    for number in range(6):
+        goal = family.add(stage.world.ada, Goal(whose=ForWhom.BABY, goal=f"Goal {number}"))
+        family.add(stage.world.ben, action(goal=goal.id, due=timezone.localdate()))
+        family.add(
+            stage.world.ben, Contingency(trigger=Trigger.OTHER, what="Snow", not_needed_because="No hills")
+        )
+    for page in ("plan", "birth-plan"):
+        assert len(_queries(ada, at(family, page))) <= 6
