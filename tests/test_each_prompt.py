@@ -26,7 +26,10 @@ from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.help_offer import BecameOf, HelpOffer
 from firsthome.kinds.hypothesis import Hypothesis
 from firsthome.kinds.late_booking import HowLate, LateBooking, LateReason
+from firsthome.kinds.meeting import Category
 from firsthome.kinds.message import Message, Understood
+from firsthome.kinds.missing_alert import Ground, MissingAlert, WhyAlert
+from firsthome.kinds.national_flag import FlagState, NationalFlag, OnWhom
 from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
@@ -74,6 +77,12 @@ HOME = Newborn(baby=BABY, cared_for_at="Home since this morning")
 REFERRAL = Referral(why="Help before the birth")
 NO_ACTION = Decision(decision="No further action", settled=Settled.NO_FURTHER_ACTION)
 OFFER = Decision(decision="Early help", settled=Settled.HELP_OFFERED)
+CONFERENCE = Meeting(type="Initial child protection conference", category=(Category.NEGLECT,))
+FLAG = NationalFlag(state=FlagState.SET, on_whom=OnWhom.MOTHER, by="Jo Bell")
+ALERT = MissingAlert(
+    about=WhyAlert.UNBOOKED, grounds=(Ground.HEALTH,), why="Nobody has seen her", others="The ambulance service",
+    if_met="Ring the named midwife", expires=LATER,
+)  # fmt: skip
 DECLINED = HelpOffer(what="Visits", became=BecameOf.DECLINED, asks_words="Her sister", again_on=LATER)
 PLAN = Plan(goals="A safe start")
 DRINKING = Change(person=LEILA, behaviour="Evenings", whose_word=WhoseWord.PARENT, evidence="Says so")
@@ -187,6 +196,11 @@ ROWS = [
             Challenge(about_entry=family.say(NO_ACTION, MARCH).id, issue="Too soon", stage="managers"), MARCH),
         update(outcome=CameOf.CHANGED)),
     one("closed_without_an_offer", NO_ACTION, DECLINED),
+    one("national_flag_not_set", CONFERENCE, FLAG),
+    Row("national_flag_after_the_birth", says((FLAG, MARCH), (BORN, EDD)),
+        lambda family: family.mark(
+            Mark.UPDATE, family.entries[-2], EDD + DAY, FLAG.model_copy(update={"state": FlagState.ENDED})), AFTER),
+    Row("alert_has_ended", says((ALERT, MARCH)), update(stood_down=LATER, stood_down_why="She is at her sister’s")),
     one("earlier_history_not_sought", worry(Topic.PREVIOUS_CHILD_REMOVED), event(EventType.INFORMATION)),
     one("assessment_before_birth", SERIOUS, event(EventType.ASSESSMENT_STARTED)),
     Row("assessment_at_birth", says((SERIOUS, MARCH), (BORN, EDD)),

@@ -88,6 +88,14 @@ SENTENCES = {
     "What would make it acceptable: At the hub, with her sister there. To be asked again on 3 May 2025 by Ada Hope.",
     "referral_received": "Referral received: Jo Bell, duty team. To be decided by 3 May 2025. "
     "Record of truth: The council’s system, 4711.",
+    "meeting_part": "Maternity, in a report before the meeting: He was at the flat on Friday. "
+    "They do not know: Whether he lives there. Never in the parents’ copy.",
+    "missing_alert": "Alert: she is pregnant and not booked anywhere, as far as is known. "
+    "Nobody has seen her since April. Told: Maternity; The ambulance service, by telephone. Ends on 3 May 2025.",
+    "national_flag": "National flag (CP-IS) set on the mother, for the baby who is not born yet, "
+    "by Jo Bell, duty team.",
+    "pre_proceedings": "Pre-proceedings: the letter before proceedings was given to the parents. "
+    "Record of truth: The council’s system, L-12. Family group decision-making: offered.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",

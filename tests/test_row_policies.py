@@ -31,13 +31,13 @@ HELD = [
     "open_request", "involvement_request", "subject_request", "record_review",
     "open_request", "involvement_request", "subject_request",
     "open_request", "involvement_request",
-    "quiet_question", "person_pair", "person_apart", "person_merge", "person_merged",
+    "quiet_question", "work", "person_pair", "person_apart", "person_merge", "person_merged",
 ]  # fmt: skip
 """Every table that says something of a record."""
 NOT_OF_A_RECORD = {
     "sharing_agreement", "authenticator_app", "passkey", "recovery_code", "wrong_code", "signed_in_session",
     "destruction_certificate", "never_in_emergency", "adoption_bridge", "adoption_look",
-    "reflection", "findable", "find_key", "man_pair", "man_checked",
+    "absence", "reflection", "findable", "find_key", "man_pair", "man_checked",
 }  # fmt: skip
 """Behind row policies too, although they say nothing of a record."""
 NOT_FOR_THE_APPLICATION = (

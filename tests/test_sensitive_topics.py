@@ -46,7 +46,7 @@ def kept_to(stage, family, answers):
 
 def test_the_topics_are_answers_that_the_forms_have():
     asked = {(one.kind, one.field) for one in sensitive_topics()}
-    assert {"vulnerability", "event"} == {kind for kind, _ in asked}
+    assert {"vulnerability", "event", "pre_proceedings", "meeting_part"} == {kind for kind, _ in asked}
     for topic in sensitive_topics():
         choice = shape_of(kinds()[topic.kind].model_fields[topic.field]).base
         assert topic.answer in {one.value for one in choice}

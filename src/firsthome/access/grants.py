@@ -61,6 +61,9 @@ APP: dict[str, str] = {
     "record_review": READ,
     "destruction_certificate": READ,
     "quiet_question": READ,
+    "work": READ,
+    # who covers for whom: each their own
+    "absence": "SELECT, INSERT, DELETE",
     "person_pair": READ,
     "person_apart": READ,
     "person_merge": READ,
@@ -107,6 +110,7 @@ LEDGER: dict[str, str] = {
     # put in, and never read back: see record/adoption.py
     "adoption_bridge": "INSERT",
     "quiet_question": ALL,
+    "work": ALL,
     # searched through one function, which looks at who asks
     "findable": ALL,
     "find_key": ALL,
@@ -135,6 +139,7 @@ DESTROYER: dict[str, str] = dict.fromkeys(
         "caseload",
         "caseload_day",
         "quiet_question",
+        "work",
         "find_key",
         "findable",
         "person_pair",

@@ -216,6 +216,18 @@ EMERGENCY_LOOK_POLICY = [
 VISIT_POLICIES = protect("record_visit", f"practitioner = {PRACTITIONER}")
 """Each practitioner sees when they themselves last looked."""
 
+WORK_POLICIES = protect(
+    "work", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='work')}"
+)
+
+ABSENCE_POLICIES = [
+    *protect("absence", f"agency_id = ANY ({PRINCIPALS})"),
+    f"""CREATE POLICY adder ON absence FOR INSERT TO firsthome_app
+        WITH CHECK (practitioner_id = {PRACTITIONER} AND agency_id = ANY ({PRINCIPALS}))""",
+    f"CREATE POLICY taker ON absence FOR DELETE TO firsthome_app USING (practitioner_id = {PRACTITIONER})",
+]
+"""Who covers for whom is known at their agency; only whoever is away says so, or takes it back."""
+
 QUIET_POLICIES = protect("quiet_question", HAS_ACCESS.format(record="quiet_question.record") + " >= 3")
 """Which questions are not asked any more is for whoever would be asked; who quieted them, and why, is in an entry."""
 

@@ -221,18 +221,20 @@ def _check_procedures() -> None:
 
 
 def keep_up(owner: str) -> None:
-    """What is done each minute: seal the log of looks, and give notice of requests whose day has passed.
+    """What is done each minute: seal the log of looks, and give notice of requests and of work whose day has passed.
 
     If the database is away for a moment, the next minute covers this one.
     """
     from firsthome.audit.seal import seal_looks
     from firsthome.kit.dates import LONDON
     from firsthome.record.chasing import chase_requests
+    from firsthome.record.overdue import chase_work
 
     with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
         seal_looks(connection.cursor())
     with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
         chase_requests(connection.cursor(), datetime.now(LONDON).date())
+        chase_work(connection.cursor(), datetime.now(LONDON).date())
 
 
 def free_port() -> int:

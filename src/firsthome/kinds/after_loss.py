@@ -19,6 +19,7 @@ class Task(Choice):
     LETTERS = "letters", "Stop letters, text messages and e-mails about this baby"
     AGENCIES = "agencies", "Tell every agency involved, once"
     NATIONAL_FLAG = "national_flag", "End the national flag (CP-IS) for this baby"
+    ALERT = "alert", "Stand down every alert that asks others to look for her because of the baby"
 
 
 class Tick(Choice):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from firsthome.kinds.choices import Choice
+from firsthome.kinds.choices import Asked, Choice
 from firsthome.kinds.doer import doer
 from firsthome.kinds.entry import (
     AgencyId,
@@ -22,29 +22,97 @@ from firsthome.kinds.entry import (
     ask,
     ended,
 )
+from firsthome.kinds.meeting import Category, MeetingType, ParentsPart
+from firsthome.kinds.record_of_truth import IN_SYSTEM, UNDER, kept_in
 from firsthome.kit.dates import say_day
 
 
 class Meeting(Said):
-    """People met about the family: who, about what, and what they agreed."""
+    """People met, or will meet, about the family: who, about what, and what they agreed."""
 
     kind: ClassVar[str] = "meeting"
     title: ClassVar[str] = "Meeting"
+    folded: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Before it: who is invited, and reports": ("practitioners", "family_invited", "reports_by"),
+        "Who was there, and how the parents took part": (
+            "agencies_there", "mother", "father", "why_apart", "helped_by", "without_quorum",
+        ),
+        "What was decided": ("men_covered", "men", "decision", "category", "dissent"),
+        "Locked minutes, and where the record of truth is kept": ("locked", "in_system", "under"),
+    }  # fmt: skip
 
-    type: Line = ask("What sort of meeting?", missing="Write what sort of meeting it was")
-    present: Words = ask("Who was there?", default="")
+    type: MeetingType = ask("What sort of meeting?", missing="Choose what sort of meeting it is")
+    practitioners: tuple[PractitionerId, ...] = ask(
+        "Who is invited?", "Only those who read this record are offered: it names the family.", default=()
+    )
+    family_invited: tuple[PersonId, ...] = ask("Who of the family and their network is invited?", default=())
+    reports_by: date | None = ask("By when are reports needed?", default=None)
+    agencies_there: tuple[AgencyId, ...] = ask("Which agencies were there?", default=())
+    mother: ParentsPart | None = ask("How did the mother take part?", default=None)
+    father: ParentsPart | None = ask("And the father, or a partner?", default=None)
+    why_apart: Words = ask(
+        "If somebody was met apart, kept out or not invited: why, and who decided it?", default=""
+    )
+    helped_by: Line = ask("Who spoke or interpreted for them?", "An advocate, an interpreter.", default="")
+    without_quorum: Words = ask("If an agency that has to be there was not: why did it go on?", default="")
+    present: Words = ask("Who was there?", "Names, and what they do.", default="")
     minutes: Words = ask("What was said and agreed?", default="")
+    men_covered: Asked = ask("Was every man in the baby’s life talked about?", default=Asked.NOT_KNOWN)
+    men: Words = ask("What is known of them, and what is not?", default="")
+    decision: Words = ask("What was decided?", default="")
+    category: tuple[Category, ...] = ask(
+        "If a child protection plan was made: under which category?", default=()
+    )
+    dissent: Words = ask("Who saw it differently, and how?", default="")
     next_date: date | None = ask("When is the next meeting?", default=None)
     rests_on: tuple[EntryId, ...] = ask("Which entries were talked about?", default=())
+    locked: bool = ask(
+        "Are these the agreed minutes?",
+        "Then nobody can change them any more: what has to be put right is added to them.",
+        default=False,
+    )
+    in_system: Line = ask(IN_SYSTEM, default="")
+    under: Line = ask(UNDER, default="")
 
     def cited(self) -> tuple[UUID, ...]:
         """What was talked about."""
         return self.rests_on
 
+    def persons(self) -> tuple[UUID, ...]:
+        """Who of the family and the network is invited."""
+        return self.family_invited
+
+    def cannot_be(self, today: date) -> Iterable[tuple[str, str]]:
+        """A parent who was met apart or kept out is told why."""
+        parts = [part for part in (self.mother, self.father) if part]
+        if any(part.needs_why for part in parts) and not self.why_apart.strip():
+            yield "why_apart", "Write why somebody was met apart, kept out or not invited, and who decided it"
+
+    def upheld_by(self, later: Said | None) -> bool:
+        """Locked minutes stay as they were agreed; who is invited next, or the next day, may still change."""
+        if not self.locked:
+            return True
+        return isinstance(later, Meeting) and later.locked and later.agreed_on() == self.agreed_on()
+
+    def agreed_on(self) -> tuple[object, ...]:
+        """What nobody changes once it is locked."""
+        return (
+            self.type, self.agencies_there, self.mother, self.father, self.why_apart, self.helped_by, self.present,
+            self.minutes, self.men_covered, self.men, self.decision, self.category, self.dissent, self.without_quorum,
+        )  # fmt: skip
+
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Core group. …»"""
+        plan = (
+            f"Child protection plan: {', '.join(one.within() for one in self.category)}."
+            if self.category
+            else ""
+        )
+        decided = f"Decided: {ended(self.decision)}" if self.decision else ""
+        differing = f"Seen differently: {ended(self.dissent)}" if self.dissent else ""
         following = f"Next meeting {say_day(self.next_date)}." if self.next_date else ""
-        return " ".join(filter(None, [f"{self.type.rstrip('.')}.", ended(self.minutes), following]))
+        parts = [f"{self.type.rstrip('.')}.", ended(self.minutes), decided, plan, differing, following]
+        return " ".join(filter(None, [*parts, kept_in(self.in_system, self.under)]))
 
 
 class Plan(Said):

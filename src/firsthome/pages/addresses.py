@@ -30,6 +30,7 @@ from firsthome.pages.exclusions import declare_conflict, end_exclusion, exclusio
 from firsthome.pages.expected_date import expected_date
 from firsthome.pages.family import family
 from firsthome.pages.family_pictures import ecomap, ecomap_copy, genogram, genogram_copy
+from firsthome.pages.flags import flags
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
@@ -70,6 +71,7 @@ from firsthome.pages.vulnerabilities import vulnerabilities
 from firsthome.pages.who_can_see import who_can_see
 from firsthome.pages.who_looked import who_looked
 from firsthome.pages.who_was_told import who_was_told
+from firsthome.pages.work import away, work
 from firsthome.pages.your_sign_in import (
     add_app,
     add_passkey,
@@ -108,6 +110,8 @@ urlpatterns = [
     path("library/services", signposts, name="signposts"),
     path("library/thresholds", thresholds, name="thresholds"),
     path("caseload", caseload, name="caseload"),
+    path("work", work, name="work"),
+    path("work/away", away, name="away"),
     path("appointments", appointments, name="appointments"),
     path("people", people, name="people"),
     path("people/same", same_people, name="same_people"),
@@ -140,6 +144,7 @@ urlpatterns = [
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),
+    path(RECORD + "flags", flags, name="flags"),
     path(RECORD + "plan", plan, name="plan"),
     path(RECORD + "plan/version", plan_version, name="plan_version"),
     path(RECORD + "birth-plan", birth_plan, name="birth_plan"),

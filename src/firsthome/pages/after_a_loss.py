@@ -17,6 +17,8 @@ from uuid_utils.compat import uuid7
 from firsthome.access.permissions import Permission
 from firsthome.kinds.after_loss import AfterLoss, Task, Tick
 from firsthome.kinds.entry import Words, ask
+from firsthome.kinds.missing_alert import MissingAlert
+from firsthome.kinds.national_flag import FlagState, NationalFlag
 from firsthome.kinds.pregnancy import LOSSES, Outcome, Result
 from firsthome.kinds.record import Statement
 from firsthome.kit.addresses import address
@@ -135,8 +137,14 @@ def _lost(request: HttpRequest, page: RecordPage, name: str, statement: Statemen
         cared_for=said.cared_for,
         naming=_named_otherwise(said),
         outcome=tip,
-        tasks=[_task(request, page, statement, task) for task in Task],
+        tasks=[_task(request, page, statement, task) for task in _tasks(page)],
     )
+
+
+def _tasks(page: RecordPage) -> list[Task]:
+    """Every task; alerts only where there is one that nobody stood down, or was when the task was ticked."""
+    alert = any(True for _ in page.record.of(MissingAlert))
+    return [task for task in Task if task is not Task.ALERT or alert]
 
 
 def _named_otherwise(said: Outcome) -> bool:
@@ -186,7 +194,18 @@ def _helps(page: RecordPage, task: Task) -> list[str]:
         return sorted(
             ": ".join(filter(None, [page.names.agency(one), page.names.ring.get(one, "")])) for one in today
         )
+    if task is Task.NATIONAL_FLAG:
+        return [
+            _sentence(page, one) for one, said in page.record.of(NationalFlag) if said.state is FlagState.SET
+        ]
+    if task is Task.ALERT:
+        return [_sentence(page, one) for one, said in page.record.of(MissingAlert) if not said.stood_down]
     return []
+
+
+def _sentence(page: RecordPage, one: Statement) -> str:
+    content = one.current.content
+    return f"{content.happened.say()}: {content.said.sentence(content, page.names)}" if content.said else ""
 
 
 def _tick(request: HttpRequest, page: RecordPage, losses: list[Statement]) -> HttpResponse | list[Problem]:

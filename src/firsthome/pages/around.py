@@ -19,7 +19,9 @@ WHEN = ("on", "week", "phase")
 HAPPENS = frozenset(
     {
         "contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message",
-        "concern", "help_offer", "referral_received", "challenge", "plan_view",
+        "concern", "help_offer", "referral_received", "challenge",
+        "pre_proceedings", "national_flag", "missing_alert",
+        "plan_view",
     }
 )  # fmt: skip
 """Kinds that happen at a time; the others hold from a time."""

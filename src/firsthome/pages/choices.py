@@ -14,13 +14,16 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.father_or_partner import FatherOrPartner
+from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Statement
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.inviting import invited_options
 from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
+from firsthome.procedures.meetings import meeting_sorts
 from firsthome.procedures.messages import messages
 from firsthome.procedures.timetable import timetable
 
@@ -58,6 +61,8 @@ def choices_for(
         }
     if "lead" in wanted:
         choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
+    if Meeting in models:
+        choices |= invited_options(page, found, before if isinstance(before, Meeting) else None)
     if Event in models:
         choices["type"] = _sorts_of_event(before)
     if Conversation in models:
@@ -81,6 +86,7 @@ def choices_for(
         "challenge_stage": [
             Option(key, stage.title, key, stage.between) for key, stage in challenge_stages().items()
         ],
+        "meeting_type": _sorts_of_meeting(before),
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 
@@ -91,6 +97,14 @@ def _topics(before: Said | None) -> list[Option]:
     if isinstance(before, Vulnerability) and before.topic not in offered:
         offered.append(before.topic)
     return [Option(topic.value, topic.label, topic) for topic in offered]
+
+
+def _sorts_of_meeting(before: Said | None) -> list[Option]:
+    """What the partnership calls its meetings today; whatever an older one was called stays on offer for it."""
+    offered = [Option(one.title, one.title, one.title, one.what_for) for one in meeting_sorts().values()]
+    if isinstance(before, Meeting) and all(one.value != before.type for one in offered):
+        offered.append(Option(before.type, before.type, before.type))
+    return offered
 
 
 def _sorts_of_event(before: Said | None) -> list[Option]:

@@ -24,6 +24,9 @@ LISTED_ON = {
     "milestone": "timetable",
     "pause": "timetable",
     "area": "timetable",
+    "pre_proceedings": "flags",
+    "national_flag": "flags",
+    "missing_alert": "flags",
     **dict.fromkeys(
         ("goal", "plan_rule", "contingency", "plan_view", "her_own_support", "plan_sign_off"), "plan"
     ),

@@ -14,6 +14,7 @@ from firsthome.procedures.guides import guides
 from firsthome.procedures.late_booking import late_bookings
 from firsthome.procedures.library import library
 from firsthome.procedures.loss import after_a_loss
+from firsthome.procedures.meetings import meeting_sorts
 from firsthome.procedures.messages import messages
 from firsthome.procedures.retention import retention
 from firsthome.procedures.rights import rights
@@ -35,6 +36,7 @@ READ: dict[str, Callable[[str], Any]] = {
     "late_booking.toml": late_bookings,
     "library.toml": library,
     "loss.toml": after_a_loss,
+    "meetings.toml": meeting_sorts,
     "messages.toml": messages,
     "prompts.toml, records_here.toml": timings,
     "questions.toml": starters,

@@ -19,6 +19,7 @@ from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.network_member import NetworkMember
+from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Statement
 from firsthome.kinds.referral import Decision, Referral, Settled
 from firsthome.kinds.vulnerability import Topic, Vulnerability
@@ -214,6 +215,11 @@ class Case(Gathered):
     def decisions(self, *settled: Settled) -> list[tuple[Statement, Decision]]:
         """Decisions that mean one of these for the family's help."""
         return [one for one in self.of(Decision) if one[1].settled in settled]
+
+    @property
+    def child_protection_plans(self) -> list[Statement]:
+        """Meetings that made a child protection plan."""
+        return [one for one, said in self.of(Meeting) if said.category]
 
     @cached_property
     def careful(self) -> list[Statement]:

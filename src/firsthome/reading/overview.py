@@ -11,6 +11,7 @@ from datetime import date, datetime
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.missing_alert import MissingAlert
 from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
@@ -101,6 +102,11 @@ def planned(record: Record, today: date) -> list[Planned]:
     found += [
         Planned(day, statement, f"Ask again about early help: {said.what}")
         for statement, said in record.of(HelpOffer)
+        if (day := said.waits_until)
+    ]
+    found += [
+        Planned(day, statement, "An alert ends: renew it or stand it down")
+        for statement, said in record.of(MissingAlert)
         if (day := said.waits_until)
     ]
     found += [

@@ -20,6 +20,7 @@ from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.gestation import day_of
 from firsthome.kinds.help_offer import HelpOffer
+from firsthome.kinds.missing_alert import MissingAlert
 from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy
@@ -44,8 +45,13 @@ class DateFor(Choice):
     QUESTION = "question", "An answer is due"
     VULNERABILITY = "vulnerability", "Look again at a vulnerability"
     HELP = "help", "Ask again about early help"
+    ALERT = "alert", "An alert ends: renew it or stand it down"
     CHALLENGE = "challenge", "An answer to a challenge is due"
     OWN_SAFEGUARDING = "own_safeguarding", "Look again at a young parent’s own safeguarding"
+
+
+WAITS: dict[type[Said], DateFor] = {HelpOffer: DateFor.HELP, MissingAlert: DateFor.ALERT}
+"""What stays open until its day, and what that day is for."""
 
 
 class Planned(NamedTuple):
@@ -203,8 +209,8 @@ def _planned(entry: Entry, said: Said | None) -> Dates:
             return _dates(entry, DateFor.QUESTION, said.due)
         case Vulnerability() if said.standing is not Standing.RULED_OUT:
             return _dates(entry, DateFor.VULNERABILITY, said.review)
-        case HelpOffer():
-            return _dates(entry, DateFor.HELP, said.waits_until)
+        case HelpOffer() | MissingAlert():
+            return _dates(entry, WAITS[type(said)], said.waits_until)
         case Challenge():
             return _dates(entry, DateFor.CHALLENGE, due_of(said, entry))
         case OwnSafeguarding():

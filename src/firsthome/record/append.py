@@ -36,6 +36,7 @@ from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_sa
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.handling import check_handling
+from firsthome.record.inviting import check_invited
 from firsthome.record.receivers import check_receivers
 from firsthome.record.rows import body_of, envelope_of
 from firsthome.record.separated import check_part_is_open
@@ -214,6 +215,7 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     _refuse_second_change(cursor, record, entry)
     check_part_is_open(cursor, record, entry)
     uphold_agreed_words(cursor, record, entry)
+    check_invited(cursor, record, entry)
     cursor.execute("SELECT clock_timestamp()")
     entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))
     insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)

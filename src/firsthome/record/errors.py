@@ -45,8 +45,8 @@ class WordsAgreed(NotThere):
 
     def __init__(self) -> None:
         super().__init__(
-            "These words were agreed with whoever said them, so they stay as they are. Leave them as they were and "
-            "write below them what was added, or add a new conversation."
+            "These words were agreed, so they stay as they are. Leave them as they were and write below them what was "
+            "added, or add something new that puts it right."
         )
 
 

@@ -17,6 +17,7 @@ from firsthome.access.permissions import WHY_NOT, Permission
 from firsthome.access.principals import Reader, announce
 from firsthome.record.append import as_ledger, check_may
 from firsthome.record.errors import NotAllowed, NotThere
+from firsthome.record.inviting import who_reads
 from firsthome.record.involvement_requests import forget_what_they_asked
 from firsthome.record.notices import tell_leads
 
@@ -41,6 +42,12 @@ class Exclusion:
     until: datetime | None
     ended_by: str
     why_ended: str
+
+
+def may_be_invited(record: UUID) -> set[int]:
+    """Whom one can name at a meeting about a family: who reads its record, and so nobody who is kept out."""
+    with as_ledger() as cursor:
+        return who_reads(cursor, record)
 
 
 def exclude(record: UUID, practitioner: int, why: str, by: Reader, decided_words: str = "") -> None:

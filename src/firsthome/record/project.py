@@ -32,6 +32,7 @@ from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
 from firsthome.record.stored_summary import stored_summary, upsert_summaries
 from firsthome.record.subject_requests import Asked, asked_on, replace_asked
+from firsthome.record.work import bears_on_work, replace_work
 
 ONLY_ADD = frozenset({
     "contact", "event", "vulnerability", "referral", "decision", "meeting", "plan", "action",
@@ -92,7 +93,7 @@ class Projected:
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     """Bring the projections up to date with one entry just inserted. Only as the ledger role."""
-    if only_adds(entry) and not stands_closed(cursor, record):
+    if only_adds(entry) and not bears_on_work(entry) and not stands_closed(cursor, record):
         _add(cursor, record, seq, entry)
     else:
         remake(cursor, record)
@@ -101,8 +102,11 @@ def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 def remake(cursor: Any, record: UUID) -> None:
     """Work every projection of a record out anew. Only as the ledger role or the owner."""
     numbered = load(cursor, record)
-    replace_all(cursor, record, project(numbered, restricted=is_restricted(cursor, record)))
-    replace_review(cursor, record, [entry for _, entry in numbered])
+    entries = [entry for _, entry in numbered]
+    projected = project(numbered, restricted=is_restricted(cursor, record))
+    replace_all(cursor, record, projected)
+    replace_review(cursor, record, entries)
+    replace_work(cursor, record, entries, projected.access)
     close_answered(cursor, record)
 
 

@@ -21,6 +21,7 @@ from firsthome.record.project import (
 from firsthome.record.review import replace_review
 from firsthome.record.stored_summary import CODE_VERSION, summary_columns, summary_from
 from firsthome.record.subject_requests import stored_asked
+from firsthome.record.work import replace_work
 
 
 def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
@@ -33,7 +34,9 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
         if different:
             replace_all(cursor, record, remade)
         renew_keys(cursor, record)
-        replace_review(cursor, record, [entry for _, entry in numbered])
+        entries = [entry for _, entry in numbered]
+        replace_review(cursor, record, entries)
+        replace_work(cursor, record, entries, remade.access)
         yield record, different
 
 

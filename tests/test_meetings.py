@@ -1,0 +1,87 @@
+"""Meetings: who can be invited, what each agency tells, who has to be there, and minutes that stay as agreed."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from firsthome.kinds.entry import Mark
+from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.network_member import Invited, NetworkMember
+from firsthome.kinds.planning import Meeting
+from firsthome.record.errors import NotThere, WordsAgreed
+from firsthome.record.exclude import exclude
+from tests.ledger_world import begin_family, new_person
+from tests.test_asking_for_help import send
+from tests.world import signed_in
+
+CORE_GROUP = Meeting(type="Core group", minutes="The plan goes on.")
+
+
+@pytest.fixture
+def family(stage):
+    return begin_family(stage.world)
+
+
+@pytest.fixture
+def ada(stage):
+    return signed_in(stage.world.ada)
+
+
+def form_of(browser, family):
+    return browser.get(f"/records/{family.reference}/add/meeting").content.decode()
+
+
+def offered(form, name):
+    return set(re.findall(rf'name="{name}"[^>]*value="([^"]+)"', form))
+
+
+def test_only_those_who_read_the_record_can_be_invited_and_nobody_who_is_kept_out(stage, ada, family):
+    world, edge = stage.world, stage.edge
+    exclude(family.record, edge.ned.practitioner, "A neighbour", world.ann)
+    form = form_of(ada, family)
+    practitioners = offered(form, "practitioners")
+    assert {str(world.ben.practitioner), str(world.dan.practitioner)} <= practitioners
+    assert str(world.eve.practitioner) not in practitioners, "housing does not read this record"
+    assert str(edge.ned.practitioner) not in practitioners
+    assert "Ned Shaw" not in form, "and nothing says that he is kept out"
+    for who in (edge.ned, world.eve):
+        with pytest.raises(NotThere, match="does not read this record"):
+            family.add(world.ada, Meeting(type="Core group", practitioners=(who.practitioner,)))
+    family.add(world.ada, Meeting(type="Core group", practitioners=(world.ben.practitioner,)))
+
+
+def test_whoever_must_not_be_invited_is_not_offered(stage, ada, family):
+    uncle, aunt = new_person("Ravi Shah"), new_person("Rekha Shah")
+    for person in (uncle, aunt):
+        family.add(stage.world.ada, PersonOnRecord(person=person, role=Role.RELATIVE), about=(person,))
+    kept_away = NetworkMember(person=uncle, invited=Invited.NOT, decided_by="Cat Reed")
+    family.add(stage.world.ada, kept_away, about=(uncle,))
+    asked = offered(form_of(ada, family), "family_invited")
+    assert {str(aunt), str(family.mother)} == asked
+
+
+def test_sorts_of_meeting_are_the_partnerships_and_an_older_name_can_still_be_changed(stage, ada, family):
+    assert send(ada, family, "meeting", type="Core group").status_code == 302
+    assert send(ada, family, "meeting", type="Something else").status_code == 422
+    old = family.add(stage.world.ada, Meeting(type="Tea with the ward"))
+    form = ada.get(f"/records/{family.reference}/entries/{old.id}/correct?mark=correction").content.decode()
+    assert "Tea with the ward" in offered(form, "type") or 'value="Tea with the ward" selected' in form
+
+
+def test_a_parent_who_is_kept_out_takes_a_reason(ada, family):
+    refused = send(ada, family, "meeting", type="Core group", father="kept_out").content.decode()
+    assert "Write why somebody was met apart, kept out or not invited" in html.unescape(refused)
+
+
+def test_locked_minutes_are_never_changed(stage, family):
+    world = stage.world
+    entry = family.add(world.ada, CORE_GROUP)
+    locked = CORE_GROUP.model_copy(update={"locked": True, "minutes": "The plan goes on, with two visits."})
+    agreed = family.mark(world.ada, Mark.CORRECTION, entry, locked, reason="Agreed by all")
+    changed = locked.model_copy(update={"minutes": "The plan ends."})
+    for mark, said in ((Mark.CORRECTION, changed), (Mark.ERROR, None)):
+        with pytest.raises(WordsAgreed):
+            family.mark(world.ada, mark, agreed, said, reason="I think otherwise")
