@@ -19,6 +19,22 @@ WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
 
 @pytest.fixture(params=WIDTHS)
 def browser_page(request, page: Page):
-    width, height = WIDTHS[request.param]
+    return _as_wide(page, request.param)
+
+
+@pytest.fixture
+def on_a_phone(page: Page):
+    """For journeys that are the same at any width, where a phone is the harder one."""
+    return _as_wide(page, "phone")
+
+
+@pytest.fixture
+def at_a_desk(page: Page):
+    """For journeys by keyboard."""
+    return _as_wide(page, "desk")
+
+
+def _as_wide(page: Page, where: str) -> Page:
+    width, height = WIDTHS[where]
     page.set_viewport_size({"width": width, "height": height})
     return page

@@ -103,8 +103,8 @@ def test_all_of_it_without_javascript(browser, site, stage_on_site):
     context.close()
 
 
-def test_a_family_that_is_known_already_is_found_and_not_opened_twice(browser_page: Page, stage_on_site):
-    search(browser_page, "leila")
-    is_fit_for_everybody(browser_page)
-    browser_page.locator(f"main a[href='{stage_on_site.record}']").click()
-    expect(browser_page.get_by_role("heading", level=1)).to_have_text("Unborn baby of Leila Mistry")
+def test_a_family_that_is_known_already_is_found_and_not_opened_twice(on_a_phone: Page, stage_on_site):
+    search(on_a_phone, "leila")
+    is_fit_for_everybody(on_a_phone)
+    on_a_phone.locator(f"main a[href='{stage_on_site.record}']").click()
+    expect(on_a_phone.get_by_role("heading", level=1)).to_have_text("Unborn baby of Leila Mistry")

@@ -58,8 +58,8 @@ def test_from_signing_in_to_the_history_of_an_entry(browser_page: Page, stage_on
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_two_windows_end_in_a_comparison_and_not_in_a_loss(browser_page: Page, stage_on_site):
-    page, record = browser_page, stage_on_site.record
+def test_two_windows_end_in_a_comparison_and_not_in_a_loss(on_a_phone: Page, stage_on_site):
+    page, record = on_a_phone, stage_on_site.record
     sign_in(page)
     page.goto(f"{record}contacts/new")
     page.get_by_label("What became of the contact?").select_option("Attended")
@@ -83,8 +83,8 @@ def test_two_windows_end_in_a_comparison_and_not_in_a_loss(browser_page: Page, s
     expect(page.get_by_text("Your change is kept.")).to_be_visible()
 
 
-def test_a_contact_is_recorded_with_the_keyboard_alone(browser_page: Page, stage_on_site):
-    page, words = browser_page, f"By keyboard, {uuid.uuid4()}."
+def test_a_contact_is_recorded_with_the_keyboard_alone(at_a_desk: Page, stage_on_site):
+    page, words = at_a_desk, f"By keyboard, {uuid.uuid4()}."
     sign_in(page)
     page.goto(stage_on_site.record)
     page.keyboard.press("Tab")
@@ -135,8 +135,8 @@ def test_the_other_forms_are_fit_for_everybody(path, browser_page: Page, stage_o
     is_fit_for_everybody(browser_page)
 
 
-def test_a_page_that_is_not_there_says_what_to_do(browser_page: Page, stage_on_site):
-    sign_in(browser_page)
-    browser_page.goto("/records/2222-2222/")
-    expect(browser_page.get_by_role("heading", level=1)).to_have_text("There is no such page")
-    is_fit_for_everybody(browser_page)
+def test_a_page_that_is_not_there_says_what_to_do(at_a_desk: Page, stage_on_site):
+    sign_in(at_a_desk)
+    at_a_desk.goto("/records/2222-2222/")
+    expect(at_a_desk.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    is_fit_for_everybody(at_a_desk)

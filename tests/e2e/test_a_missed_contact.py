@@ -40,8 +40,8 @@ def test_the_questions_follow_what_became_of_it(browser_page: Page, stage_on_sit
     expect(page.get_by_text("Contact added.")).to_be_visible()
 
 
-def test_how_contact_came_and_went_is_reached_by_keyboard(browser_page: Page, stage_on_site):
-    page = browser_page
+def test_how_contact_came_and_went_is_reached_by_keyboard(at_a_desk: Page, stage_on_site):
+    page = at_a_desk
     sign_in(page)
     page.goto(stage_on_site.record)
     page.get_by_role("link", name="How contact with each service came and went").click()
@@ -56,8 +56,8 @@ def test_how_contact_came_and_went_is_reached_by_keyboard(browser_page: Page, st
     assert "/entries/" in page.url, "a mark of the picture leads to its entry"
 
 
-def test_a_list_is_looked_at_added_and_sent_again(browser_page: Page, stage_on_site):
-    page, reference = browser_page, stage_on_site.family.reference
+def test_a_list_is_looked_at_added_and_sent_again(at_a_desk: Page, stage_on_site):
+    page, reference = at_a_desk, stage_on_site.family.reference
     width = page.viewport_size["width"] if page.viewport_size else 0
     day = timezone.localdate() - timedelta(days=200)
     rows = [f"{reference},{width}-{number},{day},attended,clinic" for number in range(30)]

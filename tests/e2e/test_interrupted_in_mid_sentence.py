@@ -1,4 +1,4 @@
-"""One journey: typing, called away, coming back. At a desk and on a phone, and where no script runs."""
+"""One journey: typing, called away, coming back. On a phone, and where no script runs."""
 
 import re
 import uuid
@@ -21,8 +21,8 @@ def form(site, stage_on_site, django_db_blocker):
         return f"/records/{begin_family(stage_on_site.world).reference}/contacts/new"
 
 
-def test_called_away_and_back_again(browser_page: Page, form):
-    page, words = browser_page, f"The cot is up, {uuid.uuid4()}."
+def test_called_away_and_back_again(on_a_phone: Page, form):
+    page, words = on_a_phone, f"The cot is up, {uuid.uuid4()}."
     sign_in(page)
     page.goto(form)
     expect(page.get_by_role("button", name="Keep for later")).to_be_hidden()
@@ -51,8 +51,8 @@ def test_called_away_and_back_again(browser_page: Page, form):
     expect(again.get_by_label(ACCOUNT)).to_have_value("")
 
 
-def test_a_page_that_is_left_at_once_has_been_kept(browser_page: Page, form):
-    page, words = browser_page, f"In the middle of, {uuid.uuid4()}"
+def test_a_page_that_is_left_at_once_has_been_kept(on_a_phone: Page, form):
+    page, words = on_a_phone, f"In the middle of, {uuid.uuid4()}"
     sign_in(page)
     page.goto(form)
     page.get_by_label(ACCOUNT).fill(words)
@@ -64,8 +64,8 @@ def test_a_page_that_is_left_at_once_has_been_kept(browser_page: Page, form):
     expect(page.get_by_label(ACCOUNT)).to_have_value("")
 
 
-def test_without_a_connection_the_page_says_so_and_catches_up(browser_page: Page, form):
-    page, words = browser_page, f"On the way home, {uuid.uuid4()}"
+def test_without_a_connection_the_page_says_so_and_catches_up(on_a_phone: Page, form):
+    page, words = on_a_phone, f"On the way home, {uuid.uuid4()}"
     sign_in(page)
     page.goto(form)
     page.context.set_offline(True)
@@ -78,8 +78,8 @@ def test_without_a_connection_the_page_says_so_and_catches_up(browser_page: Page
     expect(page.get_by_role("status")).to_have_text(KEPT)
 
 
-def test_what_was_saved_at_once_does_not_become_a_draft(browser_page: Page, form):
-    page, words = browser_page, f"Quickly, {uuid.uuid4()}"
+def test_what_was_saved_at_once_does_not_become_a_draft(on_a_phone: Page, form):
+    page, words = on_a_phone, f"Quickly, {uuid.uuid4()}"
     sign_in(page)
     page.goto(form)
     page.get_by_label("What became of the contact?").select_option("Attended")
@@ -107,8 +107,8 @@ def test_without_javascript_a_button_keeps_it_for_later(browser, site, form):
     context.close()
 
 
-def test_signed_out_in_mid_sentence(browser_page: Page, form):
-    page, words = browser_page, f"Half an hour later, {uuid.uuid4()}."
+def test_signed_out_in_mid_sentence(on_a_phone: Page, form):
+    page, words = on_a_phone, f"Half an hour later, {uuid.uuid4()}."
     sign_in(page)
     page.goto(form)
     page.get_by_label("What became of the contact?").select_option("Attended")

@@ -1,4 +1,4 @@
-"""Called away while opening a record: what was typed is there again, at a desk, on a phone and without script."""
+"""Called away while opening a record: what was typed is there again, on a phone and without script."""
 
 import re
 import uuid
@@ -29,8 +29,8 @@ def answer_the_rest(page: Page) -> None:
     page.get_by_role("group", name="Has she been told").get_by_label("Yes", exact=True).check()
 
 
-def test_called_away_from_a_new_record_and_back_again(browser_page: Page, stage_on_site):
-    page, name, words = browser_page, f"Zainab {uuid.uuid4()}", f"Sleeps on a sofa, {uuid.uuid4()}."
+def test_called_away_from_a_new_record_and_back_again(on_a_phone: Page, stage_on_site):
+    page, name, words = on_a_phone, f"Zainab {uuid.uuid4()}", f"Sleeps on a sofa, {uuid.uuid4()}."
     begin(page, name)
     expect(page.get_by_role("button", name="Keep for later")).to_be_hidden()
     page.get_by_label("Child in need").check()
@@ -66,8 +66,8 @@ def test_called_away_from_a_new_record_and_back_again(browser_page: Page, stage_
     expect(again.get_by_text(words)).to_have_count(0)
 
 
-def test_the_answers_that_were_about_to_be_checked_survive_a_closed_window(browser_page: Page, stage_on_site):
-    page, words = browser_page, f"Booked at last, {uuid.uuid4()}."
+def test_the_answers_that_were_about_to_be_checked_survive_a_closed_window(on_a_phone: Page, stage_on_site):
+    page, words = on_a_phone, f"Booked at last, {uuid.uuid4()}."
     begin(page, f"Noor {uuid.uuid4()}")
     answer_the_rest(page)
     page.get_by_label(FIRST).fill(words)
@@ -82,8 +82,8 @@ def test_the_answers_that_were_about_to_be_checked_survive_a_closed_window(brows
     expect(again.get_by_role("heading", level=1)).to_have_text("Search first for the mother")
 
 
-def test_signed_out_while_opening_a_record(browser_page: Page, stage_on_site):
-    page, name, words = browser_page, f"Mia {uuid.uuid4()}", f"Half an hour later, {uuid.uuid4()}."
+def test_signed_out_while_opening_a_record(on_a_phone: Page, stage_on_site):
+    page, name, words = on_a_phone, f"Mia {uuid.uuid4()}", f"Half an hour later, {uuid.uuid4()}."
     begin(page, name)
     answer_the_rest(page)
     page.get_by_label(FIRST).fill(words)

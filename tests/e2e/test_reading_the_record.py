@@ -23,8 +23,8 @@ def test_a_family_is_found_in_the_caseload_by_part_of_a_name(browser_page: Page,
     expect(page.get_by_role("link", name="Leila Mistry").first).to_be_visible()
 
 
-def test_from_a_mark_in_the_picture_to_its_entry_with_the_keyboard(browser_page: Page, stage_on_site):
-    page = browser_page
+def test_from_a_mark_in_the_picture_to_its_entry_with_the_keyboard(at_a_desk: Page, stage_on_site):
+    page = at_a_desk
     sign_in(page)
     page.goto(f"{stage_on_site.record}chronology?agency={stage_on_site.world.ben.agency}")
     mark = page.locator("svg.fh-timeline a").first
@@ -58,8 +58,8 @@ def test_only_what_was_asked_for_is_shown_and_all_of_it_comes_back(browser_page:
 
 
 @pytest.mark.parametrize("path", ["", "chronology", "genogram", "ecomap"])
-def test_a_page_is_printed_when_it_is_asked_for_on_paper(path, browser_page: Page, stage_on_site):
-    page = browser_page
+def test_a_page_is_printed_when_it_is_asked_for_on_paper(path, at_a_desk: Page, stage_on_site):
+    page = at_a_desk
     sign_in(page)
     page.goto(f"{stage_on_site.record}{path}")
     page.emulate_media(media="print")
