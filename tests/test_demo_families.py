@@ -18,6 +18,7 @@ from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.family import Role
+from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.record import Record
@@ -28,6 +29,7 @@ from firsthome.reading.young_parents import own_safeguarding, parents_under_18
 from firsthome.record.caseload import caseload
 from firsthome.record.names import names_for
 from firsthome.record.read import find, read
+from firsthome.record.same_man import possible_men
 from tests.clones import Clone
 from tests.small_review import rolled_back  # noqa: F401 a fixture that every test here stands on
 
@@ -139,6 +141,28 @@ def test_a_baby_is_five_days_old_and_has_no_nhs_number_yet(world: DemoWorld) -> 
     assert not baby.newborn[1].nhs_number
     told = " ".join(sentences(world, "Okoro", "midwife")).lower()
     assert not [words for words in NEVER if f" {words} " in told]
+
+
+def test_a_father_named_only_by_a_relative_is_seen_asked_and_part_of_the_plan(world: DemoWorld) -> None:
+    record = seen(world, "Hale", "early_help_worker")
+    ((statement, today),) = record.of(FatherOrPartner)
+    told = [entry.said for entry in statement.entries if isinstance(entry.said, FatherOrPartner)]
+    assert [one.how_known for one in told] == [HowKnown.NAMED, HowKnown.KNOWN, HowKnown.KNOWN]
+    assert [bool(one.heard) for one in told] == [False, True, True]
+    assert today.views
+    assert today.part
+    (plan,) = [one.id for one, _ in record.of(Plan)]
+    his = [said for _, said in record.of(Action) if said.owner_words == "Sam Doyle"]
+    assert his
+    assert all(said.plan == plan for said in his)
+
+
+def test_somebody_who_may_be_known_in_another_pregnancy_is_possible_and_unchecked(world: DemoWorld) -> None:
+    for who, there in {"safeguarding_lead": 1, "social_care_lead": 1, "midwife": 0}.items():
+        announce(world.readers[who])
+        found = possible_men()
+        assert [one.stands for one in found] == ["Possible, unchecked"] * there, who
+        assert all(set(one.names) == {"Kieran Doyle", "Keiran Doyle"} for one in found)
 
 
 def test_both_sides_missed_contacts_and_one_was_kept(world: DemoWorld) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_network import around_grace
 from firsthome.exchange.demo_writing import Pen, mother_of, opinion, told_by
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.choices import Asked
@@ -36,6 +37,8 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     ire = pen.person(midwife, "Ireti Whitfield", Role.SIBLING, "8+5", words="older sister", age="4")
     pen.write(midwife, Relationship(person=tom, tie=Tie.PARTNER, to=grace), "8+5", (tom, grace))
     pen.write(midwife, Relationship(person=tom, tie=Tie.PARENT, to=ire), "8+5", (tom, ire))
+
+    around_grace(pen, midwife, grace, tom, ire)
 
     first = Pregnancy(edd=edd - timedelta(days=9), basis=Basis.LAST_PERIOD, certainty=Certainty.WIDE)
     dates = pen.write(midwife, first, "8+5", (grace,), source=told_by("Grace"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_network import somebody_called_kieran
 from firsthome.exchange.demo_writing import Pen, mother_of, told_by
 from firsthome.kinds.challenge import CameOf, Challenge
 from firsthome.kinds.choices import Asked
@@ -29,6 +30,7 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     pen.involve(midwife, who["early_help_worker"], "17+0", "Early help worker", "To offer help")
     dana = pen.person(midwife, "Dana Lisowska", Role.MOTHER, "10+1", age="22", person=mother_of(FAMILY))
     pen.person(midwife, "Baby Lisowska", Role.BABY, "10+1")
+    somebody_called_kieran(pen, midwife)
     scan = Pregnancy(
         edd=pen.edd, basis=Basis.DATING_SCAN, certainty=Certainty.SURE, babies=1, known_at_week=10
     )

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_men import of_jean, of_sam
+from firsthome.exchange.demo_network import around_becky, sam_is_part_of_it
 from firsthome.exchange.demo_writing import Pen, mother_of
 from firsthome.kinds.after_loss import AfterLoss, Task
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
-from firsthome.kinds.family import Relationship, Role, Tie
+from firsthome.kinds.family import Role
 from firsthome.kinds.own_safeguarding import Considered, OwnSafeguarding
 from firsthome.kinds.planning import Plan
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
@@ -27,12 +28,10 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     becky = pen.person(
         midwife, "Becky Hale", Role.MOTHER, "11+5", age="17", born=birthday, person=mother_of(FAMILY)
     )
-    sam = pen.person(midwife, "Sam Doyle", Role.FATHER, "11+5", age="19")
     jean = pen.person(
         midwife, "Jean Hale", Role.GRANDPARENT, "11+5", words="Becky's grandmother, with whom she lives"
     )
-    pen.write(midwife, Relationship(person=sam, tie=Tie.PARTNER, to=becky), "11+5", (sam, becky))
-    pen.write(midwife, Relationship(person=jean, tie=Tie.LIVES_WITH, to=becky), "11+5", (jean, becky))
+    sam, house = around_becky(pen, midwife, becky, jean)
     first, second = (pen.person(midwife, f"Twin {name}, Hale", Role.BABY, "12+4") for name in ("one", "two"))
     scan = Pregnancy(
         edd=pen.edd, basis=Basis.DATING_SCAN, certainty=Certainty.SURE, babies=2, known_at_week=9
@@ -61,7 +60,8 @@ def write(who: dict[str, Reader], today: date) -> Pen:
         goals="College goes on until thirty weeks, and Jean does not carry it alone.",
         mothers_goal="To finish the year. Everybody thinks I won’t.",
     )
-    pen.write(early, plan, "18+4", (becky,))
+    made = pen.write(early, plan, "18+4", (becky,))
+    sam_is_part_of_it(pen, early, becky, jean, sam, house, made)
     lost = Outcome(
         baby=first, result=Result.MISCARRIAGE, place="Example Vale Hospital", gestation=20 * 7 + 3,
         confirmed_by="Dr Amara Obi, early pregnancy unit", cared_for="Jean and Sam are with her. Only Ada rings.",

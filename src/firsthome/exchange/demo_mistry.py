@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_curiosity import both_parents
+from firsthome.exchange.demo_network import around_leila
 from firsthome.exchange.demo_vulnerabilities import of_ashwin
 from firsthome.exchange.demo_writing import Pen, mother_of, told_by
 from firsthome.kinds.choices import Asked
@@ -108,6 +109,7 @@ def write(who: dict[str, Reader], today: date) -> Pen:
         visitor, Event(type=EventType.CONVERSATION, account=talk), "29+3", (ashwin,), source=told_by("Ashwin")
     )
 
+    around_leila(pen, visitor, leila, ashwin, hansa)
     both_parents(pen, who, leila, ashwin, hansa)
 
     goals = "Ordinary care from midwife and health visitor, with an ear for how Leila sleeps after the birth."

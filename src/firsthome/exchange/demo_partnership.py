@@ -78,6 +78,9 @@ WORKERS = (
     Worker("safeguarding_lead", "Marcia Bennett", "Named midwife", "maternity", Role.SAFEGUARDING_LEAD),
     Worker("health_visitor", "Sunita Rao", "Health visitor", "health_visiting"),
     Worker("social_worker", "Daniel Osei", "Social worker", "childrens_social_care"),
+    Worker(
+        "social_care_lead", "Priya Nair", "Service manager", "childrens_social_care", Role.SAFEGUARDING_LEAD
+    ),
     Worker("gp", "Dr Huw Pritchard", "GP", "gp"),
     Worker("police_officer", "PC Emma Lindqvist", "Police officer, public protection", "police"),
     Worker("early_help_worker", "Bilal Hussain", "Early help worker", "early_help"),

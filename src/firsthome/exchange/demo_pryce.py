@@ -8,6 +8,7 @@ from uuid import UUID
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_curiosity import not_known_yet
 from firsthome.exchange.demo_men import of_kieran_as_father
+from firsthome.exchange.demo_network import around_shannon, kieran_born
 from firsthome.exchange.demo_vulnerabilities import ABUSE, of_kieran, of_shannon
 from firsthome.exchange.demo_writing import Pen, mother_of, only, opinion, told_by
 from firsthome.kinds.address import Address, AddressStanding
@@ -37,11 +38,12 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     pen.involve(midwife, who["safeguarding_lead"], "22+0", "Named midwife")
     shannon = pen.person(midwife, "Shannon Pryce", Role.MOTHER, "21+3", age="19", person=mother_of(FAMILY))
     pen.person(midwife, "Baby Pryce", Role.BABY, "21+3")
-    kieran = _booking(pen, who, shannon)
+    kieran, carol = _booking(pen, who, shannon)
     missed = _contacts(pen, who, shannon)
     told = _what_others_know(pen, who, shannon)
     of_kieran(pen, who, kieran)
     of_kieran_as_father(pen, midwife, kieran)
+    around_shannon(pen, who, shannon, carol, kieran)
     _help(pen, who, shannon, missed, told)
     _reaching_her(pen, who, shannon)
     not_known_yet(pen, who, shannon, missed)
@@ -74,12 +76,13 @@ def _reaching_her(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
     pen.write(midwife, heard, "28+3", (shannon,), source=in_confidence, audience=few)
 
 
-def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> UUID:
-    """What she said and who came with her. Returns who is said to be the father."""
+def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> tuple[UUID, UUID]:
+    """What she said and who came with her. Returns who is said to be the father, and her aunt."""
     midwife = who["midwife"]
     kieran = pen.person(
-        midwife, "Kieran Doyle", Role.FATHER, "21+3", words="said to be the father", age="about 23"
-    )
+        midwife, "Kieran Doyle", Role.FATHER, "21+3", words="said to be the father", age="23",
+        born=kieran_born(pen.today),
+    )  # fmt: skip
     carol = pen.person(
         midwife, "Carol Pryce", Role.RELATIVE, "21+3", words="aunt; Shannon sleeps on her sofa"
     )
@@ -100,7 +103,7 @@ def _booking(pen: Pen, who: dict[str, Reader], shannon: UUID) -> UUID:
     scan = Pregnancy(edd=pen.edd, basis=Basis.CLINICIAN, certainty=Certainty.WIDE, babies=1, known_at_week=21)
     pen.write(midwife, scan, "22+1", (shannon,))
     of_shannon(pen, midwife, shannon)
-    return kieran
+    return kieran, carol
 
 
 def _contacts(pen: Pen, who: dict[str, Reader], shannon: UUID) -> Entry:
