@@ -83,6 +83,15 @@ def shape_of(drawn, who):
 # --- who is drawn how -------------------------------------------------------------------------------------------------
 
 
+def test_a_grandmother_of_the_mother_stands_a_generation_above_the_mothers_own():
+    jean, dawn = HANSA, CAROL
+    older = on_record(jean, Role.GRANDPARENT, "Leila's grandmother")
+    drawn = facts(MOTHER, UNBORN, older, on_record(dawn, Role.GRANDPARENT, "Leila's mother"),
+        tie(dawn, Tie.PARENT, LEILA), tie(jean, Tie.PARENT, dawn))  # fmt: skip
+    assert drawn.rows == ((jean,), (dawn,), (LEILA,), (BABY,))
+    assert not drawn.apart
+
+
 def test_the_mother_the_father_and_the_baby_stand_as_parents_and_child():
     drawn = facts(MOTHER, UNBORN, on_record(KIERAN, Role.FATHER))
     (birth,) = drawn.births

@@ -18,8 +18,9 @@ _ROWS = {
     Role.PARTNER: 0,
     Role.BABY: 1,
     Role.SIBLING: 1,
-    Role.GRANDPARENT: -1,
 }
+_GRANDPARENTS = -1
+"""Only where no bond says it: whose grandparent somebody is, the baby's or the mother's, is in no role."""
 
 
 class Birth(NamedTuple):
@@ -30,7 +31,7 @@ class Birth(NamedTuple):
 
 
 def generations(record: Record, people: dict[Key, Person], bonds: list[Line]) -> dict[Key, int]:
-    """In which generation everybody is: as their role says, else as far as bonds lead to them."""
+    """In which generation everybody is: as their role says, else as far as bonds lead to them; then the grandparents."""
     known = {key: 1 for key in people if isinstance(key, int) or key not in record.people}
     known |= {
         key: _ROWS[said.role] for key, said in record.people.items() if key in people and said.role in _ROWS
@@ -40,13 +41,22 @@ def generations(record: Record, people: dict[Key, Person], bonds: list[Line]) ->
         if (below := _BELOW.get(line.bond)) is not None:
             steps.setdefault(line.one, []).append((line.other, below))
             steps.setdefault(line.other, []).append((line.one, -below))
+    _walk(known, steps)
+    for key, said in record.people.items():
+        if said.role is Role.GRANDPARENT and key in people:
+            known.setdefault(key, _GRANDPARENTS)
+    _walk(known, steps)
+    return known
+
+
+def _walk(known: dict[Key, int], steps: dict[Key, list[tuple[Key, int]]]) -> None:
+    """As far as bonds lead from those whose generation is known."""
     waiting = list(known)
     for key in waiting:  # grows as it is walked
         for other, below in steps.get(key, ()):
             if other not in known:
                 known[other] = known[key] + below
                 waiting.append(other)
-    return known
 
 
 Pair = frozenset[Key]
