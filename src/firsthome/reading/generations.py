@@ -31,7 +31,7 @@ class Birth(NamedTuple):
 
 
 def generations(record: Record, people: dict[Key, Person], bonds: list[Line]) -> dict[Key, int]:
-    """In which generation everybody is: as their role says, else as far as bonds lead to them; then the grandparents."""
+    """In which generation everybody is: as their role says, else as far as bonds lead to them; then grandparents."""
     known = {key: 1 for key in people if isinstance(key, int) or key not in record.people}
     known |= {
         key: _ROWS[said.role] for key, said in record.people.items() if key in people and said.role in _ROWS
