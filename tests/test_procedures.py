@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from firsthome.kinds.late_booking import LateReason
 from firsthome.procedures import every_file, folder
 from firsthome.procedures.every_file import READ, faults, partnerships
 from firsthome.procedures.folder import FOLDER
 from firsthome.procedures.guides import guides
+from firsthome.procedures.late_booking import late_bookings
 from firsthome.procedures.library import library
 from firsthome.procedures.messages import messages
 
@@ -88,3 +90,10 @@ def test_the_installation_says_which_folder_is_its_own(name: str, read: str):
         check=True,
     )
     assert said.stdout.strip() == read
+
+
+def test_every_reason_of_the_national_data_set_can_be_given_and_none_that_was_not_given_has_a_code():
+    codes = {one.code for reason in LateReason if (one := late_bookings().reasons[reason]).code}
+    assert codes == {"01", "02", "03", "04", "05", "06", "07", "08", "98"}
+    assert all(bool(late_bookings().reasons[reason].code) == reason.given for reason in LateReason)
+    assert set(late_bookings().reasons) == set(LateReason)

@@ -15,7 +15,7 @@ from firsthome.procedures.sharing import Sourced
 
 
 class Reason(BaseModel):
-    """One reason: what it is called, and its code in the maternity data set; empty while that is not confirmed."""
+    """One reason: what it is called, and its code in the maternity data set; empty where no reason was given."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
