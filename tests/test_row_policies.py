@@ -37,7 +37,7 @@ HELD = [
 NOT_OF_A_RECORD = {
     "sharing_agreement", "authenticator_app", "passkey", "recovery_code", "wrong_code", "signed_in_session",
     "destruction_certificate", "never_in_emergency", "adoption_bridge", "adoption_look",
-    "absence", "reflection", "findable", "find_key", "man_pair", "man_checked",
+    "absence", "approved_procedure", "reflection", "findable", "find_key", "man_pair", "man_checked",
 }  # fmt: skip
 """Behind row policies too, although they say nothing of a record."""
 NOT_FOR_THE_APPLICATION = (

@@ -37,6 +37,7 @@ MAY_WRITE = {
     "record/merging.py": "decides that two people are one, and undoes it",
     "record/same_man.py": "keeps who has checked that a man is known in another pregnancy",
     "record/outline.py": "keeps the projections for presence and summary",
+    "record/approved.py": "keeps which timetable the partnership officer approved",
     "record/work.py": "keeps the projection of what is to be done by when",
     "record/overdue.py": "gives notice of work whose day has passed, across all records, as the owner",
     "access/absences.py": "keeps who covers for a practitioner who is away, said by them alone",

@@ -202,7 +202,9 @@ def test_what_is_stored_is_what_is_remade(world, family):
     before = set(rows(f"SELECT {columns} FROM work WHERE record = %s", family.record, using="owner"))
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         numbered = load(cursor, family.record)
-        remade = works.work_rows(cursor, [entry for _, entry in numbered], project(numbered).access)
+        remade = works.work_rows(
+            cursor, family.record, [entry for _, entry in numbered], project(numbered).access
+        )
         list(rebuild(cursor))
     assert before == {(principal, level, *item) for principal, level, item in remade} != set()
     assert set(rows(f"SELECT {columns} FROM work WHERE record = %s", family.record, using="owner")) == before

@@ -64,6 +64,7 @@ APP: dict[str, str] = {
     "work": READ,
     # who covers for whom: each their own
     "absence": "SELECT, INSERT, DELETE",
+    "approved_procedure": ADD,
     "person_pair": READ,
     "person_apart": READ,
     "person_merge": READ,
@@ -111,6 +112,7 @@ LEDGER: dict[str, str] = {
     "adoption_bridge": "INSERT",
     "quiet_question": ALL,
     "work": ALL,
+    "approved_procedure": READ,
     # searched through one function, which looks at who asks
     "findable": ALL,
     "find_key": ALL,

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     SEE_AGENCIES = "see the agencies of the partnership"
     READ_LIBRARY = "read the library, the briefings and where families can be pointed to"
     KEEP_AGREEMENTS = "keep sharing agreements"
+    APPROVE_PROCEDURE = "approve the partnership’s timetable"
     INVOLVE_OTHERS = "involve an agency or a practitioner"
     DECLARE_CONFLICT = "say that they know a family"
     SEE_ACCESS = "see who can see a record"
@@ -115,6 +116,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AGENCIES,
             Permission.READ_LIBRARY,
             Permission.KEEP_AGREEMENTS,
+            Permission.APPROVE_PROCEDURE,
         }
     ),
     Role.AGENCY_OFFICER: frozenset(
@@ -182,6 +184,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.SEE_AGENCIES: "Who works together here is for those who work for one of the agencies.",
     Permission.READ_LIBRARY: "The library is for those who work for one of the agencies.",
     Permission.KEEP_AGREEMENTS: "Sharing agreements are kept by the partnership officer. Ask them.",
+    Permission.APPROVE_PROCEDURE: "The timetable is approved by the partnership officer. Ask them.",
     Permission.INVOLVE_OTHERS: "Involving others needs full access to this record. Ask the lead professional.",
     Permission.SEE_ACCESS: "Who can see this record is shown to those with full access. Ask the lead professional.",
     Permission.OWN_SIGN_IN: "Ask your agency’s safeguarding lead to change how you sign in.",

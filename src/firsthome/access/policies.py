@@ -228,6 +228,13 @@ ABSENCE_POLICIES = [
 ]
 """Who covers for whom is known at their agency; only whoever is away says so, or takes it back."""
 
+PROCEDURE_POLICIES = [
+    *protect("approved_procedure", f"partnership_id = {PARTNERSHIP}"),
+    f"""CREATE POLICY adder ON approved_procedure FOR INSERT TO firsthome_app
+        WITH CHECK (partnership_id = {PARTNERSHIP} AND approved_by = {PRACTITIONER})""",
+]
+"""Who there may approve is the permission matrix's business."""
+
 QUIET_POLICIES = protect("quiet_question", HAS_ACCESS.format(record="quiet_question.record") + " >= 3")
 """Which questions are not asked any more is for whoever would be asked; who quieted them, and why, is in an entry."""
 

@@ -41,6 +41,7 @@ from firsthome.pages.people import people
 from firsthome.pages.plan import plan
 from firsthome.pages.plan_versions import plan_version
 from firsthome.pages.preview_as import preview_as
+from firsthome.pages.procedure import approve_procedure, procedure
 from firsthome.pages.questions import questions
 from firsthome.pages.quick_note import quick_note
 from firsthome.pages.record import record
@@ -109,6 +110,8 @@ urlpatterns = [
     path("library/briefings/<slug:briefing>", briefing, name="briefing"),
     path("library/services", signposts, name="signposts"),
     path("library/thresholds", thresholds, name="thresholds"),
+    path("library/timetable", procedure, name="procedure"),
+    path("library/timetable/approve", approve_procedure, name="approve_procedure"),
     path("caseload", caseload, name="caseload"),
     path("work", work, name="work"),
     path("work/away", away, name="away"),

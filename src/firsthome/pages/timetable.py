@@ -25,13 +25,13 @@ from firsthome.pages.pictures.milestones import Drawn, milestones_svg
 from firsthome.pages.pictures.svg import drawn
 from firsthome.procedures.rules import After, AtWeek, BeforeExpected
 from firsthome.procedures.timetable import Milestone, Value
-from firsthome.procedures.timetable import timetable as procedure
 from firsthome.procedures.timings import timings
 from firsthome.prompts.case import Case
 from firsthome.reading.axis import axis_for
 from firsthome.reading.babies import only_losses
 from firsthome.reading.clocks import Days
 from firsthome.reading.timetable import Clock, Counted, Stands, clocks, council_of, counts_from
+from firsthome.record.approved import timetable_of
 
 TO_DO = (Stands.DUE, Stands.WAITS, Stands.NOT_SET)
 DONE = (Stands.DONE, Stands.NOT_NEEDED)
@@ -63,9 +63,9 @@ class Row:
 @record_page(Permission.READ_RECORD, prints=True)
 def timetable(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Gestation along the top, the milestones beneath, and the same in tables."""
-    every = clocks(page.record, procedure(), page.names.codes)
-    lost = only_losses(page.record)
-    edition = procedure().on(page.today)
+    procedure, lost = timetable_of(page.found.id), only_losses(page.record)
+    every = clocks(page.record, procedure, page.names.codes)
+    edition = procedure.on(page.today)
     council = edition.councils.get(council_of(page.record), "")
     groups = [(title, [_row(page, one) for one in _in(every, stands)]) for title, stands in ORDER.items()]
     return show(

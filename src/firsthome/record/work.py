@@ -20,6 +20,7 @@ from firsthome.kinds.planning import Action
 from firsthome.kinds.record import fold
 from firsthome.procedures.timetable import timetable
 from firsthome.reading.work import Item, Services, work_of
+from firsthome.record.approved import timetable_for
 from firsthome.record.reach import reached, reaches
 
 PAGE = 50
@@ -36,16 +37,19 @@ def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry], access: Ac
     cursor.executemany(
         """INSERT INTO work (record, principal, level, item, due, agency, practitioner, statement, after_loss)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
-        [(record, principal, level, *item) for principal, level, item in work_rows(cursor, entries, access)],
+        [
+            (record, principal, level, *item)
+            for principal, level, item in work_rows(cursor, record, entries, access)
+        ],
     )
 
 
-def work_rows(cursor: Any, entries: Sequence[Entry], access: Access) -> set[Row]:
+def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry], access: Access) -> set[Row]:
     """For each token that opens the record: what its own agency has to see to, by what that token shows.
 
     Tokens that show the same are worked out once.
     """
-    services, reach = _services(cursor, entries), reaches(entries)
+    services, reach, procedure = _services(cursor, entries), reaches(entries), timetable_for(cursor, record)
     rows: set[Row] = set()
     known: dict[frozenset[UUID], set[Item]] = {}
     for principal, agency, level, *_ in access:
@@ -53,7 +57,7 @@ def work_rows(cursor: Any, entries: Sequence[Entry], access: Access) -> set[Row]
         shown = frozenset(one for one, to in reach.items() if reached(to, tokens, level))
         if shown not in known:
             seen = fold(entry for entry in entries if entry.root() in shown)
-            known[shown] = work_of(seen, timetable(), services)
+            known[shown] = work_of(seen, procedure, services)
         rows |= {(principal, level, item) for item in known[shown] if item.agency == agency}
     return rows
 
