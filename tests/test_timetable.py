@@ -16,6 +16,7 @@ from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Decision, Referral
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.when import When
 from firsthome.procedures.every_file import partnerships
 from firsthome.procedures.timetable import Timetable, read_edition, text_of, timetable
 from firsthome.reading.clocks import Days
@@ -66,6 +67,17 @@ def test_a_referral_to_another_service_is_no_referral_to_social_care():
     written = booked()
     written.say(Referral(to=HEALTH_VISITING, why="An extra visit"), REFERRED)
     assert at(written)["referral"].stands is Stands.NOT_BEGUN
+
+
+def test_a_meeting_that_is_only_planned_reaches_nothing_and_another_sort_of_meeting_neither():
+    written = referred()
+    entry = written.say(Meeting(type="Strategy discussion"), TALKED, CAT, happened=When.on(date(2025, 3, 10)))
+    assert at(written)["conference"].stands is Stands.NOT_BEGUN
+    minutes = Meeting(type="Strategy discussion", minutes="They met.")
+    written.mark(Mark.UPDATE, entry, date(2025, 3, 11), minutes, CAT, happened=When.on(date(2025, 3, 10)))
+    assert due(at(written)["conference"]) == (Stands.DUE, date(2025, 3, 31))
+    written.say(Meeting(type="Discharge planning meeting"), date(2025, 3, 12), CAT)
+    assert at(written)["planning_meeting"].stands is Stands.NOT_SET
 
 
 def test_of_two_values_the_earlier_decides_and_both_are_said():

@@ -72,7 +72,7 @@ class ShownBy(BaseModel):
 
     kinds: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
-    """What a sort of meeting is called, in any of its names."""
+    """What a sort of meeting is called: each of its names, whole."""
     events: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
     """The routes with which a record is opened."""

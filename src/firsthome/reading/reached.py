@@ -67,11 +67,10 @@ def _since(days: Days, since: Days | None) -> bool:
 
 
 def _days(record: Record, entry: Entry) -> Days | None:
-    """The days on which it happened; never later than it was known."""
-    if entry.happened.phase is Phase.BEFORE:
+    """The days on which it happened, never later than it was known; None for what is only planned, or long past."""
+    known, span = entry.learned_on(), record.happened(entry)
+    if entry.happened.phase is Phase.BEFORE or (span.earliest and span.earliest > known):
         return None
-    known = entry.learned_on()
-    span = record.happened(entry)
     latest = min(span.latest or span.earliest or known, known)
     return Days(min(span.earliest or latest, latest), latest)
 
@@ -80,8 +79,8 @@ def shows(statement: Statement, codes: Mapping[int, str], by: ShownBy) -> bool:
     """Whether an ordinary entry is of the sort that the procedure names."""
     match statement.current.said:
         case Meeting(type=type_):
-            called = type_.casefold()
-            return any(name.casefold() in called for name in by.meetings)
+            called = type_.strip().rstrip(".").casefold()
+            return called in {name.casefold() for name in by.meetings}
         case Event(type=type_):
             return type_.value in by.events
         case Opening(route=route):
