@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from firsthome.kinds.entry import Audience
-from firsthome.kinds.milestone import MilestoneReached, Reached
+from firsthome.kinds.entry import Audience, Mark
+from firsthome.kinds.milestone import MilestoneReached, Pause, Reached
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Referral
@@ -67,6 +67,23 @@ def test_a_day_that_has_passed_asks_what_happened_and_one_tap_says_where_it_was_
     said = MilestoneReached(milestone="response", reached=Reached.ELSEWHERE, where="Case 4711")
     family.add(stage.world.ben, said)
     assert "Record of truth: Case 4711" in row(page_of(stage.world.ada, family), "response")
+
+
+def test_what_waits_says_why_and_is_ended_from_its_own_row(stage, family):
+    today = timezone.localdate()
+    before = row(page_of(stage.world.ada, family), "response")
+    why = "She is in hospital elsewhere"
+    pause = family.add(stage.world.ada, Pause(milestone="response", why=why, begins=today - 7 * WEEK))
+    waits = row(page_of(stage.world.ada, family), "response")
+    assert f"Waits. {why}" in waits
+    assert f"{pause.id}/correct?mark=update" in waits
+    form = f"/records/{family.reference}/entries/{pause.id}/correct?mark=update"
+    assert signed_in(stage.world.ada).get(form).status_code == 200
+    over = Pause(milestone="response", why=why, begins=today - 7 * WEEK, ends=today - 3 * WEEK)
+    family.mark(stage.world.ada, Mark.UPDATE, pause, over)
+    after = row(page_of(stage.world.ada, family), "response")
+    assert "Waits" not in after
+    assert re.search(r"<strong>(.*?)</strong>", after)[1] != re.search(r"<strong>(.*?)</strong>", before)[1]
 
 
 def test_a_meeting_kept_to_others_starts_no_clock_for_who_may_not_know_of_it(stage, family):

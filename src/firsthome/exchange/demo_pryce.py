@@ -19,6 +19,7 @@ from firsthome.kinds.contact_details import ContactDetails, Safe
 from firsthome.kinds.entry import Entry, How, Mark, Source
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Relationship, Role, Tie
+from firsthome.kinds.milestone import Area, MilestoneReached, Reached
 from firsthome.kinds.origin import Origin
 from firsthome.kinds.planning import Action, Meeting, Plan
 from firsthome.kinds.pregnancy import Basis, Certainty, Pregnancy
@@ -225,6 +226,14 @@ def _help(pen: Pen, who: dict[str, Reader], shannon: UUID, missed: Entry, told: 
         rests_on=(referral.id,),
     )
     pen.write(social, closed, "25+1", (shannon,))
+    for milestone in ("assessment_start", "assessment_complete"):
+        unneeded = MilestoneReached(
+            milestone=milestone,
+            reached=Reached.NOT_NEEDED,
+            outcome="Not now: early help was offered instead.",
+        )
+        pen.write(social, unneeded, "25+1", (shannon,))
+    pen.write(social, Area(council="vale"), "25+1", (shannon,))
     view = Analysis(
         opinion="Visits are missed when money or sleep runs out, not when she is asked hard questions. "
         "What happened last winter is not in the decision of the twenty-fifth week, and it should be.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
@@ -143,7 +144,7 @@ def _stands(page: RecordPage, one: Clock) -> str:
         case Stands.CLOSED:
             return "Not recorded here before the birth"
         case Stands.WAITS:
-            return "Waits. " + " ".join(pause.why for pause in one.pauses if pause.ends is None)
+            return "Waits. " + " ".join(pause.why for _, pause in one.pauses if pause.ends is None)
         case _:
             return _nothing_yet(page, one)
 
@@ -265,4 +266,11 @@ def _links(page: RecordPage, one: Clock) -> list[tuple[str, str]]:
         ("Done", f"{said}&reached=here"),
         ("Not needed", f"{said}&reached=not_needed"),
     ]
-    return links + ([("It has to wait", pause)] if one.stands is Stands.DUE else [])
+    if one.stands is Stands.DUE:
+        return [*links, ("It has to wait", pause)]
+    waits = [entry for entry, said in one.pauses if said.ends is None]
+    return links + [("Say until when it waits", _changes(page, entry)) for entry in waits[:1]]
+
+
+def _changes(page: RecordPage, entry: UUID) -> str:
+    return address("correct_entry", reference=page.found.reference, entry=entry) + "?mark=update"

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
+from uuid import UUID
 
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.milestone import Area, Pause, Reached
@@ -45,6 +47,13 @@ class Counted:
     days: Days | None
 
 
+class Waiting(NamedTuple):
+    """A pause of a milestone, and the entry that says so."""
+
+    entry: UUID
+    said: Pause
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One milestone of one record."""
@@ -61,7 +70,7 @@ class Clock:
     at_once: bool = False
     """Whether its day had passed already when it began to count: then nothing is born late, and it is due at once."""
     met: Met | None = None
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[Waiting, ...] = ()
     facts: Facts = field(default_factory=lambda: Facts(Span(None, None)))
     """What its days were counted from."""
 
@@ -124,8 +133,9 @@ class _Case:
         edition = self.procedure.on(began.earliest if began else self.began)
         return edition if key in edition.milestones else self.procedure.latest
 
-    def pauses_of(self, key: str) -> tuple[Pause, ...]:
-        return tuple(said for _, said in self.record.of(Pause) if said.milestone == key)
+    def pauses_of(self, key: str) -> tuple[Waiting, ...]:
+        every = self.record.of(Pause)
+        return tuple(Waiting(one.current.tip.id, said) for one, said in every if said.milestone == key)
 
 
 def _known(entry: Entry) -> date:
@@ -136,7 +146,7 @@ def _clock(case: _Case, key: str) -> Clock:
     edition = case.edition_for(key)
     milestone = edition.of(case.council)[key]
     pauses, met = case.pauses_of(key), case.met.get(key)
-    waited = tuple(Waited(one.begins, one.ends) for one in pauses if one.ends)
+    waited = tuple(Waited(one.begins, one.ends) for _, one in pauses if one.ends)
     facts = Facts(_expected(case.record, met), case.events, waited)
     began = case.events.get(milestone.needs)
     set_by, floor_by = (tuple(_decided(facts, of)) for of in (milestone.by, milestone.not_before))
@@ -171,7 +181,7 @@ def _stands(case: _Case, clock: Clock) -> Stands:
         return Stands.CLOSED
     if (time is Time.AFTER_BIRTH and not case.born) or (needs and needs not in case.events):
         return Stands.NOT_BEGUN
-    if any(one.ends is None for one in clock.pauses):
+    if any(one.ends is None for _, one in clock.pauses):
         return Stands.WAITS
     return Stands.DUE if clock.due else Stands.NOT_SET
 
