@@ -24,7 +24,7 @@ from firsthome.record.notices import notices_for
 from firsthome.record.overdue import FOR_LEADS, YOURS, chase_work
 from firsthome.record.project import load, project
 from firsthome.record.rebuild import rebuild
-from tests.ledger_world import announced, begin_family, rows, settle
+from tests.ledger_world import EDD, announced, begin_family, rows, settle
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
@@ -70,6 +70,21 @@ def test_an_action_stands_on_its_owners_list_until_it_is_done(world, family):
     )
     family.mark(world.ben, Mark.UPDATE, entry, done)
     assert family.reference not in page_of(world.ben)
+
+
+def test_an_action_due_by_a_week_moves_with_the_expected_date(world, family):
+    said = Action(what="A cot", practitioner=world.ben.practitioner, due_week=34)
+    family.add(world.ada, said)
+    weeks = [at(family, world.ben)]
+    later = Pregnancy(edd=EDD + 2 * WEEK, basis=Basis.CLINICIAN, certainty=Certainty.SURE)
+    family.add(world.ada, later)
+    weeks.append(at(family, world.ben))
+    assert weeks == [[EDD - 6 * WEEK], [EDD - 4 * WEEK]]
+
+
+def at(family, reader):
+    with announced(reader):
+        return [one.due for one in works.work(reader)[0] if one.record == family.record]
 
 
 def test_a_milestone_stands_on_the_list_of_the_service_that_sees_to_it(world, family):

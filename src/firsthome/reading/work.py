@@ -18,6 +18,7 @@ from firsthome.kinds.record import Record
 from firsthome.procedures.timetable import Timetable
 from firsthome.reading.babies import about_lost, only_losses
 from firsthome.reading.closed import closed
+from firsthome.reading.plan import due_on
 from firsthome.reading.timetable import clocks
 
 
@@ -55,15 +56,12 @@ def work_of(record: Record, procedure: Timetable, services: Services) -> set[Ite
 def _actions(record: Record, services: Services) -> Iterator[Item]:
     lost = only_losses(record)
     for statement, said in record.of(Action):
-        entry = statement.current.content
-        if (
-            said.progress is not Progress.TO_DO
-            or said.due is None
-            or (not lost and about_lost(record, entry))
-        ):
+        entry, due = statement.current.content, due_on(record, said)
+        silent = not lost and about_lost(record, entry)
+        if said.progress is not Progress.TO_DO or due is None or silent:
             continue
         agency = said.agency or services.works_for.get(said.practitioner or 0) or entry.agency
-        yield Item(str(statement.id), said.due, agency, said.practitioner, statement.id, lost)
+        yield Item(str(statement.id), due, agency, said.practitioner, statement.id, lost)
 
 
 def _milestones(record: Record, procedure: Timetable, services: Services) -> Iterator[Item]:
