@@ -13,14 +13,17 @@ from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import PersonOnRecord, Relationship, Role, Tie
 from firsthome.kinds.household import Household
+from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Certainty, Pregnancy
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.when import Precision, When
 from firsthome.kit.dates import whole_month
+from firsthome.pages.pictures.ecomap import ecomap_svg
 from firsthome.pages.pictures.genogram import genogram_svg
 from firsthome.pages.pictures.strip import strip
 from firsthome.pages.pictures.timeline import timeline_svg
+from firsthome.reading.ecomap import ecomap
 from firsthome.reading.engagement import pattern
 from firsthome.reading.genogram import genogram
 from firsthome.reading.offers import engagement, offers_of
@@ -75,11 +78,17 @@ def pictures() -> Iterator[Figure]:
     def draw_family() -> str:
         return genogram_svg(genogram(family, TODAY, names), str)
 
+    def draw_around() -> str:
+        facts = genogram(family, TODAY, names)
+        return ecomap_svg(ecomap(family, TODAY, names, facts), str)
+
+    around = f"{len(draw_around()) / 1024:.0f} KB"
+    yield alone("picture: ecomap of 40 people", draw_around, 50, around)
     yield alone("picture: genogram of 40 people", draw_family, 50, f"{len(draw_family()) / 1024:.0f} KB")
 
 
 def family_of_forty() -> Record:
-    """An invented family of forty over four generations, with couples that ended, conflict and what was only told."""
+    """An invented family of forty over four generations, with couples that ended, conflict and eight services."""
     chance = random.Random(40)  # noqa: S311 an invented family, not a secret
     who = [UUID(int=4000 + number) for number in range(40)]
     roles = [Role.MOTHER, Role.FATHER, Role.BABY, Role.BABY, *[Role.SIBLING] * 6, *[Role.GRANDPARENT] * 4]
@@ -90,6 +99,7 @@ def family_of_forty() -> Record:
     for one in who[14:36]:
         said.append(Relationship(person=chance.choice(who[10:14]), tie=Tie.PARENT, to=one))
         said.append(Relationship(person=one, tie=chance.choice(list(Tie)), to=chance.choice(who[:14])))
+    said += [Involvement(agency=agency, role="Practitioner", lead=agency == 1) for agency in range(1, 9)]
     said.append(Household(living=(who[0], who[4], who[5], who[10])))
     return fold(_entry(number, one, When(), 1) for number, one in enumerate(said))
 

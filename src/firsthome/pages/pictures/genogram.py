@@ -29,6 +29,7 @@ from firsthome.pages.pictures.kin_signs import (
     Sign,
     bond_line,
     legend,
+    room_for,
     side_at,
     sign,
     sign_of_bond,
@@ -54,7 +55,9 @@ def genogram_svg(facts: Genogram, link: Link, scale: float = 1.0) -> str:
     placed, ways, descents = arrange(facts)
     tracks = [track for way in ways for track in way.between if isinstance(track, Track)]
     right = max([*placed.x.values(), 0.0]) + CELL / 2 + GAP
-    width = max([LEAST_WIDTH, right + MARGIN, *(track.end + MARGIN for track in tracks)])
+    signs = list(_signs(facts))
+    widest = max(map(room_for, signs), default=0.0)
+    width = max([LEAST_WIDTH, right + MARGIN, widest + 2 * MARGIN, *(track.end + MARGIN for track in tracks)])
     bottom = max([0.0, *placed.bottoms, *(track.y for track in tracks)]) + 24
     parts = [
         home_outline(placed),
@@ -66,8 +69,8 @@ def genogram_svg(facts: Genogram, link: Link, scale: float = 1.0) -> str:
     if facts.apart:
         y = placed.tops[-1] - 12
         parts.append(text(MARGIN, y, "Others on the record", f'font-size="{SMALL}" fill="{QUIET}"'))
-    signs, end = legend(list(_signs(facts)), bottom, width - MARGIN)
-    parts.append(f'<g transform="translate({MARGIN} 0)">{signs}</g>')
+    explained, end = legend(signs, bottom, width - MARGIN)
+    parts.append(f'<g transform="translate({MARGIN} 0)">{explained}</g>')
     return (
         f'<svg class="fh-family" xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{escape(_label(facts))}" '
         f'width="{short(width * scale)}" height="{short(end * scale)}" viewBox="0 0 {short(width)} {short(end)}" '

@@ -142,11 +142,18 @@ Sign = tuple[str, float, str]
 SIZE = 13
 
 
+def room_for(sign: Sign) -> float:
+    """How wide a sign is with its words."""
+    _, half, words = sign
+    return 2 * half + 12 + width_of(words, SIZE)
+
+
 def legend(signs: Sequence[Sign], y: float, width: float) -> tuple[str, float]:
     """Signs and their words in lines that fit the width; and where the picture ends."""
     drawn, x, y = [], 0.0, y + 24
-    for mark, half, words in signs:
-        room = 2 * half + 12 + width_of(words, SIZE) + 24
+    for one in signs:
+        mark, half, words = one
+        room = room_for(one) + 24
         if x and x + room > width:
             x, y = 0.0, y + 32
         drawn.append(f'<g transform="translate({short(x + half + 4)} {short(y)})">{mark}</g>')
