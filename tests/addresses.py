@@ -42,6 +42,7 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         **dict.fromkeys(("first", "second", "merge", "pair"), UUID(int=1)),
         "question": "0" * 24,
         "how": "elsewhere",
+        "document": "chronology",
         "agency": world.ada.agency,
         "membership": rows(
             "SELECT id FROM membership WHERE practitioner_id = %s", world.ada.practitioner, using="owner"

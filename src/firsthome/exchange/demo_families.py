@@ -1,4 +1,4 @@
-"""Six invented families, written through `open_record` and `append`. They are also the named world of the tests."""
+"""Eight invented families, written through `open_record` and `append`. They are also the named world of the tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from datetime import date
 from django.db import transaction
 
 from firsthome.access.principals import Reader
-from firsthome.exchange import demo_adeyemi, demo_below, demo_hale, demo_mistry, demo_okoro, demo_pryce
+from firsthome.exchange import (
+    demo_adeyemi,
+    demo_below,
+    demo_ferreira,
+    demo_hale,
+    demo_mistry,
+    demo_okoro,
+    demo_pryce,
+    demo_whelan,
+)
 from firsthome.exchange.demo_partnership import workers
 from firsthome.exchange.demo_writing import Pen, mother_of
 from firsthome.exchange.import_review import reference_of
@@ -21,6 +30,8 @@ FAMILIES: dict[str, Callable[[dict[str, Reader], date], Pen]] = {
     demo_hale.FAMILY: demo_hale.write,
     demo_okoro.FAMILY: demo_okoro.write,
     demo_below.FAMILY: demo_below.write,
+    demo_ferreira.FAMILY: demo_ferreira.write,
+    demo_whelan.FAMILY: demo_whelan.write,
 }
 
 

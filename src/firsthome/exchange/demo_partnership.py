@@ -85,6 +85,8 @@ WORKERS = (
     Worker("police_officer", "PC Emma Lindqvist", "Police officer, public protection", "police"),
     Worker("early_help_worker", "Bilal Hussain", "Early help worker", "early_help"),
     Worker("mental_health_nurse", "Orla Keane", "Perinatal mental health nurse", "mental_health"),
+    Worker("ward_sister", "Grace Tan", "Ward sister, labour ward", "hospital"),
+    Worker("out_of_hours_worker", "Femi Lawal", "Social worker, out-of-hours team", "childrens_social_care"),
     Worker("partnership_officer", "Joan Whitby", "Partnership officer", "other", Role.PARTNERSHIP_OFFICER),
     Worker("other_midwife", "Miriam Katz", "Midwife", "maternity", partnership=OTHER_SHIRE),
 )

@@ -39,6 +39,7 @@ from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.people import people
 from firsthome.pages.plan import plan
+from firsthome.pages.plan_documents import plan_document
 from firsthome.pages.plan_versions import plan_version
 from firsthome.pages.preview_as import preview_as
 from firsthome.pages.procedure import approve_procedure, procedure
@@ -151,6 +152,7 @@ urlpatterns = [
     path(RECORD + "plan", plan, name="plan"),
     path(RECORD + "plan/version", plan_version, name="plan_version"),
     path(RECORD + "birth-plan", birth_plan, name="birth_plan"),
+    path(RECORD + "documents/<slug:document>", plan_document, name="plan_document"),
     path(RECORD + "help", help_asked, name="help_asked"),
     path(RECORD + "vulnerabilities", vulnerabilities, name="vulnerabilities"),
     path(RECORD + "access", who_can_see, name="who_can_see"),

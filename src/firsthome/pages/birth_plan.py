@@ -20,6 +20,7 @@ from firsthome.pages.copies_held import Copy, copies
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.plan import Part, signed
+from firsthome.reading.babies import only_losses
 from firsthome.reading.copies import latest_birth_plan, missing, version_of
 
 
@@ -41,15 +42,17 @@ def birth_plan(request: HttpRequest, page: RecordPage) -> HttpResponse:
     away = [_away(page, one, said) for one, said in page.record.of(KeptAway)]
     home = [_home(page, one, said) for one, said in page.record.of(DischargePlan)]
     birth = _birth(page, *found) if found else None
+    lost = only_losses(page.record)
     page.looked_at += [one.signed.entry for one in [*away, *home]] + ([birth.content] if birth else [])
     return show(
         request,
         "birth_plan",
         page=page,
         birth=birth,
+        lost=lost,
         away=away,
         home=home,
-        may_add=page.may(Permission.ADD_ENTRY) and not page.paper,
+        may_add=page.may(Permission.ADD_ENTRY) and not page.paper and not lost,
         may_copy=page.may(Permission.MAKE_COPY) and not page.paper,
     )
 

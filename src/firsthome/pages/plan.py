@@ -27,8 +27,10 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.plan_versions import Versions, versions
 from firsthome.reading import plan as reading
+from firsthome.reading.babies import only_losses
 from firsthome.reading.plan import Aim, Standing, Step
 
+OPEN = (Standing.TO_DO, Standing.OVERDUE, Standing.BORN_FIRST)
 LATE = {
     Standing.OVERDUE: "The day that was agreed has passed",
     Standing.BORN_FIRST: "The baby was born before that week: is it still needed?",
@@ -93,15 +95,18 @@ class ThePlan:
 @record_page(Permission.READ_RECORD, prints=True)
 def plan(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """All of it, as far as this reader may see it."""
-    shown = the_plan(page)
+    shown, lost = the_plan(page), only_losses(page.record)
+    may_add = page.may(Permission.ADD_ENTRY) and not page.paper
     page.looked_at += [one.current.content.id for one in reading.parts(page.record)]
     return show(
         request,
         "plan",
         page=page,
         plan=shown,
-        may_add=page.may(Permission.ADD_ENTRY) and not page.paper,
-        may_set_down=page.may(Permission.SHARE_ENTRIES) and not page.paper,
+        lost=lost,
+        may_add_hers=may_add and lost,
+        may_add=may_add and not lost,
+        may_set_down=page.may(Permission.SHARE_ENTRIES) and not page.paper and not lost,
         may_copy=page.may(Permission.MAKE_COPY) and not page.paper,
     )
 
@@ -164,13 +169,14 @@ def _task(page: RecordPage, step: Step) -> Task:
         ("Who", doer(said, page.names) or "Nobody is named yet"),
         ("Why they are best placed", said.why_them),
         ("While they are away", said.cover),
-        ("By", by or "No day is set yet"),
+        ("By", "" if step.standing is Standing.STOPPED else by or "No day is set yet"),
         ("Shown by", said.evidence),
         ("Looked at again", _day(said)),
     ]
     return Task(
-        said.what, [fact for fact in facts if fact[1]], signed(page, step.statement), said.progress.label,
-        LATE.get(step.standing, ""), step.standing not in (Standing.DONE, Standing.NOT_NEEDED),
+        said.what, [fact for fact in facts if fact[1]], signed(page, step.statement),
+        "Stopped" if step.standing is Standing.STOPPED else said.progress.label,
+        LATE.get(step.standing, ""), step.standing in OPEN,
     )  # fmt: skip
 
 

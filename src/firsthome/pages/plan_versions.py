@@ -41,6 +41,7 @@ class Answer:
 class Version:
     """One version as it is shown."""
 
+    number: int
     head: str
     changed: str
     signed: str
@@ -77,6 +78,7 @@ def _version(page: RecordPage, edition: reading.Edition, *, latest: bool) -> Ver
     content = edition.statement.current.content
     asked = {said.agency for _, said in involved(page.record, page.today)} - edition.signed_by
     return Version(
+        number=edition.said.number,
         head=f"Version {edition.said.number}, {say_day(content.learned_on())}",
         changed=edition.said.changed,
         signed=signature(page, content),

@@ -12,6 +12,7 @@ from firsthome.kinds.entry import Entry
 from firsthome.kinds.kept_away import KeptAway
 from firsthome.kinds.plan_version import NEEDED, CopyHeld, Team
 from firsthome.kinds.record import Record, Statement
+from firsthome.reading.babies import only_losses
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ def changed_after(record: Record, receipt: Entry) -> bool:
 
 
 def missing(record: Record, statement: Statement) -> list[Team]:
-    """The teams of which nobody has said that they hold and have read the version that holds."""
+    """The teams of which nobody has said that they hold and have read the version that holds, before the birth.
+
+    After it, or after a loss, nobody is asked to hold a plan for it any more.
+    """
+    if record.born_on or only_losses(record):
+        return []
     read = {one.said.team for one in held(record, statement) if not one.old and one.said.read_by.strip()}
     return [team for team in NEEDED if team not in read]

@@ -21,6 +21,7 @@ from firsthome.kinds.plan_version import PlanSignOff, PlanVersion
 from firsthome.kinds.plan_view import PlanView
 from firsthome.kinds.planning import Action, Plan, Progress
 from firsthome.kinds.record import Record, Statement
+from firsthome.reading.babies import only_losses
 from firsthome.reading.expected import deadline
 
 PARTS: tuple[type[Said], ...] = (Plan, Goal, HerOwnSupport, Action, PlanRule, Contingency, PlanView)
@@ -34,6 +35,8 @@ class Standing(Enum):
     NOT_NEEDED = "not needed"
     TO_DO = "to do"
     OVERDUE = "overdue"
+    STOPPED = "a loss was reported"
+    """It was for the baby. What is done for her goes on."""
     BORN_FIRST = "the baby was born first"
     """It was to be done by a week of pregnancy that never came: nobody is late, and somebody looks at it again."""
 
@@ -71,7 +74,7 @@ def due_on(record: Record, action: Action) -> date | None:
 def steps(record: Record, today: date) -> list[Step]:
     """Every action: those still to do first, by the day on which they are due."""
     found = [_step(record, one, said, today) for one, said in record.of(Action)]
-    settled = (Standing.DONE, Standing.NOT_NEEDED)
+    settled = (Standing.DONE, Standing.NOT_NEEDED, Standing.STOPPED)
     return sorted(found, key=lambda step: (step.standing in settled, step.due or date.max))
 
 
@@ -83,9 +86,17 @@ def _step(record: Record, statement: Statement, said: Action, today: date) -> St
 def _standing(record: Record, said: Action, due: date | None, today: date) -> Standing:
     if said.progress is not Progress.TO_DO:
         return Standing.DONE if said.progress is Progress.DONE else Standing.NOT_NEEDED
+    if only_losses(record) and not _hers(record, said):
+        return Standing.STOPPED
     if said.due_week and not due and record.born_on:
         return Standing.BORN_FIRST
     return Standing.OVERDUE if due and due < today else Standing.TO_DO
+
+
+def _hers(record: Record, action: Action) -> bool:
+    """Whether it serves a goal of the mother’s own."""
+    goal = record.by_entry[action.goal].current.said if action.goal in record.by_entry else None
+    return isinstance(goal, Goal) and goal.whose is ForWhom.MOTHER
 
 
 def overdue(record: Record, today: date) -> list[Step]:
@@ -124,7 +135,12 @@ def her_goal(record: Record) -> bool:
 
 
 def not_considered(record: Record) -> list[Trigger]:
-    """What every plan thinks of, and this one does not yet; after the birth, what can still happen."""
+    """What every plan thinks of, and this one does not yet; after the birth, what can still happen.
+
+    Nothing once a loss was reported.
+    """
+    if only_losses(record):
+        return []
     thought_of = {said.trigger for _, said in record.of(Contingency)}
     if any(said.born_early.strip() for _, said in record.of(Plan)):
         thought_of.add(Trigger.BORN_EARLY)
