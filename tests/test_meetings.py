@@ -9,12 +9,15 @@ import pytest
 
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.family import PersonOnRecord, Role
+from firsthome.kinds.meeting import MeetingPart, ParentsPart, ToldWhen
 from firsthome.kinds.network_member import Invited, NetworkMember
 from firsthome.kinds.planning import Meeting
+from firsthome.kinds.sharing import Acknowledgement, Share
 from firsthome.record.errors import NotThere, WordsAgreed
 from firsthome.record.exclude import exclude
 from tests.ledger_world import begin_family, new_person
 from tests.test_asking_for_help import send
+from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
 CORE_GROUP = Meeting(type="Core group", minutes="The plan goes on.")
@@ -85,3 +88,81 @@ def test_locked_minutes_are_never_changed(stage, family):
     for mark, said in ((Mark.CORRECTION, changed), (Mark.ERROR, None)):
         with pytest.raises(WordsAgreed):
             family.mark(world.ada, mark, agreed, said, reason="I think otherwise")
+
+
+def page_of(browser, family):
+    answer = browser.get(f"/records/{family.reference}/meetings")
+    assert answer.status_code == 200
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def test_a_meeting_tells_who_was_there_who_was_missing_and_what_each_agency_told(stage, ada, family):
+    world = stage.world
+    said = Meeting(
+        type="Strategy discussion", agencies_there=(world.ada.agency, world.dan.agency), mother=ParentsPart.SENT_WORDS,
+        without_quorum="Social care rang in later", minutes="Talked about Friday.", decision="Enquiries begin",
+        dissent="Ben Moss would wait", in_system="The council’s system", under="4711",
+    )  # fmt: skip
+    entry = family.add(world.ada, said)
+    told = MeetingPart(
+        meeting=entry.id, told=ToldWhen.REPORT, words="He was there on Friday.", not_known="Who else"
+    )
+    family.add(world.ben, told)
+    page = page_of(ada, family)
+    assert "Health visiting He was there on Friday. What they do not know: Who else" in page
+    assert "Decided Enquiries begin" in page
+    assert "Seen differently Ben Moss would wait" in page
+    assert "Record of truth The council’s system, 4711" in page
+    assert "Those who have to be there Not there: childrens social care." in page
+    assert "not confirmed by your partnership" in page
+
+
+def test_the_restricted_part_is_for_few_and_never_in_the_parents_copy(stage, ada, family):
+    world = stage.world
+    entry = family.add(world.ada, CORE_GROUP)
+    part = {
+        "meeting": str(entry.id),
+        "told": "there",
+        "words": "Seen with a knife",
+        "copy_for_parents": "never",
+    }
+    refused = send(ada, family, "meeting_part", **part)
+    assert "This is kept to fewer people to begin with." in refused.content.decode()
+    opened = {"entry-seen_by": "everyone", "entry-why_everyone": "All of them visit alone"}
+    assert send(ada, family, "meeting_part", **part, **opened).status_code == 302
+    few = {"entry-seen_by": "my_agency"}
+    assert send(ada, family, "meeting_part", **part | {"words": "From the police"}, **few).status_code == 302
+    ben = page_of(signed_in(world.ben), family)
+    assert "Seen with a knife" in ben
+    assert "From the police" not in ben
+    copy = ada.get(f"/records/{family.reference}/preview?as=family").content.decode()
+    assert "The plan goes on." in copy
+    assert "Seen with a knife" not in copy
+
+
+def test_minutes_are_circulated_acknowledged_and_added_to(stage, ada, family):
+    world = stage.world
+    entry = family.add(world.ada, CORE_GROUP.model_copy(update={"locked": True}))
+    assert f"share?entry={entry.id}" in ada.get(f"/records/{family.reference}/meetings").content.decode()
+    shared = Share(
+        entries=(entry.id,), agencies=(world.ben.agency, world.cat.agency), purpose="x", lawful_basis="y"
+    )
+    share = family.add(world.ada, shared)
+    family.add(world.ben, Acknowledgement(entries=(share.id,)))
+    family.add(
+        world.ben, MeetingPart(meeting=entry.id, told=ToldWhen.ADDED, words="The visit was on Tuesday.")
+    )
+    page = page_of(ada, family)
+    assert "Agreed minutes" in page
+    assert re.search(r"Health visiting Read, .* Social care Not acknowledged yet", page)
+    assert "Corrections and additions Health visiting The visit was on Tuesday." in page
+
+
+def test_the_page_takes_six_queries_however_many_there_are(stage, ada, family):
+    taken = []
+    for _ in range(3):
+        entry = family.add(stage.world.ada, CORE_GROUP)
+        family.add(stage.world.ben, MeetingPart(meeting=entry.id, told=ToldWhen.THERE, words="x"))
+        taken.append(len(_queries(ada, f"/records/{family.reference}/meetings")))
+    assert set(taken) == {taken[0]}
+    assert taken[0] <= 6

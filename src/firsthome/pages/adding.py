@@ -71,6 +71,7 @@ IN_WORDS = {
     "hypothesis": "Say what might explain it",
     "late_booking": "Write down what is known about the late booking",
     "meeting": "Add a meeting",
+    "meeting_part": "Write down what an agency tells a meeting",
     "message": "Write down a message that was given",
     "missing_alert": "Write down an alert to others",
     "national_flag": "Write down how it stands with the national flag",

@@ -34,6 +34,7 @@ from firsthome.pages.flags import flags
 from firsthome.pages.health import health, ready
 from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
+from firsthome.pages.meetings import meetings_held
 from firsthome.pages.messages_given import messages_given
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
@@ -148,6 +149,7 @@ urlpatterns = [
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),
+    path(RECORD + "meetings", meetings_held, name="meetings_held"),
     path(RECORD + "flags", flags, name="flags"),
     path(RECORD + "plan", plan, name="plan"),
     path(RECORD + "plan/version", plan_version, name="plan_version"),

@@ -10,7 +10,8 @@ from firsthome.exchange.documents.passing_on import may_be_passed_on, part
 from firsthome.kinds.entry import How
 from firsthome.kinds.handling import Use
 from firsthome.kinds.involvement import Involvement
-from firsthome.kinds.record import Record
+from firsthome.kinds.meeting import MeetingPart, ParentsCopy
+from firsthome.kinds.record import Record, Statement
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.paper import part_that_lies_open
 
@@ -31,6 +32,13 @@ def familys_copy(page: RecordPage) -> Record:
             for one in free.statements
             if one.current.said
             and not isinstance(one.current.said, (*ABOUT_THE_RECORD, Involvement))
+            and not _never_for_parents(one)
             and not any(entry.source.how is How.SAID for entry in one.entries)
         ]
     )
+
+
+def _never_for_parents(one: Statement) -> bool:
+    """The restricted part of a meeting, whoever else it was opened to."""
+    said = one.current.said
+    return isinstance(said, MeetingPart) and said.copy_for_parents is ParentsCopy.NEVER

@@ -26,6 +26,8 @@ LISTED_ON = {
     "area": "timetable",
     "pre_proceedings": "flags",
     "national_flag": "flags",
+    "meeting": "meetings_held",
+    "meeting_part": "meetings_held",
     "missing_alert": "flags",
     **dict.fromkeys(
         ("goal", "plan_rule", "contingency", "plan_view", "her_own_support", "plan_sign_off"), "plan"
