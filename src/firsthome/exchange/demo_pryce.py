@@ -7,6 +7,7 @@ from uuid import UUID
 
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_curiosity import not_known_yet
+from firsthome.exchange.demo_meetings import around_shannon
 from firsthome.exchange.demo_men import of_kieran_as_father
 from firsthome.exchange.demo_network import around_shannon, kieran_born
 from firsthome.exchange.demo_vulnerabilities import ABUSE, of_kieran, of_shannon
@@ -21,7 +22,7 @@ from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Relationship, Role, Tie
 from firsthome.kinds.milestone import Area, MilestoneReached, Reached
 from firsthome.kinds.origin import Origin
-from firsthome.kinds.planning import Action, Meeting, Plan
+from firsthome.kinds.planning import Action, Plan
 from firsthome.kinds.pregnancy import Basis, Certainty, Pregnancy
 from firsthome.kinds.referral import Decision, Referral
 from firsthome.kinds.sharing import Acknowledgement, Consent, Share
@@ -257,13 +258,7 @@ def _help(pen: Pen, who: dict[str, Reader], shannon: UUID, missed: Entry, told: 
         consent=Consent.GIVEN,
     )
     pen.write(midwife, form, "28+2", (shannon,))  # not read yet
-    met = Meeting(
-        type="Team around the family",
-        present="Shannon, Carol, midwife, early help worker",
-        minutes="A home before thirty-four weeks is the first thing. Bus fares come from the early help fund.",
-        next_date=pen.today + timedelta(weeks=3),
-    )
-    pen.write(early, met, "28+4", (shannon,))
+    around_shannon(pen, who, shannon)
     goals = (
         "A place to live before thirty-four weeks, care that comes to her, and one person whom she can ring."
     )
