@@ -11,7 +11,7 @@ from firsthome.kinds.entry import Mark
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.meeting import MeetingPart, ParentsPart, ToldWhen
 from firsthome.kinds.network_member import Invited, NetworkMember
-from firsthome.kinds.planning import Meeting
+from firsthome.kinds.planning import Action, Meeting
 from firsthome.kinds.sharing import Acknowledgement, Share
 from firsthome.record.errors import NotThere, WordsAgreed
 from firsthome.record.exclude import exclude
@@ -108,7 +108,9 @@ def test_a_meeting_tells_who_was_there_who_was_missing_and_what_each_agency_told
         meeting=entry.id, told=ToldWhen.REPORT, words="He was there on Friday.", not_known="Who else"
     )
     family.add(world.ben, told)
+    family.add(world.ada, Action(what="Ring the ward", agency=world.ada.agency, meeting=entry.id))
     page = page_of(ada, family)
+    assert "To do: Ring the ward, Maternity." in page
     assert "Health visiting He was there on Friday. What they do not know: Who else" in page
     assert "Decided Enquiries begin" in page
     assert "Seen differently Ben Moss would wait" in page

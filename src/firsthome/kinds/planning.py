@@ -38,6 +38,7 @@ class Meeting(Said):
             "agencies_there", "mother", "father", "why_apart", "helped_by", "without_quorum",
         ),
         "What was decided": ("men_covered", "men", "decision", "category", "dissent"),
+        "Which entries were talked about": ("rests_on",),
         "Locked minutes, and where the record of truth is kept": ("locked", "in_system", "under"),
     }  # fmt: skip
 
@@ -166,7 +167,7 @@ class Action(Said):
     folded: ClassVar[dict[str, tuple[str, ...]]] = {
         "Somebody else does it": ("person", "agency", "owner_words"),
         "Why they do it, and who does it while they are away": ("why_them", "cover"),
-        "When it is looked at again, and which plan it belongs to": ("review", "plan"),
+        "When it is looked at again, and which plan or meeting it comes from": ("review", "plan", "meeting"),
     }
 
     what: Words = ask("What is to be done?", missing="Write what is to be done")
@@ -195,10 +196,11 @@ class Action(Said):
     evidence: Words = ask("What shows that it is done?", default="")
     review: date | None = ask("When is it looked at again?", default=None)
     plan: EntryId | None = ask("Which plan is it part of?", default=None)
+    meeting: EntryId | None = ask("At which meeting was it agreed?", default=None)
 
     def cited(self) -> tuple[UUID, ...]:
-        """The plan that it is part of, and the goal that it serves."""
-        return tuple(one for one in (self.plan, self.goal) if one)
+        """The plan that it is part of, the goal that it serves, and the meeting at which it was agreed."""
+        return tuple(one for one in (self.plan, self.goal, self.meeting) if one)
 
     def persons(self) -> tuple[UUID, ...]:
         """Who of the network does it."""

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from firsthome.access.permissions import Permission
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.meeting import MeetingPart, ParentsCopy, ToldWhen
+from firsthome.kinds.planning import Action
 from firsthome.kinds.record import Statement
 from firsthome.kinds.record_of_truth import place
 from firsthome.kit.addresses import address
@@ -23,6 +24,7 @@ from firsthome.kit.dates import say_day
 from firsthome.pages.chronology import signature
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.notes import Note
 from firsthome.procedures.meetings import MeetingSort
 from firsthome.reading.meetings import Met, Part, involved_agencies, meetings
 from firsthome.reading.shares import Receipt
@@ -61,11 +63,14 @@ class Shown:
     reports: list[Told]
     told: list[Told]
     added: list[Told]
+    actions: list[Note]
     locked: bool
     signed: str
     entry: UUID
     tell: str
     """Where an agency writes its report, what it told, or an addition."""
+    act: str
+    """Where an action is written down as it is agreed."""
     change: str
     circulate: str
 
@@ -96,15 +101,22 @@ def _shown(page: RecordPage, met: Met) -> Shown:
         reports=[_told(page, *one) for one in met.told(ToldWhen.REPORT)],
         told=[_told(page, *one) for one in met.told(ToldWhen.THERE)],
         added=[_told(page, *one) for one in met.told(ToldWhen.ADDED)],
+        actions=[_action(page, *each) for each in met.actions],
         locked=met.said.locked,
         signed=signature(page, content),
         entry=content.id,
         tell=f"{tell}?{urlencode({'meeting': content.id})}",
+        act=f"{address('add_entry', reference=reference, kind=Action.kind)}?{urlencode({'meeting': content.id})}",
         change=f"{change}?mark=update" if page.may(Permission.CORRECT_ENTRY) else "",
         circulate=f"{address('share', reference=reference)}?entry={content.id}"
         if page.may(Permission.SHARE_ENTRIES) and met.said.minutes
         else "",
     )
+
+
+def _action(page: RecordPage, one: Statement, said: Action) -> Note:
+    content = one.current.content
+    return Note(said.sentence(content, page.names), "", content.id)
 
 
 def _groups(page: RecordPage, met: Met) -> Iterator[Group]:

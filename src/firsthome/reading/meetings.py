@@ -11,7 +11,7 @@ from datetime import date
 
 from firsthome.kinds.involvement import Level
 from firsthome.kinds.meeting import MeetingPart, ToldWhen
-from firsthome.kinds.planning import Meeting
+from firsthome.kinds.planning import Action, Meeting
 from firsthome.kinds.record import Record, Statement
 from firsthome.procedures.meetings import MeetingSort, sort_of
 from firsthome.reading.shares import Given, given
@@ -29,6 +29,8 @@ class Met:
     """What the partnership's procedure says of such meetings; None for one that it does not know."""
     day: date | None
     parts: tuple[Part, ...]
+    actions: tuple[tuple[Statement, Action], ...]
+    """What was agreed there that somebody does."""
     circulated: tuple[Given, ...]
     """What was shared of it, and who has said that they read it."""
 
@@ -74,5 +76,6 @@ def _met(record: Record, one: Statement, said: Meeting, parts: list[Part], share
         sort_of(said.type),
         span.earliest or span.latest,
         tuple(part for part in parts if part[1].meeting in versions),
+        tuple(one for one in record.of(Action) if one[1].meeting in versions),
         tuple(act for act in shared if versions & set(act.said.entries)),
     )
