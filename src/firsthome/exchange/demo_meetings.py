@@ -13,7 +13,7 @@ from firsthome.kinds.planning import Meeting
 from firsthome.kinds.when import When
 
 
-def around_shannon(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
+def meetings_about_shannon(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
     """The team around the family met at twenty-eight weeks; a planning meeting follows."""
     midwife, early, social = who["midwife"], who["early_help_worker"], who["social_worker"]
     met = Meeting(

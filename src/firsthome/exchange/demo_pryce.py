@@ -7,7 +7,7 @@ from uuid import UUID
 
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_curiosity import not_known_yet
-from firsthome.exchange.demo_meetings import around_shannon
+from firsthome.exchange.demo_meetings import meetings_about_shannon
 from firsthome.exchange.demo_men import of_kieran_as_father
 from firsthome.exchange.demo_network import around_shannon, kieran_born
 from firsthome.exchange.demo_vulnerabilities import ABUSE, of_kieran, of_shannon
@@ -258,7 +258,7 @@ def _help(pen: Pen, who: dict[str, Reader], shannon: UUID, missed: Entry, told: 
         consent=Consent.GIVEN,
     )
     pen.write(midwife, form, "28+2", (shannon,))  # not read yet
-    around_shannon(pen, who, shannon)
+    meetings_about_shannon(pen, who, shannon)
     goals = (
         "A place to live before thirty-four weeks, care that comes to her, and one person whom she can ring."
     )
