@@ -7,9 +7,13 @@ from typing import Any
 
 import pytest
 
+from firsthome.kinds.choices import Asked
+from firsthome.kinds.concern import Concern, WhoTold
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Role
+from firsthome.kinds.father_or_partner import FatherOrPartner
+from firsthome.kinds.household import Household
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome
 from firsthome.kinds.vulnerability import Topic, Vulnerability
 from firsthome.kinds.when import Precision
@@ -143,6 +147,40 @@ def test_who_did_not_come_is_said_as_the_review_says_it(
 ) -> None:
     [(_, said)] = record_of(review_with({"on": "2019-05-01"} | fact)).of(Contact)
     assert said.outcome is outcome
+
+
+def test_men_the_home_and_what_was_told_have_kinds_of_their_own_where_the_words_say_so() -> None:
+    people = [
+        {"id": "mother", "role": "mother"},
+        {"id": "father", "role": "father, not living with mother but visiting often"},
+        {"id": "neighbours", "role": "neighbours"},
+    ]
+    record = record_of(
+        SMALL
+        | {
+            "people": people,
+            "facts": [
+                {"on": "2019-05-01", "agency": "police", "type": "incident", "who": ["neighbours"],
+                 "detail": "Neighbours began to report shouting"},
+                {"on": "2019-05-02", "agency": "gp", "type": "contact_attended", "who": ["mother", "father"],
+                 "detail": "Spoke with her while the father was in the room"},
+                {"on": "2019-05-03", "agency": "early_help", "type": "contact_cancelled", "who": ["mother"],
+                 "detail": "Mother declined the group, saying friends had babies"},
+                {"on": "2019-05-04", "agency": "housing", "type": "move", "who": ["mother", "father"],
+                 "detail": "Moved in with each other"},
+            ],
+        }
+    )  # fmt: skip
+    [(_, lives)] = record.of(FatherOrPartner)
+    [(_, told)] = record.of(Concern)
+    [(_, home)] = record.of(Household)
+    met, declined = (said for _, said in record.of(Contact))
+    father = lives.person
+    assert (lives.lives_there, lives.how_known, told.who) == (Asked.NO, None, WhoTold.NEIGHBOUR)
+    assert (met.seen_alone, set(met.present)) == (Asked.NO, {record.mother, father})
+    assert declined.reason_given == "friends had babies"
+    assert not declined.barrier, "a reason that was given is not yet what is in the way"
+    assert set(home.living) == {record.mother, father}
 
 
 def test_unknown_words_are_kept_and_find_a_place() -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.review_around import beside, in_its_own_kind, of_somebody
 from firsthome.exchange.review_days import happened, learned
 from firsthome.exchange.review_file import Fact
 from firsthome.exchange.review_people import age_of, name_of, role_of
@@ -118,6 +119,8 @@ class Telling:
         said = PersonOnRecord(person=person, role=role_of(told.role), role_words=told.role, age=age_of(told))
         audience = self._only(*only) if only else EVERYONE
         yield self._on_record(person, name_of(told, story.review), said, by, day, audience)
+        if lives := of_somebody(person, said.role, told.role):
+            yield self._told(("lives", person), by, lives, day, about=(person,), audience=audience)
 
     def _on_record(
         self, person: UUID, name: str, said: PersonOnRecord, by: str, day: date | None, audience: Audience
@@ -156,9 +159,11 @@ class Telling:
         """
         who = tuple(self.story.person(somebody) for somebody in fact.who)
         if number not in self.story.births:
-            said = said_of(fact, self._roles(fact), self._receiver(fact))
+            said = in_its_own_kind(said_of(fact, self._roles(fact), self._receiver(fact)), fact, who)
             self._is_new(said, who)
             yield ("fact", number), said, who
+            for more in beside(fact, who):
+                yield ("fact", number, more.kind), more, who
         for baby in self.story.births.get(number, ()):
             yield (
                 ("fact", number, baby),

@@ -9,6 +9,7 @@ from statistics import median
 
 import firsthome
 from firsthome.learning.coded import bundled
+from firsthome.learning.compared import compared, held
 from firsthome.learning.replay import Replayed, replay
 from firsthome.learning.report import counted, lead_within_ceiling, summary, verdict
 from firsthome.learning.simulate import Asked, simulate
@@ -48,6 +49,27 @@ functions that ask them on a record's page.
 - Agencies count as having declared that they record here what reviews tell of: worries, referrals, decisions,
   assessments, meetings, plans and actions. Ordinary contacts, conversations and messages are almost never described in
   reviews, so nothing is asked about their absence.
+"""
+MEN_AND_CONTACT = """## Men, network and contact: before and now
+
+Where a review says so, its facts now come in as entries of the kinds that were made for them: where a father lives, who
+shares a home, who was there at a contact, which reason was given, and what a relative or neighbour told. Findings that
+the source states in core reviews with usable dates, then all others."""
+WHAT_DID_NOT_MOVE = """What did not move, and why:
+
+- Every finding of these themes that counts was asked about before, and as early: its question rested on the event, and
+  rests on the entry of its own kind now. There was nothing to gain there.
+- Kent (the father, and what his parents told) has no date at all: everything is on one day, on which no question that
+  waits can be asked.
+- Of the father of the quiet control little was known, and no fact of his case is a worry. What is asked about him is
+  asked of anybody, so it counts as standing and never as a hit.
+- Harrow's missed contacts come from headings, one service and one undated stretch at a time; several in a few weeks, or
+  with two services, are not told. `turning_help_away` asks instead.
+- Nothing was worked out from what a review leaves open: no review tells a relative's own words on what would keep the
+  baby safe, how it is known who the father is, or a reason for not working with him. So there is no entry that says so.
+- What changed is the record. Homes are drawn in the genogram and those who were met are known to be met. In
+  Cambridgeshire 2022 the neighbours' report of shouting no longer counts as telling what happened before, so the
+  question about earlier records waits there for a fact that does.
 """
 CLAIMS = """## What it does not claim
 
@@ -106,6 +128,15 @@ def document() -> str:
             "",
             *_by_review(everything),
             "",
+            MEN_AND_CONTACT,
+            "",
+            *compared(everything),
+            "",
+            "Of all fifteen reviews, entries of these kinds since then, where everything was an event or bare before:",
+            "",
+            *held((one.coded.review for one in everything), timings()),
+            "",
+            WHAT_DID_NOT_MOVE,
             "## Burden",
             "",
             *_burdens(everything),

@@ -171,7 +171,10 @@ class Walk:
         return {
             self.story.id_of(*key): fact
             for number, fact in self.story.facts
-            for key in (("fact", number), ("fact", number, "vulnerability"), ("fact", number, "decision"))
+            for key in (
+                ("fact", number),
+                *(("fact", number, also) for also in ("vulnerability", "decision", "household")),
+            )
         }
 
     def dated(self, one: Raise) -> bool:
