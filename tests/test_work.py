@@ -22,11 +22,11 @@ from firsthome.kinds.referral import Referral
 from firsthome.record import work as works
 from firsthome.record.notices import notices_for
 from firsthome.record.overdue import FOR_LEADS, YOURS, chase_work
-from firsthome.record.project import load, project
+from firsthome.record.project import load
 from firsthome.record.rebuild import rebuild
 from tests.ledger_world import EDD, announced, begin_family, rows, settle
 from tests.test_pages_reading import _queries
-from tests.world import signed_in
+from tests.world import _join, signed_in
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
@@ -90,7 +90,8 @@ def at(family, reader):
 def test_a_milestone_stands_on_the_list_of_the_service_that_sees_to_it(world, family):
     today = timezone.localdate()
     family.add(world.ada, Pregnancy(edd=today + 10 * WEEK, basis=Basis.DATING_SCAN, certainty=Certainty.SURE))
-    family.add(world.ada, Referral(to=world.cat.agency, why="She asks for help"))
+    elsewhere = _join("sam", "Sam Low", world.ada.partnership, "childrens-social-care")
+    family.add(world.ada, Referral(to=elsewhere.agency, why="She asks for help"))
     html = page_of(world.ann, "?whose=team")
     assert "Safeguarding birth plan" in html
     assert f"/records/{family.reference}/timetable#milestone-birth_plan" in html
@@ -217,9 +218,7 @@ def test_what_is_stored_is_what_is_remade(world, family):
     before = set(rows(f"SELECT {columns} FROM work WHERE record = %s", family.record, using="owner"))
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         numbered = load(cursor, family.record)
-        remade = works.work_rows(
-            cursor, family.record, [entry for _, entry in numbered], project(numbered).access
-        )
+        remade = works.work_rows(cursor, family.record, [entry for _, entry in numbered])
         list(rebuild(cursor))
     assert before == {(principal, level, *item) for principal, level, item in remade} != set()
     assert set(rows(f"SELECT {columns} FROM work WHERE record = %s", family.record, using="owner")) == before

@@ -93,8 +93,10 @@ class Projected:
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     """Bring the projections up to date with one entry just inserted. Only as the ledger role."""
-    if only_adds(entry) and not bears_on_work(entry) and not stands_closed(cursor, record):
+    if only_adds(entry) and not stands_closed(cursor, record):
         _add(cursor, record, seq, entry)
+        if bears_on_work(entry):
+            replace_work(cursor, record, [one for _, one in load(cursor, record)])
     else:
         remake(cursor, record)
 
@@ -103,10 +105,9 @@ def remake(cursor: Any, record: UUID) -> None:
     """Work every projection of a record out anew. Only as the ledger role or the owner."""
     numbered = load(cursor, record)
     entries = [entry for _, entry in numbered]
-    projected = project(numbered, restricted=is_restricted(cursor, record))
-    replace_all(cursor, record, projected)
+    replace_all(cursor, record, project(numbered, restricted=is_restricted(cursor, record)))
     replace_review(cursor, record, entries)
-    replace_work(cursor, record, entries, projected.access)
+    replace_work(cursor, record, entries)
     close_answered(cursor, record)
 
 

@@ -36,7 +36,7 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
         renew_keys(cursor, record)
         entries = [entry for _, entry in numbered]
         replace_review(cursor, record, entries)
-        replace_work(cursor, record, entries, remade.access)
+        replace_work(cursor, record, entries)
         yield record, different
 
 

@@ -15,44 +15,44 @@ from django.db import connection
 
 from firsthome.access.principals import Reader, agency_principal
 from firsthome.kinds.entry import Entry
-from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.planning import Action
 from firsthome.kinds.record import fold
 from firsthome.procedures.timetable import timetable
 from firsthome.reading.work import Item, Services, work_of
 from firsthome.record.approved import timetable_for
+from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.reach import reached, reaches
 
 PAGE = 50
-Access = set[tuple[int, int, int, Any, Any, UUID]]
 Row = tuple[int, int, Item]
 """principal, level, what they have to see to"""
 
 # --- keeping, as the ledger role
 
 
-def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry], access: Access) -> None:
+def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry]) -> None:
     """Work out anew what is to be done on a record, and put it in place of what was stored."""
     cursor.execute("DELETE FROM work WHERE record = %s", [record])
     cursor.executemany(
         """INSERT INTO work (record, principal, level, item, due, agency, practitioner, statement, after_loss)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
-        [
-            (record, principal, level, *item)
-            for principal, level, item in work_rows(cursor, record, entries, access)
-        ],
+        [(record, principal, level, *item) for principal, level, item in work_rows(cursor, record, entries)],
     )
 
 
-def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry], access: Access) -> set[Row]:
+def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry]) -> set[Row]:
     """For each token that opens the record: what its own agency has to see to, by what that token shows.
 
     Tokens that show the same are worked out once.
     """
     services, reach, procedure = _services(cursor, entries), reaches(entries), timetable_for(cursor, record)
+    cursor.execute(
+        "SELECT DISTINCT principal, agency, level FROM record_access WHERE record = %s AND principal < %s",
+        [record, EMERGENCIES_FROM],
+    )
     rows: set[Row] = set()
     known: dict[frozenset[UUID], set[Item]] = {}
-    for principal, agency, level, *_ in access:
+    for principal, agency, level in cursor.fetchall():
         tokens = (principal, agency_principal(agency))
         shown = frozenset(one for one, to in reach.items() if reached(to, tokens, level))
         if shown not in known:
@@ -63,10 +63,9 @@ def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry], access: Acces
 
 
 def _services(cursor: Any, entries: Sequence[Entry]) -> Services:
-    said = [entry.said for entry in entries]
-    agencies = {one.agency for one in said if isinstance(one, Involvement)} | {one.agency for one in entries}
-    people = {one.practitioner for one in said if isinstance(one, Action) and one.practitioner}
-    cursor.execute("SELECT id, code FROM agency WHERE id = ANY (%s)", [list(agencies)])
+    actions = [entry.said for entry in entries if isinstance(entry.said, Action)]
+    people = {one.practitioner for one in actions if one.practitioner}
+    cursor.execute("SELECT id, code FROM agency")
     codes = dict(cursor.fetchall())
     cursor.execute(
         """SELECT DISTINCT ON (practitioner_id) practitioner_id, agency_id FROM membership
