@@ -53,9 +53,9 @@ def page_of(browser, family, query=""):
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
-def _notices(lead):
-    with announced(lead):
-        return [one for one in notices_for(lead) if "differently" in one.what]
+def _notices(reader, words="differently"):
+    with announced(reader):
+        return [one for one in notices_for(reader) if words in one.what]
 
 
 def refer(stage, family):
@@ -81,6 +81,15 @@ def test_a_referral_is_asked_received_and_decided_on_one_page(stage, ada, family
     assert page.index("Asked for:") < page.index("Received:") < page.index("Decided:")
     assert "Other options considered A strategy discussion" in page
     assert "Record of truth The council’s system, 4711" in page
+
+
+def test_the_agency_that_is_asked_learns_it_at_once_and_nobody_who_may_not_read_it(stage, ada, family):
+    world = stage.world
+    for agency in (world.cat.agency, world.eve.agency):
+        assert send(ada, family, "referral", why="Help", to=str(agency)).status_code == 302
+    told = [one for one in _notices(world.cat, "asked for help") if one.reference == family.reference]
+    assert [one.opens for one in told] == [f"/records/{family.reference}/help"]
+    assert not _notices(world.eve, "asked for help"), "housing is not on this record"
 
 
 def test_no_further_action_cannot_close_before_somebody_says_what_is_offered(stage, ada, family):

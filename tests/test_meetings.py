@@ -16,7 +16,7 @@ from firsthome.kinds.sharing import Acknowledgement, Share
 from firsthome.record.errors import NotThere, WordsAgreed
 from firsthome.record.exclude import exclude
 from tests.ledger_world import begin_family, new_person
-from tests.test_asking_for_help import send
+from tests.test_asking_for_help import _notices, send
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
@@ -54,6 +54,16 @@ def test_only_those_who_read_the_record_can_be_invited_and_nobody_who_is_kept_ou
         with pytest.raises(NotThere, match="does not read this record"):
             family.add(world.ada, Meeting(type="Core group", practitioners=(who.practitioner,)))
     family.add(world.ada, Meeting(type="Core group", practitioners=(world.ben.practitioner,)))
+
+
+def test_whoever_is_invited_learns_it_at_once_and_once(stage, ada, family):
+    ben = stage.world.ben
+    assert (
+        send(ada, family, "meeting", type="Core group", practitioners=str(ben.practitioner)).status_code
+        == 302
+    )
+    told = [one for one in _notices(ben, "invited to a meeting") if one.reference == family.reference]
+    assert [one.opens for one in told] == [f"/records/{family.reference}/meetings"]
 
 
 def test_whoever_must_not_be_invited_is_not_offered(stage, ada, family):

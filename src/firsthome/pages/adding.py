@@ -9,13 +9,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from firsthome.access.permissions import Permission
-from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Mark, Said
-from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.registry import kinds
-from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.addresses import address
 from firsthome.kit.forms import Problem
@@ -31,14 +28,13 @@ from firsthome.pages.narrow import for_the_script
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.search_first import begin_with_answers, known_person, search_first, searching
 from firsthome.pages.time_out import author_of_form
+from firsthome.pages.told_at_once import tell_those_concerned
 from firsthome.pages.turns_on import drawn_for, orders_for_the_script
 from firsthome.pages.unsent import as_sent, form_to_add, kept_for, uuid_in, when_kept
 from firsthome.record.append import DECIDES, append
 from firsthome.record.drafts import Unsent, drop_draft
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.involvement_requests import InvolvementRequest, asked_of
-from firsthome.record.named_in_error import tell_who_received
-from firsthome.record.notices import tell_both_leads, tell_who_answers
 
 BEGINS_ON = {
     "contact": "record_contact",
@@ -212,12 +208,7 @@ def take_or_ask(
         except NotThere as problem:
             draft.problems = [Problem("", str(problem))]
         else:
-            if isinstance(entry.said, SubjectRequest):
-                _tell_who_answers(page, entry, entry.said)
-            if isinstance(entry.said, Challenge):
-                _tell_both_leads(page, entry, entry.said)
-            if entry.kind == PersonOnRecord.kind and entry.mark is Mark.ERROR:
-                _tell_who_received(page, entry)
+            tell_those_concerned(page, entry)
             _sent(request, page, draft, entry)
             return then(page, entry)
     return show(
@@ -240,29 +231,6 @@ def take_or_ask(
         beside=beside(page, draft),
         **more,
     )
-
-
-def _tell_who_answers(page: RecordPage, entry: Entry, said: SubjectRequest) -> None:
-    """Whoever is named at another agency learns it at once: the time runs for them too."""
-    reference = page.found.reference
-    opens = address("subject_request", reference=reference, asked=entry.id)
-    tell_who_answers(said.answers, page.found.id, reference, opens, page.reader)
-
-
-def _tell_both_leads(page: RecordPage, entry: Entry, said: Challenge) -> None:
-    """Each stage of a difference is word for the safeguarding leads of both agencies."""
-    reference = page.found.reference
-    tell_both_leads(entry, said, page.found.id, reference, address("help_asked", reference=reference))
-
-
-def _tell_who_received(page: RecordPage, entry: Entry) -> None:
-    """Somebody was named in error: whoever was given anything about them learns it at once."""
-    statement = page.record.by_entry[entry.replaces] if entry.replaces else None
-    said = statement.current.content.said if statement and not statement.withdrawn else None
-    if isinstance(said, PersonOnRecord):
-        reference = page.found.reference
-        opens = address("family", reference=reference)
-        tell_who_received(page.found.id, said.person, reference, opens)
 
 
 def _before(page: RecordPage, draft: Draft) -> str:

@@ -16,15 +16,18 @@ from uuid import UUID
 from django.db import connection
 
 from firsthome.access.levels import Level
-from firsthome.access.principals import Reader, lead_principal, practitioner_principal
+from firsthome.access.principals import Reader, agency_principal, lead_principal, practitioner_principal
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.entry import Entry
 from firsthome.record.append import as_ledger
+from firsthome.record.involving import HOLDS_TODAY
 
 SHOWN = 50
 SEEN_DIFFERENTLY = (
     "Two services see a decision differently, and it is taken further. Please look at it with them."
 )
+YOU_ARE_ASKED = "Your agency is asked for help for a family. Please say that you have received it, and by when you decide."
+YOU_ARE_INVITED = "You are invited to a meeting about a family."
 YOU_ANSWER = "Somebody asks what is held about them. You are named to answer for your agency."
 
 
@@ -69,34 +72,51 @@ def tell_leads(
         _insert(cursor, lead_principal(agency), agency, what, record, reference, opens)
 
 
-def tell_who_answers(
-    practitioners: Iterable[int], record: UUID, reference: str, opens: str, by: Reader
+def tell_practitioners(
+    practitioners: Iterable[int],
+    what: str,
+    record: UUID,
+    reference: str,
+    opens: str,
+    by: Reader,
+    *,
+    own_agency: bool = True,
 ) -> None:
-    """Give notice to the leads of other agencies who are named to answer what somebody asks to see."""
+    """Give notice to some who work in the partnership today; or only to those of other agencies."""
     with as_ledger() as cursor:
         cursor.execute(
             """SELECT m.practitioner_id, m.agency_id FROM membership m JOIN agency a ON a.id = m.agency_id
-            WHERE m.practitioner_id = ANY (%s) AND a.partnership_id = %s AND m.agency_id <> %s
+            WHERE m.practitioner_id = ANY (%s) AND a.partnership_id = %s AND (m.agency_id <> %s OR %s)
               AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())""",
-            [list(practitioners), by.partnership, by.agency],
+            [list(practitioners), by.partnership, by.agency, own_agency],
         )
         for practitioner, agency in cursor.fetchall():
-            tell(cursor, practitioner, agency, YOU_ANSWER, record, reference, opens)
+            tell(cursor, practitioner, agency, what, record, reference, opens)
+
+
+def tell_asked_agency(entry: Entry, agency: int, record: UUID, reference: str, opens: str) -> None:
+    """Give notice of a referral to the agency that it goes to, where that agency can read it."""
+    with as_ledger() as cursor:
+        for one in _who_read(cursor, record, entry, {agency}):
+            _insert(cursor, agency_principal(one), one, YOU_ARE_ASKED, record, reference, opens)
 
 
 def tell_both_leads(entry: Entry, said: Challenge, record: UUID, reference: str, opens: str) -> None:
-    """Give notice of a difference to the leads of the agency that raises it and of the one it is raised with.
-
-    Only to those of whom the agency reads it: an agency that is not on the record learns nothing.
-    """
+    """Give notice of a difference to the leads of the agency that raises it and of the one it is raised with."""
     with as_ledger() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT agency FROM record_access WHERE record = %s AND agency = ANY (%s) AND level >= %s",
-            [record, [entry.agency, said.agency or entry.agency], Level.FULL],
-        )
-        reads = entry.audience.agencies
-        told = [row[0] for row in cursor.fetchall() if entry.audience.everyone or row[0] in reads]
-        tell_leads(cursor, told, SEEN_DIFFERENTLY, record, reference, opens)
+        both = _who_read(cursor, record, entry, {entry.agency, said.agency or entry.agency})
+        tell_leads(cursor, both, SEEN_DIFFERENTLY, record, reference, opens)
+
+
+def _who_read(cursor: Any, record: UUID, entry: Entry, agencies: set[int]) -> list[int]:
+    """Of some agencies those that can read an entry: one that is not on the record learns nothing."""
+    cursor.execute(
+        f"""SELECT DISTINCT a.agency FROM record_access a
+        WHERE a.record = %s AND a.agency = ANY (%s) AND a.level >= %s AND {HOLDS_TODAY.format(a="a")}""",  # noqa: S608
+        [record, list(agencies), Level.FULL],
+    )
+    reads = entry.audience.agencies
+    return [row[0] for row in cursor.fetchall() if entry.audience.everyone or row[0] in reads]
 
 
 def anything_new(reader: Reader) -> bool:
