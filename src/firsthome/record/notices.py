@@ -26,7 +26,9 @@ SHOWN = 50
 SEEN_DIFFERENTLY = (
     "Two services see a decision differently, and it is taken further. Please look at it with them."
 )
-YOU_ARE_ASKED = "Your agency is asked for help for a family. Please say that you received it, and by when you decide."
+YOU_ARE_ASKED = (
+    "Your agency is asked for help for a family. Please say that you received it, and by when you decide."
+)
 YOU_ARE_INVITED = "You are invited to a meeting about a family."
 YOU_ANSWER = "Somebody asks what is held about them. You are named to answer for your agency."
 
