@@ -135,6 +135,7 @@ TABLE = {
     "birth_plan": THE_RECORD,
     "plan_document": THE_RECORD,
     "meetings_held": THE_RECORD,
+    "plan_for_parent": THE_RECORD | {"a police officer who contributes": NOT_YOU},
     "help_asked": THE_RECORD,
     "agency": LISTED | {"a midwife of another partnership": GONE},
     "keep_agreement": dict.fromkeys(WHO, NOT_YOU) | {"nobody signed in": ASKED, "a partnership officer": IN},

@@ -12,25 +12,31 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from firsthome.kinds.birth_plan import BirthPlan, LegalStatus
 from firsthome.kinds.challenge import CameOf, Challenge
 from firsthome.kinds.change import Change, WhoseWord
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.communication import Advocate, Communication, Interpreter
 from firsthome.kinds.concern import Concern, WhoTold
 from firsthome.kinds.contact import BabySeen, Contact, ContactOutcome
+from firsthome.kinds.contingency import Contingency, Trigger
 from firsthome.kinds.conversation import Conversation, Talked
+from firsthome.kinds.discharge_plan import DischargePlan
 from firsthome.kinds.entry import SEEN_MYSELF, How, Mark, Source
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.help_offer import BecameOf, HelpOffer
 from firsthome.kinds.hypothesis import Hypothesis
+from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.late_booking import HowLate, LateBooking, LateReason
 from firsthome.kinds.meeting import Category
 from firsthome.kinds.message import Message, Understood
 from firsthome.kinds.missing_alert import Ground, MissingAlert, WhyAlert
 from firsthome.kinds.national_flag import FlagState, NationalFlag, OnWhom
 from firsthome.kinds.newborn import Newborn
+from firsthome.kinds.plan_rule import PlanRule
+from firsthome.kinds.plan_version import NEEDED, CopyHeld
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.question import Question
@@ -70,6 +76,8 @@ LATER = MARCH + 20 * DAY
 KEPT, MISSED = Contact(outcome=ContactOutcome.ATTENDED), Contact(outcome=ContactOutcome.NOT_ATTENDED)
 SAW_ALL = Contact(outcome=ContactOutcome.ATTENDED, baby_seen=tuple(BabySeen))
 CALLED_OFF = Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE)
+RULE = PlanRule(rule="No visits after dark", otherwise="Ring the duty team")
+BIRTH = BirthPlan(legal=LegalStatus.NO_ORDER)
 SERIOUS = worry(Topic.SUBSTANCES, service="Recovery team")
 LOW_MOOD = worry(Topic.MENTAL_HEALTH)
 BORN = Outcome(baby=BABY, result=Result.LIVE_BIRTH)
@@ -112,6 +120,12 @@ class Story:
 def one(asked_by: str, said: Any, answer: Any, on: date = MARCH + 40 * DAY, **more: Any) -> Row:
     story = Story(said, answer, **more)
     return Row(asked_by, story.raised, story.answered, on)
+
+
+def held_by_all(family, plan):
+    """The ward, the community team and the out-of-hours team each hold it, and somebody there has read it."""
+    for team in NEEDED:
+        family.say(CopyHeld(copy_of=plan, team=team, read_by="Jo"), LATER)
 
 
 def update(**changed: Any) -> Any:
@@ -221,6 +235,21 @@ ROWS = [
         says((SERIOUS.model_copy(update={"affected_now": AffectedNow.YES}), MARCH),
              (Action(what="Visit", agency=MATERNITY, due=EDD + 9 * DAY), MARCH)),
         says((Action(what="Ring", agency=MATERNITY, due=LATER), MARCH))),
+    Row("rule_without_checker", says((RULE, MARCH)), update(owner_words="Her aunt", how_often="Each Friday")),
+    Row("contingency_not_considered", says((SERIOUS, MARCH), (PLAN, MARCH)),
+        says(*[(Contingency(trigger=each, what="Snow", not_needed_because="Nobody would"), LATER)
+               for each in Trigger])),
+    Row("birth_plan_not_held", says((BIRTH, MARCH)), lambda family: held_by_all(family, family.entries[-1].id),
+        BEFORE_BIRTH),
+    Row("handed_over", says(
+        (Involvement(agency=SOCIAL_CARE, practitioner=CAT, role="Social worker", ends=MARCH), MARCH),
+        (Involvement(agency=SOCIAL_CARE, practitioner=DAN, role="Social worker", begins=MARCH), MARCH)),
+        update(handover="Cat told Dan all of it; they met her together")),
+    Row("plan_with_the_hospital", says((SERIOUS, MARCH), (BIRTH, MARCH)),
+        lambda family: family.say(
+            CopyHeld(copy_of=family.entries[-1].id, team="ward", read_by="Sister Tan"), LATER), BEFORE_BIRTH),
+    Row("meeting_before_going_home", says((SERIOUS, MARCH), (BORN, EDD)),
+        says((DischargePlan(no_meeting_because="Home at night", decided_by="Ann Lead"), EDD + DAY)), EDD + 2 * DAY),
     Row("children_at_home", says((SERIOUS, MARCH), (CHILD, MARCH)), says((KEPT, LATER, {"about": (NILA,)}))),
     Row("only_her_word_about_him", says((HE, MARCH, TOLD)),
         says((KEPT.model_copy(update={"present": (UNCLE,)}), LATER))),

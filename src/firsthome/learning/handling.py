@@ -8,6 +8,7 @@ from uuid import UUID
 from firsthome.kinds.change import Change, WhoseWord
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.communication import Advocate, Communication, Interpreter, NeedsInterpreter
+from firsthome.kinds.contingency import Contingency, Trigger
 from firsthome.kinds.conversation import Conversation, Talked
 from firsthome.kinds.entry import Entry, How, Source
 from firsthome.kinds.event import Event, EventType
@@ -95,6 +96,9 @@ def plan(diary: Diary, since: date, by: str, worries: list[Entry]) -> None:
         agreed = diary.update(
             agreed, diary.within("considered_in", day), otherwise="Rings.", born_early="Rings."
         )
+    for trigger in (Trigger.BORN_ELSEWHERE, Trigger.CONTACT_LOST, Trigger.LEAVES):
+        row = Contingency(trigger=trigger, then="Rings.", owner_words="Whoever is on duty", by_when="at once")
+        diary.say(row, day, by)
     for _ in range(diary.chance.randint(2, 4)):
         due = diary.within("action_due_in", day)
         action = Action(what="Something useful", agency=AGENCY[by], due=due, plan=agreed.id)

@@ -41,6 +41,7 @@ from firsthome.pages.open_record import open_record
 from firsthome.pages.people import people
 from firsthome.pages.plan import plan
 from firsthome.pages.plan_documents import plan_document
+from firsthome.pages.plan_for_parent import plan_for_parent
 from firsthome.pages.plan_versions import plan_version
 from firsthome.pages.preview_as import preview_as
 from firsthome.pages.procedure import approve_procedure, procedure
@@ -152,6 +153,7 @@ urlpatterns = [
     path(RECORD + "meetings", meetings_held, name="meetings_held"),
     path(RECORD + "flags", flags, name="flags"),
     path(RECORD + "plan", plan, name="plan"),
+    path(RECORD + "plan/copy", plan_for_parent, name="plan_for_parent"),
     path(RECORD + "plan/version", plan_version, name="plan_version"),
     path(RECORD + "birth-plan", birth_plan, name="birth_plan"),
     path(RECORD + "documents/<slug:document>", plan_document, name="plan_document"),

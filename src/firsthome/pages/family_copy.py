@@ -9,7 +9,9 @@ from firsthome.exchange.documents.parts import ABOUT_THE_RECORD
 from firsthome.exchange.documents.passing_on import may_be_passed_on, part
 from firsthome.kinds.entry import How
 from firsthome.kinds.handling import Use
+from firsthome.kinds.her_own_support import HerOwnSupport
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.kept_away import KeptAway
 from firsthome.kinds.meeting import MeetingPart, ParentsCopy
 from firsthome.kinds.record import Record, Statement
 from firsthome.pages.gate import RecordPage
@@ -22,6 +24,8 @@ NOBODYS_AGENCY = None
 def familys_copy(page: RecordPage) -> Record:
     """What is open, stands and came with no condition; not what somebody else told, nor who is involved or shared what.
 
+    Nor who is kept away, or what support she has in her own right: whoever reads it may be whom that is about.
+
     That an agency such as the police is involved can be as dangerous to learn as what it said.
     """
     lies_open = part_that_lies_open(page.found, page.record)
@@ -31,7 +35,7 @@ def familys_copy(page: RecordPage) -> Record:
             one
             for one in free.statements
             if one.current.said
-            and not isinstance(one.current.said, (*ABOUT_THE_RECORD, Involvement))
+            and not isinstance(one.current.said, (*ABOUT_THE_RECORD, Involvement, KeptAway, HerOwnSupport))
             and not _never_for_parents(one)
             and not any(entry.source.how is How.SAID for entry in one.entries)
         ]

@@ -23,10 +23,18 @@ EARLY_HELP_FIRST = (
 def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tuple[str, str]]:
     """What its kind knows to be impossible today; and that nobody is brought in who does not work there."""
     yield from said.cannot_be(page.today)
+    if isinstance(said, Involvement) and _takes_over(said, before) and not said.handover.strip():
+        yield "handover", "Write who hands over, and what whoever comes next has to know"
     if isinstance(said, Involvement) and _brings_in_a_stranger(said, before):
         yield "practitioner", NOT_THERE_TODAY
     if isinstance(said, Closing) and without_early_help(page.record):
         yield "came_to", EARLY_HELP_FIRST
+
+
+def _takes_over(said: Involvement, before: Said | None) -> bool:
+    """Whether somebody else is named in the place of somebody who was."""
+    named = before.practitioner if isinstance(before, Involvement) else None
+    return named is not None and said.practitioner not in (None, named)
 
 
 def _brings_in_a_stranger(said: Involvement, before: Said | None) -> bool:

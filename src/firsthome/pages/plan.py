@@ -107,6 +107,7 @@ def plan(request: HttpRequest, page: RecordPage) -> HttpResponse:
         may_add_hers=may_add and lost,
         may_add=may_add and not lost,
         may_set_down=page.may(Permission.SHARE_ENTRIES) and not page.paper and not lost,
+        may_give=page.may(Permission.PREVIEW_AS) and not page.paper and not lost,
         may_copy=page.may(Permission.MAKE_COPY) and not page.paper,
     )
 

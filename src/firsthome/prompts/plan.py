@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from firsthome.kinds.choices import Asked
+from firsthome.kinds.contingency import Trigger
+from firsthome.kinds.discharge_plan import DischargePlan
 from firsthome.kinds.doer import somebody
 from firsthome.kinds.event import EventType
+from firsthome.kinds.plan_rule import PlanRule
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
 from firsthome.kinds.pregnancy import Result
 from firsthome.kinds.record import Statement
@@ -19,7 +22,8 @@ from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import last_known, statements
 from firsthome.reading.babies import State, all_at_home, babies, of_no_baby_in_particular
-from firsthome.reading.plan import due_on
+from firsthome.reading.copies import ward_holds
+from firsthome.reading.plan import due_on, not_considered
 
 PRETERM = timedelta(weeks=37).days
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
@@ -148,7 +152,7 @@ def action_overdue(case: Case, rule: Timing) -> Iterator[Raised]:
 def if_it_does_not_work_out(case: Case, rule: Timing) -> Iterator[Raised]:
     """A rule needs somebody who notices, and what then. Source: domain facts, 1.6 and 7.10; published reviews."""
     for one, said in _latest_plan(case):
-        if not said.otherwise:
+        if not said.otherwise and not case.of(PlanRule):
             yield Raised(
                 "What happens if it does not work out: who notices, and what do they then do?",
                 "The plan says what is to be. Nothing recorded here says what if it is not so.",
@@ -161,8 +165,8 @@ def if_it_does_not_work_out(case: Case, rule: Timing) -> Iterator[Raised]:
 
 def if_the_baby_comes_early(case: Case, rule: Timing) -> Iterator[Raised]:
     """Every plan has a branch for an early birth, from its first day. Source: domain facts, 1.5 and 4.11."""
-    for one, said in _latest_plan(case):
-        if not said.born_early and not case.born:
+    for one, _ in _latest_plan(case):
+        if Trigger.BORN_EARLY in not_considered(case.record) and not case.born:
             yield Raised(
                 "And if the baby comes early, or somewhere else: who is rung, and what happens then?",
                 "A birth can begin at any time, and the plan says nothing about that yet.",
@@ -199,7 +203,7 @@ def agreed_and_not_reached(case: Case, rule: Timing) -> Iterator[Raised]:
 def plan_with_the_hospital(case: Case, rule: Timing) -> Iterator[Raised]:
     """The ward and the out-of-hours team hold what they need in time. Source: domain facts, 1.7 and 6, row 19."""
     group = case.calling_for_help(rule)
-    held = any(_held_by(case, one, rule.services) for one, _ in case.of(Plan))
+    held = ward_holds(case.record) or any(_held_by(case, one, rule.services) for one, _ in case.of(Plan))
     if not group or held or all_at_home(case.record):
         return
     begins = case.from_week(rule, group[0].known)
@@ -225,7 +229,8 @@ def meeting_before_going_home(case: Case, rule: Timing) -> Iterator[Raised]:
     begins = case.from_week(rule, since)
     begins = max(min(begins, case.birth_known), since)
     asked_from = case.week(rule.from_week_earlier) or since
-    if not any(case.known(one) >= asked_from for one, _ in case.of(Meeting)):
+    met = [*case.of(Meeting), *case.of(DischargePlan)]
+    if not any(case.known(one) >= asked_from for one, _ in met):
         yield Raised(
             "Before the baby goes home: when do those who will help meet, and who is there?",
             "Who visits, where the baby sleeps, whom to ring: no meeting about that is recorded here.",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.kept_away import KeptAway
-from firsthome.kinds.plan_version import NEEDED, CopyHeld, Team
+from firsthome.kinds.plan_version import NEEDED, CopyHeld, PlanVersion, Team
 from firsthome.kinds.record import Record, Statement
 from firsthome.reading.babies import only_losses
 
@@ -45,6 +45,13 @@ def held(record: Record, statement: Statement) -> list[Held]:
             old = said.copy_of != statement.current.content.id or changed_after(record, one.current.content)
             latest[said.team, said.team_words.casefold()] = Held(one, said, old)
     return sorted(latest.values(), key=lambda one: list(Team).index(one.said.team))
+
+
+def ward_holds(record: Record) -> bool:
+    """Whether somebody on the ward has read a plan that still holds: the birth plan, or a version of the plan."""
+    plans = [one for one, _ in record.of(BirthPlan)] + [one for one, _ in record.of(PlanVersion)]
+    copies = [copy for one in plans for copy in held(record, one)]
+    return any(one.said.team is Team.WARD and one.said.read_by.strip() and not one.old for one in copies)
 
 
 def changed_after(record: Record, receipt: Entry) -> bool:

@@ -7,10 +7,12 @@ from datetime import date
 
 from firsthome.exchange.documents.sections import Line, Section
 from firsthome.exchange.documents.wording import how_known, involved_as, known_by, person_is, standing, when
+from firsthome.kinds.copy_for_family import CopyForFamily
 from firsthome.kinds.entry import Entry, How, Names
 from firsthome.kinds.family import PersonOnRecord, Relationship
 from firsthome.kinds.handling import OriginatorsAnswer
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.plan_version import CopyHeld, PlanSignOff, PlanVersion
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.record import Record, Version
 from firsthome.kinds.requests import InformationAnswer, InformationRequest
@@ -34,6 +36,10 @@ ABOUT_THE_RECORD = (
     OriginatorsAnswer,
     InformationRequest,
     InformationAnswer,
+    PlanVersion,
+    PlanSignOff,
+    CopyHeld,
+    CopyForFamily,
     *ANSWERING,
 )
 """Kinds that say who may read, not what happened."""
