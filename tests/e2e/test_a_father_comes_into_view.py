@@ -1,4 +1,4 @@
-"""A man whom only a grandmother named: put on the record, said how he is known, in a home; drawn, and read by keyboard."""
+"""A man whom only a grandmother named: put on the record, in a home and into the picture, and read by keyboard."""
 
 from playwright.sync_api import Page, expect
 

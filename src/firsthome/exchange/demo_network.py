@@ -97,6 +97,7 @@ def around_leila(pen: Pen, visitor: Reader, leila: UUID, ashwin: UUID, hansa: UU
 
 def around_grace(pen: Pen, midwife: Reader, grace: UUID, tom: UUID, ireti: UUID) -> None:
     """Three in a house, soon five."""
+    pen.write(midwife, Relationship(person=grace, tie=Tie.PARENT, to=ireti), "8+5", (grace, ireti))
     home = Household(living=(grace, tom, ireti), where="a terraced house", sleeping="Ireti in her own room.")
     pen.write(midwife, home, "8+5", (grace, tom, ireti))
 

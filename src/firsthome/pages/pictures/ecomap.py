@@ -185,8 +185,8 @@ def manner_line(outer: tuple[float, float], inner: tuple[float, float], strand: 
 
 
 def say_strand(strand: Strand) -> str:
-    """«Close, said by Carol»."""
-    return ", ".join(filter(None, [strand.manner.value, strand.said_by]))
+    """«Helps, said by Carol»: what an arrow means is for the legend."""
+    return ", ".join(filter(None, [strand.manner.value.partition(":")[0], strand.said_by]))
 
 
 def _signs(facts: Ecomap) -> Iterator[Sign]:
