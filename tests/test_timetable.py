@@ -190,6 +190,17 @@ def test_a_milestone_follows_the_edition_in_force_when_it_began_to_count():
     assert due(at(later, procedure)["birth_plan"])[1] == date(2025, 6, 10)
 
 
+def test_an_edition_to_come_takes_nothing_from_a_record_that_began_before_it_and_adds_nothing():
+    text = text_of("example")
+    newer = text.replace("milestones.birth_plan", "milestones.ward_plan").replace(
+        "2025-01-01", "2025-12-01", 1
+    )
+    procedure = Timetable(editions=(read_edition(text), read_edition(newer)))
+    every = at(referred(), procedure)
+    assert every["birth_plan"].stands is Stands.DUE
+    assert "ward_plan" not in every
+
+
 @pytest.mark.parametrize("partnership", partnerships())
 def test_every_value_says_where_it_comes_from_and_names_kinds_that_there_are(partnership):
     edition = timetable(partnership).latest

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 MADE = VENV / "made-for"  # written last: a directory without it is a half-made environment
+PYTHON = getattr(sys, "_base_executable", None) or sys.executable
+"""The Python beneath: one that runs inside `.venv` goes away with it when it is made anew."""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -74,7 +76,7 @@ def ways_to_make_a_venv() -> list[tuple[str, Callable[[], None]]]:
     """List the ways that this machine offers, best first."""
 
     def with_venv() -> None:
-        run(sys.executable, "-m", "venv", VENV)
+        run(PYTHON, "-m", "venv", VENV)
 
     def with_apt() -> None:
         apt_install("python3-venv")
@@ -84,9 +86,9 @@ def ways_to_make_a_venv() -> list[tuple[str, Callable[[], None]]]:
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
         ways.append(("venv", with_venv))
     if importlib.util.find_spec("virtualenv"):
-        ways.append(("virtualenv", lambda: run(sys.executable, "-m", "virtualenv", VENV)))
+        ways.append(("virtualenv", lambda: run(PYTHON, "-m", "virtualenv", VENV)))
     if shutil.which("uv"):
-        ways.append(("uv", lambda: run("uv", "venv", "--seed", "--python", sys.executable, VENV)))
+        ways.append(("uv", lambda: run("uv", "venv", "--seed", "--python", PYTHON, VENV)))
     if as_root_with_apt():
         ways.append(("python3-venv from apt", with_apt))
     return ways

@@ -97,7 +97,7 @@ def clocks(record: Record, procedure: Timetable, codes: Mapping[int, str]) -> li
     `codes`: agency → what sort of service it is.
     """
     case = _Case(record, procedure, codes)
-    return [_clock(case, key) for key in case.keys if key in case.met or case.named[key].values]
+    return [_clock(case, key) for key in case.every if case.shows(key)]
 
 
 @dataclass
@@ -115,10 +115,10 @@ class _Case:
         self.expected = any(one.state is State.EXPECTED for one in every)
         self.council = council_of(self.record)
         self.began = min((_known(one.entries[0]) for one in self.record.statements), default=date.max)
-        self.keys = list(self.procedure.latest.milestones)
         self.met: dict[str, Met] = {}
-        self.named = self.procedure.latest.of(self.council)
-        for key, one in self.named.items():
+        editions = self.procedure.editions
+        self.every = {key: one for edition in editions for key, one in edition.of(self.council).items()}
+        for key, one in self.every.items():
             since = self.met[one.needs].days if one.needs in self.met else None
             if found := reached(self.record, self.codes, key, one, since):
                 self.met[key] = found
@@ -126,12 +126,21 @@ class _Case:
         if day := self.record.born_on:
             self.events[BIRTH] = Days(day, day)
 
-    def edition_for(self, key: str) -> Edition:
+    def held_for(self, key: str) -> Edition:
         """The edition in force when a milestone began to count."""
-        needs = self.procedure.latest.milestones[key].needs
-        began = self.events.get(needs)
-        edition = self.procedure.on(began.earliest if began else self.began)
-        return edition if key in edition.milestones else self.procedure.latest
+        began = self.events.get(self.every[key].needs)
+        return self.procedure.on(began.earliest if began else self.began)
+
+    def edition_for(self, key: str) -> Edition:
+        """The same; where that one does not know the milestone, the last that did."""
+        held = self.held_for(key)
+        knew = [one for one in self.procedure.editions if key in one.milestones]
+        return held if key in held.milestones else knew[-1]
+
+    def shows(self, key: str) -> bool:
+        """Whether it was reached, or is timed in the edition that holds for it."""
+        held = self.held_for(key).milestones.get(key)
+        return key in self.met or bool(held and held.values)
 
     def pauses_of(self, key: str) -> tuple[Waiting, ...]:
         every = self.record.of(Pause)
