@@ -88,6 +88,10 @@ SENTENCES = {
     "What would make it acceptable: At the hub, with her sister there. To be asked again on 3 May 2025 by Ada Hope.",
     "referral_received": "Referral received: Jo Bell, duty team. To be decided by 3 May 2025. "
     "Record of truth: The council’s system, 4711.",
+    "contribution": "Contribution to an assessment, Maternity. "
+    "What is known: Seen four times since March; well each time. What it may mean for the baby: The baby grows. "
+    "How else it could be explained: She eats at work. In the mother’s own words: “I am fine.” "
+    "Not known yet: Where she sleeps.",
     "meeting_part": "Maternity, in a report before the meeting: He was at the flat on Friday. "
     "They do not know: Whether he lives there. Never in the parents’ copy.",
     "missing_alert": "Alert: she is pregnant and not booked anywhere, as far as is known. "

@@ -49,6 +49,7 @@ IN_WORDS = {
     "action": "Add an action",
     "change": "Add a change that a parent wants",
     "contact": "Record a contact",
+    "contribution": "Add your agency’s contribution to an assessment",
     "conversation": "Write down a conversation",
     "decision": "Add a decision",
     "contingency": "Say what is done if something happens",

@@ -19,6 +19,7 @@ from firsthome.pages.caseload import caseload, home
 from firsthome.pages.changes import changes
 from firsthome.pages.close_question import close_question
 from firsthome.pages.contest import contest_entry
+from firsthome.pages.contributions import contributions
 from firsthome.pages.conversations import conversations_had
 from firsthome.pages.correct import correct_entry
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
@@ -150,6 +151,7 @@ urlpatterns = [
     path(RECORD + "questions", questions, name="questions"),
     path(RECORD + "questions/<slug:question>/<slug:how>", close_question, name="close_question"),
     path(RECORD + "family", family, name="family"),
+    path(RECORD + "contributions", contributions, name="contributions"),
     path(RECORD + "meetings", meetings_held, name="meetings_held"),
     path(RECORD + "flags", flags, name="flags"),
     path(RECORD + "plan", plan, name="plan"),

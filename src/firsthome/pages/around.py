@@ -20,7 +20,7 @@ HAPPENS = frozenset(
     {
         "contact", "event", "meeting", "referral", "decision", "outcome", "own_words", "conversation", "message",
         "concern", "help_offer", "referral_received", "challenge",
-        "pre_proceedings", "national_flag", "missing_alert", "meeting_part",
+        "pre_proceedings", "national_flag", "missing_alert", "meeting_part", "contribution",
         "plan_view",
     }
 )  # fmt: skip

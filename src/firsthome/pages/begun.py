@@ -14,6 +14,7 @@ from django.http import QueryDict
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.contingency import Contingency, Trigger
+from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.entry import Said
 from firsthome.kinds.goal import ForWhom, Goal
 from firsthome.kinds.message import Message
@@ -26,6 +27,7 @@ from firsthome.pages.gate import RecordPage
 from firsthome.pages.unsent import uuid_in
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
+from firsthome.procedures.question_sets import question_sets
 from firsthome.procedures.starters import starters
 from firsthome.procedures.timetable import timetable
 from firsthome.record.drafts import Unsent
@@ -61,6 +63,8 @@ def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[
     if (person := uuid_in(asked, "person")) and person in page.family.people:
         yield "person", person
     yield from _named_entries(page, asked)
+    if model is Contribution:
+        yield "question_set", next(iter(question_sets()), "")
     if model is Referral and not asked:
         yield from begun_referral(page)
     yield from _chosen(model, asked)

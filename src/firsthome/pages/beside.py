@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthome.kinds.contact import Contact
+from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.message import Message
 from firsthome.kit.dates import say_day
@@ -18,6 +19,7 @@ from firsthome.pages.gate import RecordPage
 from firsthome.pages.safe_contact import Adjustment, adjustments
 from firsthome.procedures.guides import Guide, guides
 from firsthome.procedures.messages import Topic, messages
+from firsthome.procedures.question_sets import question_sets
 from firsthome.reading.conversations import Held, conversations
 
 MET = (Contact, Conversation, Message)
@@ -47,6 +49,8 @@ class Beside:
 
 def beside(page: RecordPage, draft: Draft) -> Beside | None:
     """What helps with this form; nothing beside those that are not about talking with somebody."""
+    if draft.model is Contribution:
+        return _questions(draft)
     if draft.model not in MET:
         return None
     guide, topic = guides().get(_answer(draft, "guide")), messages().get(_answer(draft, "topic"))
@@ -60,6 +64,14 @@ def beside(page: RecordPage, draft: Draft) -> Beside | None:
         topic=topic,
         topic_checked=f"opened by somebody on {say_day(topic.checked)}" if topic and topic.checked else "",
     )
+
+
+def _questions(draft: Draft) -> Beside:
+    """The questions of a contribution: as they are today, or as they were when it was written."""
+    asked = draft.before.as_asked if isinstance(draft.before, Contribution) else None
+    today = question_sets().get(_answer(draft, "question_set"))
+    asked = asked or (AsAsked.model_validate(today.as_asked()) if today else None)
+    return Beside([], today, asked, [], None, "")
 
 
 def _earlier(page: RecordPage, draft: Draft) -> list[Earlier]:

@@ -25,6 +25,7 @@ from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
 from firsthome.procedures.meetings import meeting_sorts
 from firsthome.procedures.messages import messages
+from firsthome.procedures.question_sets import question_sets
 from firsthome.procedures.timetable import timetable
 
 COPIED = ("birth_plan", "plan_version", "discharge_plan")
@@ -87,6 +88,7 @@ def choices_for(
             Option(key, stage.title, key, stage.between) for key, stage in challenge_stages().items()
         ],
         "meeting_type": _sorts_of_meeting(before),
+        "question_set": [Option(key, one.title, key) for key, one in question_sets().items()],
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 

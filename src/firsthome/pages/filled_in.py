@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from firsthome.kinds.challenge import Challenge
+from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
 from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
+from firsthome.procedures.question_sets import question_sets
 
 
 def filled_in(said: Said, before: Said | None) -> Said:
     """The same answers with the guide, or the message’s name and version, as they stand today; as before if kept."""
     if isinstance(said, Conversation):
         return said.model_copy(update={"as_asked": _as_asked(said, before)})
+    if isinstance(said, Contribution):
+        return said.model_copy(update={"as_asked": _questions(said, before)})
     if isinstance(said, Challenge):
         return said.model_copy(update={"stage_title": challenge_stages()[said.stage].title})
     if isinstance(said, Message):
@@ -27,3 +31,10 @@ def _as_asked(said: Conversation, before: Said | None) -> AsAsked | None:
     if isinstance(before, Conversation) and before.guide == said.guide:
         return before.as_asked
     return AsAsked.model_validate(guides()[said.guide].as_asked())
+
+
+def _questions(said: Contribution, before: Said | None) -> AsAsked | None:
+    """An answer keeps the questions that it was asked with, whatever they are today."""
+    if isinstance(before, Contribution) and before.question_set == said.question_set:
+        return before.as_asked
+    return AsAsked.model_validate(question_sets()[said.question_set].as_asked())

@@ -26,6 +26,7 @@ LISTED_ON = {
     "area": "timetable",
     "pre_proceedings": "flags",
     "national_flag": "flags",
+    "contribution": "contributions",
     "meeting": "meetings_held",
     "meeting_part": "meetings_held",
     "missing_alert": "flags",

@@ -19,7 +19,7 @@ MORE = "More about it"
 HOW_KNOWN, HOW_KNOWN_AND_SEEN = "How you know it", "How you know it, and who may see it"
 SAID_BEFORE, CHOSEN = "What was said before", "Which one it was"
 NOT_TODAY, WHY = "If it was not today", "Why you are changing it"
-CHOSEN_FIRST = ("guide", "topic")
+CHOSEN_FIRST = ("guide", "topic", "question_set")
 """Chosen before the form was opened, nearly always; then they take no room."""
 
 

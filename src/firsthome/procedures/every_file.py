@@ -16,6 +16,7 @@ from firsthome.procedures.library import library
 from firsthome.procedures.loss import after_a_loss
 from firsthome.procedures.meetings import meeting_sorts
 from firsthome.procedures.messages import messages
+from firsthome.procedures.question_sets import question_sets
 from firsthome.procedures.retention import retention
 from firsthome.procedures.rights import rights
 from firsthome.procedures.sensitive_topics import sensitive_topics
@@ -39,6 +40,7 @@ READ: dict[str, Callable[[str], Any]] = {
     "meetings.toml": meeting_sorts,
     "messages.toml": messages,
     "prompts.toml, records_here.toml": timings,
+    "question_sets": question_sets,
     "questions.toml": starters,
     "retention.toml": retention,
     "rights.toml": rights,
