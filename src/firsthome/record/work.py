@@ -118,12 +118,14 @@ _ROWS = f"""SELECT w.due, w.record, w.item, r.reference,
         coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
             WHERE i.record = w.record AND i.role = 'mother'), ''),
         w.statement, w.practitioner, coalesce(p.name, ''), w.after_loss
-    FROM (SELECT w.* FROM work w WHERE w.principal = ANY (%(principals)s) AND {_BEST}
+    FROM unnest(%(principals)s::bigint[]) token CROSS JOIN LATERAL (
+        SELECT w.* FROM work w WHERE w.principal = token AND {_BEST}
             AND (%(whole_team)s OR w.practitioner = ANY (%(people)s))
-            AND (%(due)s::date IS NULL OR (w.due, w.record, w.item) > (%(due)s, %(record)s::uuid, %(item)s))
+            AND (w.due, w.record, w.item) > (%(due)s::date, %(record)s::uuid, %(item)s)
         ORDER BY w.due, w.record, w.item LIMIT %(limit)s) w
     JOIN record r ON r.id = w.record LEFT JOIN practitioner p ON p.id = w.practitioner
-    ORDER BY w.due, w.record, w.item"""  # noqa: S608 only this module's own text
+    ORDER BY w.due, w.record, w.item LIMIT %(limit)s"""  # noqa: S608 only this module's own text
+"""One short walk along an index for each of the reader's tokens."""
 
 
 def work(
@@ -133,7 +135,7 @@ def work(
 
     Of some practitioners' own; without any, of the reader's whole team.
     """
-    due, record, item = after or (None, None, "")
+    due, record, item = after or (date.min, UUID(int=0), "")
     asked: dict[str, Any] = {
         "principals": reader.principals, "whole_team": not people, "people": list(people),
         "due": due, "record": record, "item": item, "limit": size + 1,
