@@ -19,6 +19,7 @@ from firsthome.kinds.sharing import Restrict
 from firsthome.people.actions import add_person
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.exclude import exclude
+from firsthome.record.named_in_error import tell_who_received
 from firsthome.record.open import open_record
 from firsthome.record.restricted import restrict_record
 from firsthome.record.same_man import (
@@ -36,7 +37,7 @@ from tests.world import signed_in
 BORN = date(1990, 5, 17)
 TWO_THINGS = [Identifier.BIRTH, Identifier.NUMBER]
 NAMES = iter(f"{first} Quillfeather" for first in ("Amos", "Barnaby", "Clement", "Dexter", "Elgin", "Fabian", "Garth",
-    "Horace", "Ivor", "Jarvis", "Kenelm", "Lambert"))  # fmt: skip
+    "Horace", "Ivor", "Jarvis", "Kenelm", "Lambert", "Merrick", "Norbert"))  # fmt: skip
 
 
 @pytest.fixture
@@ -220,6 +221,15 @@ def test_two_who_are_not_the_same_are_said_to_be_nothing_and_the_leads_are_told(
     assert listed(stage.world.ann, one)[0].two_at, "it stays decided when more is known"
     check_first(pair, TWO_THINGS, "Looked again", stage.world.ann)
     assert known(stage.world.ada, here) == {}, "and it takes two again"
+
+
+def test_where_he_was_named_in_error_the_leads_of_the_other_record_are_told(stage, sue, twice):
+    here, there, one, _ = twice
+    checked(stage, sue, one)
+    with announced(stage.world.ada):
+        tell_who_received(here.record, one, here.reference, "")
+    told = "SELECT DISTINCT agency_id FROM notice WHERE what = %s AND record = %s"
+    assert rows(told, TAKEN_BACK, there.record, using="owner") == [(stage.world.cat.agency,)]
 
 
 def test_a_name_and_a_birthday_alone_are_kept_by_the_database_itself_from_being_enough(stage, twice):

@@ -18,6 +18,7 @@ from firsthome.record.append import as_ledger
 from firsthome.record.notices import tell, tell_leads
 from firsthome.record.project import load
 from firsthome.record.reach import reaches
+from firsthome.record.same_man import tell_other_pregnancies
 
 LOOK_AGAIN = (
     "Somebody was put on a record in error, and is off it now. Look at what you have received, kept, printed or "
@@ -39,6 +40,7 @@ def tell_who_received(record: UUID, person: UUID, reference: str, opens: str) ->
         tell_leads(cursor, received.agencies, LOOK_AGAIN, record, reference, opens)
         for practitioner, agency in _at_work(cursor, received.practitioners):
             tell(cursor, practitioner, agency, LOOK_AGAIN, record, reference, opens)
+        tell_other_pregnancies(cursor, person, record)
 
 
 def received_about(person: UUID, entries: list[Entry]) -> Received:

@@ -27,7 +27,7 @@ NOT_THERE = (
 )
 ANOTHER = "Another safeguarding lead than the one who checked first has to check it too."
 TAKEN_BACK = (
-    "A father or partner was said to be known in another pregnancy, and it is not the same man. Look at what you have "
+    "A father or partner was said to be known in another pregnancy, and that is not so any more. Look at what you have "
     "kept, printed or passed on about it, and take it out. Tell whoever you gave it to."
 )
 NEEDED = 2
@@ -158,6 +158,19 @@ def two_men(pair: UUID, words: str, by: Reader) -> None:
             if found.seconded_at and cursor.rowcount:
                 _tell(cursor, found.record_one, found.record_other)
                 _tell(cursor, found.record_other, found.record_one)
+
+
+def tell_other_pregnancies(cursor: Any, person: UUID, record: UUID) -> None:
+    """Somebody was named in error here: the leads are told where he was said to be known elsewhere. As the ledger."""
+    cursor.execute(
+        """SELECT record_other FROM man_checked WHERE one = %(person)s AND record_one = %(record)s
+            AND seconded_at IS NOT NULL AND two_at IS NULL
+        UNION SELECT record_one FROM man_checked WHERE other = %(person)s AND record_other = %(record)s
+            AND seconded_at IS NOT NULL AND two_at IS NULL""",
+        {"person": person, "record": record},
+    )
+    for (elsewhere,) in cursor.fetchall():
+        _tell(cursor, elsewhere, record)
 
 
 def _found(pair: UUID, by: Reader) -> PossibleMan:
