@@ -103,6 +103,15 @@ def test_until_two_have_checked_it_only_a_safeguarding_lead_learns_that_it_is_po
     assert "another pregnancy" not in page_of(world.ada, here)
 
 
+def test_a_man_of_whom_the_record_says_nothing_more_is_never_joined_by_one_person_either(stage):
+    one, other = begin_family(stage.world), begin_family(stage.world)
+    here, there = add_person("Orson Quillfeather", BORN), add_person("Orson Quillfeather", BORN)
+    one.add(stage.world.ada, PersonOnRecord(person=here, role=Role.OTHER, role_words="said to be the father"))
+    other.add(stage.world.ada, PersonOnRecord(person=there, role=Role.RELATIVE))
+    assert rows("SELECT count(*) FROM person_pair WHERE %s IN (one, other)", here, using="owner") == [(0,)]
+    assert len(listed(stage.world.ann, here)) == 1
+
+
 def test_the_lead_of_one_record_is_told_of_the_other_only_whom_to_ring(stage, twice):
     here, there, one, other = twice
     Agency.objects.using("owner").filter(pk=stage.world.cat.agency).update(contact="0116 496 0001")

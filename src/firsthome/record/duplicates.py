@@ -19,7 +19,8 @@ from firsthome.kinds.family import Role
 from firsthome.people.name_keys import both_heard, exact_keys
 
 CHILDREN = frozenset({Role.BABY.value, Role.SIBLING.value})
-MEN = frozenset({Role.FATHER.value, Role.PARTNER.value})
+MEN = frozenset({Role.FATHER.value, Role.PARTNER.value, Role.OTHER.value})
+"""Somebody else as well: who is only said to be the father often stands there so."""
 CHOSEN = "whoever added him chose the same person"
 PAIR = UUID("6d0f1c52-6c0a-4b9e-8a4e-0f2f4b8a9d11")
 """Names pairs, so that what was checked stays with a pair that is worked out anew."""
