@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from firsthome.kinds.contingency import ALWAYS, Contingency, Trigger
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.goal import ForWhom, Goal
+from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.plan_rule import PlanRule
 from firsthome.kinds.plan_version import CopyHeld, PlanSignOff, PlanVersion
 from firsthome.kinds.plan_view import Agrees, PlanView
@@ -170,3 +172,31 @@ def test_the_plan_is_read_in_few_questions_to_the_database(stage, ada, family):
         )
     for page in ("plan", "birth-plan"):
         assert len(_queries(ada, at(family, page))) <= 6
+
+
+def test_whoever_takes_over_is_told_what_to_know(stage, ada, family):
+    world = stage.world
+    named = Involvement(agency=world.ben.agency, practitioner=world.ben.practitioner, role="Health visitor")
+    entry = family.add(world.ada, named)
+    change = {
+        **today(),
+        "agency": str(world.ben.agency),
+        "practitioner": str(world.bea.practitioner),
+        "level": "full",
+    }
+    change |= {
+        "role": "Health visitor",
+        "lead": "no",
+        "mark": "update",
+        "entry-reason": "Ben moves to another team",
+        "entry": str(uuid4()),
+    }
+    there = at(family, f"entries/{entry.id}/correct?mark=update")
+    refused = ada.post(there, change)
+    assert refused.status_code == 422
+    assert "Write who hands over, and what whoever comes next has to know" in text(refused)
+    kept = ada.post(
+        there, change | {"handover": "From Ben: she likes to be texted first. They met her together."}
+    )
+    assert kept.status_code == 302, text(kept)
+    assert "From Ben: she likes to be texted first." in text(ada.get(at(family, f"entries/{entry.id}")))

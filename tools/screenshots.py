@@ -65,6 +65,17 @@ def take_all(page: Page) -> None:
     take(page, "compare", DESK)
     babies(page)
     curious(page)
+    plans(page)
+
+
+def plans(page: Page) -> None:
+    """One plan, and the birth plan with who holds it."""
+    page.goto("/caseload")
+    page.get_by_role("link", name="Ana Ferreira").first.click()
+    record = page.url
+    for address, name in (("plan", "plan"), ("birth-plan", "birth-plan")):
+        page.goto(f"{record}{address}")
+        take(page, name, DESK)
 
 
 def curious(page: Page) -> None:

@@ -49,6 +49,7 @@ def _making(page: RecordPage) -> Making:
         names=page.names,
         by=f"{page.names.practitioner(reader.practitioner)}, {page.names.agency(reader.agency)}",
         today=page.today,
+        ring=page.names.ring,
         protected=words_never_on_paper(page.found),
     )
 

@@ -39,15 +39,19 @@ HEADINGS: dict[str, tuple[type[Said], ...]] = {
     "What you said": (PlanView,),
 }
 _FOR = {ForWhom.BABY: "For your baby", ForWhom.FAMILY: "For all of you"}
-_ROWS: dict[type[Said], tuple[str, ...]] = {
-    BirthPlan: (
-        "Where", "What she wants", "Who is with her", "Care on the ward", "Feeding", "Legal status",
-        "First 24 hours", "First 10 days", "Until 6 weeks",
-    ),
-    DischargePlan: (
-        "Goes home on", "Sleeps", "Visits", "The family rings", "Feeding", "The baby’s health", "Registered with",
-    ),
+_ROWS: dict[type[Said], dict[str, str]] = {
+    BirthPlan: {
+        "Where": "Where", "What she wants": "What you want", "Who is with her": "Who is with you",
+        "Care on the ward": "On the ward", "Feeding": "Feeding", "Legal status": "What the law says",
+        "First 24 hours": "The first day", "First 10 days": "The first ten days", "Until 6 weeks": "Until six weeks",
+    },
+    DischargePlan: {
+        "Goes home on": "Going home on", "Sleeps": "Where your baby sleeps", "Visits": "Who visits",
+        "The family rings": "Whom you can ring", "Feeding": "Feeding", "The baby’s health": "Your baby’s health",
+        "Registered with": "Your baby’s surgery",
+    },
 }  # fmt: skip
+"""What of these plans a parent is told, by the question that it answers, and what it is called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ def _plainly(making: Making, entry: Entry, person: UUID) -> Iterator[str]:
             yield f"“{said.own_words.strip()}”" if said.own_words else ended(said.agrees.label)
         case BirthPlan() | DischargePlan():
             facts = said.facts(_You(names, person))
-            yield from (f"{name}: {ended(facts[name])}" for name in _ROWS[type(said)] if facts[name])
+            rows = _ROWS[type(said)].items()
+            yield from (f"{plain}: {ended(facts[name])}" for name, plain in rows if facts[name])
 
 
 def _rule(said: PlanRule, names: Names) -> Iterator[str]:

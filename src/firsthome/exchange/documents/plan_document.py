@@ -7,8 +7,8 @@ every page that it is an old one. Source: domain facts, hazards 7, 15, 17 and 18
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,6 @@ from firsthome.exchange.documents.wording import (
     ABSENCE,
     EVALUATION,
     baby_called,
-    expected,
     gestation_today,
     known_by,
 )
@@ -62,6 +61,7 @@ class Making:
     names: Names
     by: str
     today: date
+    ring: Mapping[int, str] = field(default_factory=dict)
     protected: Sequence[str] = ()
     """Lines and postcodes of restricted and sealed addresses."""
 
@@ -124,7 +124,7 @@ def chronology_pdf(making: Making) -> bytes:
     record, names = making.record, making.names
     sections = [
         parts.people(record, names),
-        parts.involved(record, names, {}, making.today),
+        parts.involved(record, names, making.ring, making.today),
         parts.happened(record, names),
     ]
     return _made(making, "Chronology", "", [ABSENCE], sections)
@@ -135,7 +135,7 @@ def _sections(making: Making, entries: Sequence[Entry]) -> Iterator[Section]:
         found = [one for one in entries if isinstance(one.said, kinds)]
         if found or Plan not in kinds:
             yield _of_kind(making, heading, found)
-    yield parts.involved(making.record, making.names, {}, making.today)
+    yield parts.involved(making.record, making.names, making.ring, making.today)
 
 
 def _of_kind(making: Making, heading: str, entries: Sequence[Entry]) -> Section:
@@ -213,11 +213,7 @@ def _home(making: Making) -> Section:
 
 def _made(making: Making, title: str, old: str, notices: Sequence[str], sections: Sequence[Section]) -> bytes:
     record = making.record
-    whose = [
-        baby_called(record, making.names),
-        expected(record, making.names),
-        gestation_today(record, making.today),
-    ]
+    whose = [baby_called(record, making.names), *_when(record, making.today)]
     said = {
         "title": title,
         "old": old,
@@ -227,6 +223,13 @@ def _made(making: Making, title: str, old: str, notices: Sequence[str], sections
         "sections": [asdict(one) for one in sections],
     }
     return sealed(making, "plan.typ", said)
+
+
+def _when(record: Record, today: date) -> list[str]:
+    """«Expected on 5 August 2025», and how far the pregnancy is; once born, when."""
+    if record.born_on:
+        return [f"Born on {say_day(record.born_on)}"]
+    return [f"Expected on {say_day(record.edd)}", gestation_today(record, today)] if record.edd else []
 
 
 def sealed(making: Making, template: str, said: dict[str, Any]) -> bytes:
