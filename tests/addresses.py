@@ -38,10 +38,11 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "briefing": "unseen-men",
         "exclusion": _of_the_record("record_exclusion", family),
         "opening": _of_the_record("emergency_access", family),
-        **dict.fromkeys(("asked", "item", "pack"), UUID(int=1)),
+        **dict.fromkeys(("asked", "item", "pack", "outside"), UUID(int=1)),
         **dict.fromkeys(("first", "second", "merge", "pair"), UUID(int=1)),
         "question": "0" * 24,
         "how": "elsewhere",
+        "link": "0" * 43,
         "document": "chronology",
         "agency": world.ada.agency,
         "membership": rows(

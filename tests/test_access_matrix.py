@@ -20,6 +20,7 @@ from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.legal_hold import LegalHold
 from firsthome.kinds.requests import InformationRequest
+from firsthome.record.outside_answers import ask_for_words
 from firsthome.record.emergency import EmergencyReason, open_in_emergency
 from firsthome.record.involvement_requests import ask_to_be_involved
 from firsthome.record.restricted import restrict_record
@@ -79,6 +80,7 @@ TABLE = {
     "health": EVERYBODY,
     "ready": EVERYBODY,
     "sign_in": dict.fromkeys(WHO, HOME) | {"nobody signed in": IN},
+    "answer_by_link": EVERYBODY,
     "sign_out": dict.fromkeys(WHO, 405),
     "second_step": dict.fromkeys(WHO, HOME),
     "agency_sign_in": dict.fromkeys(WHO, HOME) | {"nobody signed in": IN},
@@ -166,6 +168,9 @@ TABLE = {
     "ask_to_be_involved": WORKING,
     "appointments": WORKING,
     "ask_information": THE_RECORD,
+    "ask_outside": THE_RECORD,
+    "outside_answer": NOTHING_THERE,
+    "outside_answer, that answer": NOTHING_THERE | {"a midwife": IN, "a safeguarding lead": IN},
     "answer_information": THE_RECORD,
     "answer_information, that request": FOR_WHO_WAS_ASKED,
     "answer_involvement": NOTHING_THERE | {"a police officer who contributes": NOT_YOU},
@@ -252,7 +257,7 @@ OF_AN_OFFICER = {
     "retention_review, that record": IN,
 }
 OF_ONE_AGENCY = dict.fromkeys(("subject_item", "subject_pack", "give_subject_pack"), GONE)
-OF_ONE_AGENCY |= {"retention_review, that record": GONE}
+OF_ONE_AGENCY |= {"retention_review, that record": GONE, "outside_answer, that answer": GONE}
 """What maternity found and answered is not for the leads of others, though they answer the same request; nor is a
 record that nobody of theirs wrote in.
 """
@@ -344,6 +349,8 @@ def what_is_there(world, family):
     wanted = InformationRequest(agency=world.dan.agency, what="Were you called?", why="A safe visit", due=due)
     told = family.add(world.ada, wanted, audience=Audience(agencies=(world.dan.agency,)))
     ask_to_be_involved(joins, family.reference, "She is housed by us", due, world.eve)
+    outside = uuid4()
+    assert ask_for_words(family.record, outside, "Dr Lee", "Was she seen?", 7, world.ada)
     hold = family.add(world.ann, LegalHold(why="A review", decided_by="Ann", ask_first="The business office"))
     lives = Address(person=family.mother, standing=AddressStanding.RESTRICTED, lines="Long Barn")
     sealed = family.add(world.ada, lives)
@@ -352,6 +359,7 @@ def what_is_there(world, family):
     return {
         "asked": asked.id, "item": about_her.id, "pack": pack.id, "that wish": {"asked": joins},
         "that request": {"query": f"?request={told.id}"}, "that hold": {"entry": hold.id},
+        "that answer": {"outside": outside},
         "that address": {"entry": sealed.id},
         "that question": {"question": question.decode()}, "that record": {"reference": _time_is_over(world)},
     }  # fmt: skip
@@ -446,7 +454,7 @@ def test_whoever_is_not_let_in_is_not_let_in_any_other_way(name, all_browsers, a
 
 
 OPEN_TO_ALL = {"home", "sign_in", "sign_out", "second_step", "agency_sign_in", "agency_sign_in_go"}
-OPEN_TO_ALL |= {"agency_sign_in_back"}
+OPEN_TO_ALL |= {"agency_sign_in_back", "answer_by_link"}
 """Their answer leads on; it refuses nobody."""
 OF_THE_VISIT = ("audit_", "record_visit", "django_session", "draft", "axes_")
 """What a refused visit leaves: its look, its session, and its author's own words."""
@@ -574,7 +582,8 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
                 "adoption", "engagement", "appointments", "people", "genogram", "ecomap", "copy", "same", "merged",
                 "men",
-                "requests", "ask", "answer", "asked", "subject-requests", "answers", "given", "looks", "address",
+                "requests", "ask", "answer",
+                "outside", "asked", "subject-requests", "answers", "given", "looks", "address",
                 "access", "event", "entries", "correct", "draft", "drafts", "discard", "note", "notices",
                 "library", "briefings", "unseen-men", "services", "vulnerabilities", "family", "help", "flags",
                 "meetings", "contributions", "thresholds", "timetable", "work", "away", "approve",

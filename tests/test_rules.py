@@ -43,6 +43,7 @@ MAY_WRITE = {
     "access/absences.py": "keeps who covers for a practitioner who is away, said by them alone",
     "record/open_requests.py": "keeps the projection of open requests",
     "record/involvement_requests.py": "keeps who asks to be involved, and the answer",
+    "record/outside_answers.py": "keeps what somebody without an account is asked, and says",
     "record/involving.py": "notes that an involvement answers who asked",
     "record/exclude.py": "excludes practitioners",
     "record/restricted.py": "restricts records",

@@ -176,6 +176,15 @@ REQUEST_POLICIES = [
 of the ledger's, which says nothing of whether there is such a record.
 """
 
+OUTSIDE_ANSWER_POLICIES = [
+    *protect(
+        "outside_answer",
+        f"agency = ANY ({PRINCIPALS}) AND {INVOLVED.format(table='outside_answer')} >= 3",
+    ),
+    "CREATE POLICY destroyer ON outside_answer TO firsthome_destroyer USING (true)",
+]
+"""What somebody without an account is asked, and says, is for the agency that asked until it is on the record."""
+
 RETENTION_POLICIES = [
     *protect("record_review", f"reviewers && {PRINCIPALS} AND {NOT_EXCLUDED.format(table='record_review')}"),
     *protect("destruction_certificate", f"reviewers && {PRINCIPALS}"),

@@ -7,10 +7,12 @@ from firsthome.pages.adoption import adoption_bridge, separate_for_adoption
 from firsthome.pages.after_a_loss import after_a_loss
 from firsthome.pages.agencies import agencies, agency, keep_agreement
 from firsthome.pages.agency_sign_in import agency_sign_in, agency_sign_in_back, agency_sign_in_go
+from firsthome.pages.answer_by_link import answer_by_link
 from firsthome.pages.answer_information import answer_information
 from firsthome.pages.answer_involvement import answer_involvement
 from firsthome.pages.appointments import appointments
 from firsthome.pages.ask_information import ask_information
+from firsthome.pages.ask_outside import ask_outside, outside_answer
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
 from firsthome.pages.asking_for_help import help_asked
 from firsthome.pages.birth import birth
@@ -98,6 +100,7 @@ urlpatterns = [
     path("sign-in/agency/back", agency_sign_in_back, name="agency_sign_in_back"),
     path("sign-in/agency/<int:agency>", agency_sign_in_go, name="agency_sign_in_go"),
     path("sign-out", sign_out, name="sign_out"),
+    path("answer/<slug:link>", answer_by_link, name="answer_by_link"),
     path("your-sign-in", your_sign_in, name="your_sign_in"),
     path("your-sign-in/app", add_app, name="add_app"),
     path("your-sign-in/passkey", add_passkey, name="add_passkey"),
@@ -167,6 +170,8 @@ urlpatterns = [
     path(RECORD + "restrict", restrict, name="restrict"),
     path(RECORD + "ask", ask_information, name="ask_information"),
     path(RECORD + "answer", answer_information, name="answer_information"),
+    path(RECORD + "outside", ask_outside, name="ask_outside"),
+    path(RECORD + "outside/<uuid:outside>", outside_answer, name="outside_answer"),
     path(RECORD + "asked/<uuid:asked>", answer_involvement, name="answer_involvement"),
     path(RECORD + "release", release, name="release"),
     path(RECORD + "shared-with-us", shared_with_us, name="shared_with_us"),

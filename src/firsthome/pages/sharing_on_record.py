@@ -33,6 +33,7 @@ PAGES = (
     (Permission.READ_RECORD, "who_was_told", "Who was told what"),
     (Permission.SHARE_ENTRIES, "share", "Share entries, or decide not to"),
     (Permission.ASK_INFORMATION, "ask_information", "Ask an agency for information"),
+    (Permission.ASK_INFORMATION, "ask_outside", "Ask somebody without an account"),
     (Permission.RESTRICT_ENTRIES, "restrict", "Keep entries to fewer people"),
     (Permission.RESTRICT_ENTRIES, "release", "Open to more people again"),
     (Permission.PREVIEW_AS, "preview_as", "Preview as somebody else"),
