@@ -20,9 +20,9 @@ from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.legal_hold import LegalHold
 from firsthome.kinds.requests import InformationRequest
-from firsthome.record.outside_answers import ask_for_words
 from firsthome.record.emergency import EmergencyReason, open_in_emergency
 from firsthome.record.involvement_requests import ask_to_be_involved
+from firsthome.record.outside_answers import ask_for_words
 from firsthome.record.restricted import restrict_record
 from tests.addresses import about_a_record, address, names, subjects
 from tests.ledger_world import begin_family, join_as_lead, rows

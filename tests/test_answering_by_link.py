@@ -48,7 +48,9 @@ def changed(sql: str, family: Family) -> None:
 
 def kept(family: Family) -> list[tuple]:
     return rows(
-        "SELECT said, said_by, entry, tries FROM outside_answer WHERE record = %s", family.record, using="owner"
+        "SELECT said, said_by, entry, tries FROM outside_answer WHERE record = %s",
+        family.record,
+        using="owner",
     )
 
 
@@ -138,9 +140,7 @@ def test_an_agency_reads_only_what_it_asked_itself(world, family):
     ((answer,),) = rows("SELECT id FROM outside_answer WHERE record = %s", family.record, using="owner")
     for reader in (world.cat, world.dan):
         browser = signed_in(reader)
-        assert (
-            "Mill Surgery" not in browser.get(f"/records/{family.reference}/outside").content.decode()
-        )
+        assert "Mill Surgery" not in browser.get(f"/records/{family.reference}/outside").content.decode()
         there = f"/records/{family.reference}/outside/{answer}"
         assert browser.get(there).status_code == 404
         assert browser.post(there, {"decided": "accept"}).status_code == 404

@@ -25,15 +25,15 @@ from firsthome.kit.forms import Form, Problem
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.unsent import uuid_in
+from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.outside_answers import (
     OutsideAnswer,
     accept,
     ask_for_words,
+    give_back,
     outside_answer_of,
     outside_answers_of,
-    give_back,
 )
-from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.sign import signed
 
 SENT_BEFORE = (
