@@ -150,8 +150,8 @@ def say(link: str, code: str, words: str, name: str) -> bool:
 def _opened(cursor: Any, link: str, code: str) -> Any:
     """The row behind a link whose code fits. It takes as long where there is none; a wrong code is counted."""
     cursor.execute(
-        f"""SELECT id, question, record, (SELECT r.reference FROM record r WHERE r.id = outside_answer.record), asked_by,
-            agency, code FROM outside_answer WHERE {_IN_USE} FOR UPDATE""",  # noqa: S608 only this module's own text
+        f"""SELECT id, question, record, (SELECT r.reference FROM record r WHERE r.id = outside_answer.record),
+            asked_by, agency, code FROM outside_answer WHERE {_IN_USE} FOR UPDATE""",  # noqa: S608 only this module's own text
         [_digest(link)],
     )
     row = cursor.fetchone()
