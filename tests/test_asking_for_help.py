@@ -149,6 +149,7 @@ def test_a_referral_begins_with_what_the_record_says_and_all_the_same_takes_a_re
     form = ada.get(f"/records/{family.reference}/add/referral").content.decode()
     assert "She is alone with it." in form
     assert re.search(rf'value="{open_.id}"[^>]* checked', form)
+    assert form.index(str(open_.id)) < form.index(str(kept.id)), "what is ticked stands first"
     assert not re.search(rf'value="{kept.id}"[^>]* checked', form), (
         "what is kept to fewer people is not ticked"
     )

@@ -33,6 +33,7 @@ class Referral(Said):
 
     kind: ClassVar[str] = "referral"
     title: ClassVar[str] = "Referral"
+    folded: ClassVar[dict[str, tuple[str, ...]]] = {"Which entries it rests on": ("rests_on",)}
 
     to: AgencyId | None = ask("To which agency?", default=None)
     to_words: Line = ask("Or say to whom", default="")
@@ -127,6 +128,7 @@ class Decision(Said):
     kind: ClassVar[str] = "decision"
     title: ClassVar[str] = "Decision"
     folded: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Which entries it rests on": ("rests_on",),
         "If help is stepped up or stepped down": ("route", "changed", "whose_evidence"),
         "Where the record of truth is kept": ("in_system", "under"),
     }

@@ -129,10 +129,12 @@ def _colleague(one: Colleague) -> Option:
 
 
 def _entries(page: RecordPage, chosen: Collection[str], *kinds: str) -> list[Option]:
+    """What was chosen stands first, so that it is seen; then the latest."""
     standing = [statement for statement in page.record.statements if statement.current.said]
     of_kind = [statement for statement in reversed(standing) if not kinds or statement.kind in kinds]
     options = [_entry(page, statement) for statement in of_kind]
-    return [option for place, option in enumerate(options) if place < OFFERED or option.value in chosen]
+    offered = [option for place, option in enumerate(options) if place < OFFERED or option.value in chosen]
+    return sorted(offered, key=lambda option: option.value not in chosen)
 
 
 def _entry(page: RecordPage, statement: Statement) -> Option:

@@ -150,13 +150,13 @@ def _silent(page: RecordPage, reports: list[Part]) -> str:
     """Agencies from which no report stands here; they may have sent one by another way."""
     told = {said.agency or one.current.content.agency for one, said in reports}
     silent = sorted(map(page.names.agency, involved_agencies(page.record, page.today) - told))
-    return f"{', '.join(silent)}. They may have sent one another way." if silent else ""
+    return f"{'; '.join(silent)}. They may have sent one another way." if silent else ""
 
 
 def _there(page: RecordPage, met: Met) -> Facts:
     said = met.said
     return [
-        ("Agencies", ", ".join(map(page.names.agency, said.agencies_there))),
+        ("Agencies", "; ".join(map(page.names.agency, said.agencies_there))),
         ("Names", said.present),
         ("The mother", said.mother.label if said.mother else ""),
         ("The father, or a partner", said.father.label if said.father else ""),
