@@ -93,11 +93,12 @@ def curious(page: Page) -> None:
 
 
 def babies(page: Page) -> None:
-    """Twins of whom one was lost, what happens after that, and what a changed expected date moved."""
+    """Twins of whom one was lost, what a changed expected date moved, and a family below the threshold."""
     for mother, address, name in (
         ("Becky Hale", "", "twins"),
         ("Becky Hale", "what-now", "after-a-loss"),
         ("Grace Adeyemi", "expected-date", "expected-date"),
+        ("Dana Lisowska", "help", "asking-for-help"),
     ):
         page.goto("/caseload")
         page.get_by_role("link", name=mother).first.click()

@@ -8,9 +8,12 @@ from uuid import UUID
 from firsthome.access.principals import Reader
 from firsthome.exchange.demo_writing import Pen, only
 from firsthome.kinds.choices import Asked
+from firsthome.kinds.contribution import Contribution
+from firsthome.kinds.conversation import AsAsked
 from firsthome.kinds.meeting import MeetingPart, ParentsCopy, ParentsPart, ToldWhen
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.when import When
+from firsthome.procedures.question_sets import question_sets
 
 
 def meetings_about_shannon(pen: Pen, who: dict[str, Reader], shannon: UUID) -> None:
@@ -49,6 +52,16 @@ def meetings_about_shannon(pen: Pen, who: dict[str, Reader], shannon: UUID) -> N
         words="The bus fares are paid from the week after, not from this one.",
     )
     pen.write(early, added, "29+0", (shannon,))
+    part = Contribution(
+        question_set="contribution",
+        facts="Seen at Carol’s three times since the twenty-fifth week; she was there each time. Breath test 9 ppm.",
+        meaning="Care that comes to her reaches the baby. Where the two sleep after the birth is open.",
+        otherwise="Letters may not reach her, so that missed clinics say little.",
+        mothers_view="I come when I know who is there.",
+        not_known="Who reads her letters; what Kieran knows.",
+        as_asked=AsAsked.model_validate(question_sets()["contribution"].as_asked()),
+    )
+    pen.write(midwife, part, "29+0", (shannon,))
     invited = (midwife.practitioner, social.practitioner, early.practitioner)
     planned = Meeting(
         type="Pre-birth planning meeting",
