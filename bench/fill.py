@@ -84,6 +84,13 @@ def _fill_some(job: tuple[Town, int, int, int]) -> None:
                 print(f"· {number} of {records} records filled", flush=True)
 
 
+def _surname(reference: str) -> str:
+    """A surname of its own: where all have one name, each is looked at for being any of the others."""
+    return "".join(
+        chr(97 + ord(one) % 26) + "aeiou"[ord(one) % 5] for one in reference if one.isalnum()
+    ).title()
+
+
 def fill(cursor: Any, town: Town, records: int, entries: int, seed: int = 7) -> Iterator[tuple[UUID, str]]:
     """Copy in so many records of so many entries each; gives each record's id and reference."""
     chance = random.Random(seed)  # noqa: S311 an invented town, not a secret
@@ -164,7 +171,9 @@ def _copy_record(cursor: Any, town: Town, record: UUID, reference: str, sealed: 
         "INSERT INTO record_holder (record, partnership_id, begins) VALUES (%s, %s, now())",
         [record, reader.partnership],
     )
-    cursor.execute("INSERT INTO person (id, name) VALUES (%s, %s)", [record, f"Example mother {reference}"])
+    cursor.execute(
+        "INSERT INTO person (id, name) VALUES (%s, %s)", [record, f"Example {_surname(reference)}"]
+    )
     names = Envelope.__slots__
     _copy(
         cursor, "entry", [*names, "body_digest", "prev_hash", "formula", "hash"],
