@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -64,7 +65,12 @@ class Somebody:
 
     def keys(self) -> set[int]:
         """By which others are looked for."""
-        return exact_keys("nhs", self.numbers).union(*(both_heard(name) for name in self.names))
+        return exact_keys("nhs", self.numbers) | self.heard
+
+    @cached_property
+    def heard(self) -> set[int]:
+        """Their names as they sound: worked out once, since one is compared with hundreds."""
+        return set[int]().union(*(both_heard(name) for name in self.names))
 
 
 def why_same(one: Somebody, other: Somebody) -> list[str]:
@@ -100,11 +106,7 @@ def _alike(one: Somebody, other: Somebody) -> bool:
     """Whether both may have the same name. A family shares half of it, so one word is never enough."""
     if one.child and other.child:
         return one.record != other.record and bool(one.names & other.names)
-    return bool(_heard(one) & _heard(other))
-
-
-def _heard(one: Somebody) -> set[int]:
-    return set[int]().union(*(both_heard(name) for name in one.names))
+    return bool(one.heard & other.heard)
 
 
 # --- keeping, as the ledger role
