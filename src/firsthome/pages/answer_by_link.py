@@ -39,14 +39,14 @@ def answer_by_link(request: HttpRequest, link: str) -> HttpResponse:
     if request.method != "POST":
         return show(request, "answer_by_link", link=link, problems=[])
     code = "".join(filter(str.isdigit, request.POST.get("code", "")))[:20]
-    question = question_behind(link, code)
-    if question is None:
-        return show(request, "answer_by_link", 422, link=link, problems=[Problem("code", NOT_RIGHT)])
     form = Form(Saying, choices={})
     writing = request.POST.get("step") == WRITING
-    if writing and (words := form.take(request.POST)):
-        if say(link, code, words.said, words.said_by):
-            return show(request, "answered_by_link")
+    words = form.take(request.POST) if writing else None
+    if words and say(link, code, words.said, words.said_by):
+        return show(request, "answered_by_link")
+    # the code is looked at once for each sending: that takes long on purpose, and a wrong one is counted
+    question = None if words else question_behind(link, code)
+    if question is None:
         return show(request, "answer_by_link", 422, link=link, problems=[Problem("code", NOT_RIGHT)])
     return show(
         request,
