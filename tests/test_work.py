@@ -19,6 +19,7 @@ from firsthome.kinds.milestone import MilestoneReached, Reached
 from firsthome.kinds.planning import Action, Progress
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Referral
+from firsthome.kit.addresses import address
 from firsthome.record import work as works
 from firsthome.record.notices import notices_for
 from firsthome.record.overdue import FOR_LEADS, YOURS, chase_work
@@ -126,7 +127,7 @@ def test_cover_shows_somebodys_work_to_a_colleague_for_as_long_as_they_are_away(
     action(family, world.ada, world.ada)
     assert family.reference not in page_of(world.ann)
     today = timezone.localdate()
-    form = signed_in(world.ada).get("/work/away").content.decode()
+    form = signed_in(world.ada).get(address("away")).content.decode()
     names = re.findall(r'name="((?:begins|ends)[^"]*)"', form)
     values = [
         today.day,
@@ -135,16 +136,16 @@ def test_cover_shows_somebodys_work_to_a_colleague_for_as_long_as_they_are_away(
         *[(today + WEEK).day, (today + WEEK).month, (today + WEEK).year],
     ]
     answer = signed_in(world.ada).post(
-        "/work/away", {"cover": world.ann.practitioner, **dict(zip(names, values, strict=True))}
+        address("away"), {"cover": world.ann.practitioner, **dict(zip(names, values, strict=True))}
     )
     assert answer.status_code == 302
     html = page_of(world.ann)
     assert family.reference in html
     assert "You cover for Ada Hope" in html
     absence = re.search(r'name="back" value="(\d+)"', signed_in(world.ada).get("/work").content.decode())[1]
-    signed_in(world.ann).post("/work/away", {"back": absence})
+    signed_in(world.ann).post(address("away"), {"back": absence})
     assert family.reference in page_of(world.ann), "only whoever is away takes it back"
-    signed_in(world.ada).post("/work/away", {"back": absence})
+    signed_in(world.ada).post(address("away"), {"back": absence})
     assert family.reference not in page_of(world.ann)
 
 

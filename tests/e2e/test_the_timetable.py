@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from firsthome.kit.addresses import address
 from tests.e2e.browsing import is_fit_for_everybody, press_until, sign_in
 
 
@@ -30,6 +31,6 @@ def test_done_elsewhere_is_said_from_the_row_with_the_keyboard(at_a_desk: Page, 
     )
     is_fit_for_everybody(page)
     page.set_viewport_size({"width": 360, "height": 780})
-    for address in (page.url, "/work?whose=team", "/work/away", "/library/timetable", "/library/thresholds"):
-        page.goto(address)
+    for there in (page.url, "/work?whose=team", address("away"), "/library/timetable", "/library/thresholds"):
+        page.goto(there)
         is_fit_for_everybody(page)
