@@ -14,6 +14,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firsthome.exchange.documents.making import with_seal
 from firsthome.exchange.documents.referral import (
     FILE_NAME,
     referral_data,
@@ -77,7 +78,7 @@ def test_it_has_every_section_under_a_heading():
         TEMPLATES / "referral.typ",
         "heading.where(level: 2)",
         field="body",
-        sys_inputs={"data": json.dumps(printable(said))},
+        sys_inputs={"data": json.dumps(printable(with_seal(said)))},
     )
     assert [one["text"] for one in json.loads(headings)] == [one["heading"] for one in said["sections"]]
 

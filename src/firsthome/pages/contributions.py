@@ -49,6 +49,7 @@ def contributions(request: HttpRequest, page: RecordPage) -> HttpResponse:
         told=told,
         silent=sorted(map(page.names.agency, silent)),
         may_add=page.may(Permission.ADD_ENTRY) and not page.paper,
+        may_copy=page.may(Permission.MAKE_COPY) and not page.paper,
     )
 
 

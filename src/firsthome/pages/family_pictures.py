@@ -19,6 +19,7 @@ from firsthome.kit.addresses import address
 from firsthome.pages.family_copy import FAMILY, familys_copy
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.making import made_by
 from firsthome.pages.overview import heading
 from firsthome.pages.pictures import ecomap as ecomap_drawing
 from firsthome.pages.pictures import genogram as genogram_drawing
@@ -135,10 +136,9 @@ def _copy(request: HttpRequest, page: RecordPage, name: str, make: Callable[...,
     if form == "png":
         content = picture_png(title, svg)
     if form == "pdf":
-        by = f"{page.names.practitioner(page.reader.practitioner)}, {page.names.agency(page.reader.agency)}"
         about = "The family’s copy: check it before it is given to anybody." if for_family else ""
         content = picture_pdf(
-            title, svg, about, picture.heads, [row.cells for row in picture.rows], by, page.today
+            title, svg, about, picture.heads, [row.cells for row in picture.rows], made_by(page), page.today
         )
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return HttpResponse(content, content_type=FORMATS[form], headers=headers)

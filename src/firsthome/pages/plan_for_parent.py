@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,8 +22,8 @@ from firsthome.exchange.documents.family_plan import (
     offered,
     parents,
 )
+from firsthome.exchange.documents.making import without_addresses
 from firsthome.exchange.documents.passing_on import may_be_passed_on
-from firsthome.exchange.documents.plan_document import Making, without_addresses
 from firsthome.kinds.copy_for_family import CopyForFamily, Way
 from firsthome.kinds.handling import Use
 from firsthome.kinds.record import Record, Statement
@@ -32,11 +33,11 @@ from firsthome.pages.choices import short_words
 from firsthome.pages.family_copy import FAMILY, NOBODYS_AGENCY
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.making import making
 from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.unsent import uuid_in
 from firsthome.reading.babies import only_losses
-from firsthome.record.addresses import words_never_on_paper
 from firsthome.record.append import append
 from firsthome.record.errors import NotThere, SameIdOtherContent
 from firsthome.record.sign import signed
@@ -93,20 +94,12 @@ def _free(page: RecordPage) -> Record:
     return may_be_passed_on(lies_open, page.names, NOBODYS_AGENCY, Use.PRINT, page.today)
 
 
-def _making(page: RecordPage, free: Record) -> Making:
-    reader = page.reader
-    by = f"{page.names.practitioner(reader.practitioner)}, {page.names.agency(reader.agency)}"
-    return Making(
-        record=free, names=page.names, by=by, today=page.today, protected=words_never_on_paper(page.found)
-    )
-
-
 def _parts(page: RecordPage, free: Record, chosen: list[Statement], person: UUID) -> list[Part]:
     """In plain words, without a protected address, on the screen as on paper."""
-    making = _making(page, free)
+    made = replace(making(page), record=free)
     return [
-        Part(one.heading, without_addresses(one.lines, making.protected))
-        for one in in_plain_words(making, chosen, person)
+        Part(one.heading, without_addresses(one.lines, made.protected))
+        for one in in_plain_words(made, chosen, person)
     ]
 
 
@@ -141,6 +134,6 @@ def _keep(request: HttpRequest, page: RecordPage, said: CopyForFamily, parts: li
     if said.way is Way.TOGETHER:
         messages.success(request, "Written down: read together, not left", extra_tags=str(entry.id))
         return redirect("plan", reference=page.found.reference)
-    made = family_plan_pdf(_making(page, _free(page)), parts, said.note)
+    made = family_plan_pdf(making(page), parts, said.note)
     headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
     return HttpResponse(made, content_type="application/pdf", headers=headers)

@@ -24,10 +24,12 @@ from firsthome.kit.forms import Form
 from firsthome.pages.choices import short_words
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.making import made_by
 from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.to_use import Text
 from firsthome.reading.babies import only_losses
+from firsthome.record.addresses import words_never_on_paper
 
 
 class Sending(BaseModel):
@@ -94,11 +96,6 @@ def _page(
     )  # fmt: skip
 
 
-def _by(page: RecordPage) -> str:
-    reader = page.reader
-    return f"{page.names.practitioner(reader.practitioner)}, {page.names.agency(reader.agency)}"
-
-
 def _more(page: RecordPage, sending: Sending) -> drafting.More:
     """What the draft is told besides what goes in."""
     return {
@@ -106,13 +103,14 @@ def _more(page: RecordPage, sending: Sending) -> drafting.More:
         "why": sending.why,
         "ring": page.names.ring,
         "open_part": part_that_lies_open(page.found, page.record),
+        "protected": words_never_on_paper(page.found),
     }
 
 
 def _text(page: RecordPage, sending: Sending) -> Text:
     more = _more(page, sending)
     words = drafting.referral_text(
-        page.record, page.names, _by(page), sending.to, page.today, sending.entries, **more
+        page.record, page.names, made_by(page), sending.to, page.today, sending.entries, **more
     )
     return Text("draft", "The draft as plain text", words)
 
@@ -121,7 +119,7 @@ def _document(page: RecordPage, sending: Sending) -> HttpResponse:
     """The draft to download, under a name that says nothing about anybody."""
     more = _more(page, sending)
     document = drafting.referral_draft(
-        page.record, page.names, _by(page), sending.to, page.today, sending.entries, **more
+        page.record, page.names, made_by(page), sending.to, page.today, sending.entries, **more
     )
     headers = {"Content-Disposition": f'attachment; filename="{drafting.FILE_NAME}"'}
     return HttpResponse(document, content_type="application/pdf", headers=headers)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from firsthome.exchange.documents.plan_document import Making, sealed
+from firsthome.exchange.documents.making import Making, sealed
 from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.contingency import Contingency
 from firsthome.kinds.discharge_plan import DischargePlan

@@ -1,33 +1,22 @@
-"""The plan, the birth plan and the chronology as documents: page numbers, version, who made it, and a seal.
+"""The plan, the birth plan and the chronology as documents.
 
-Made from what may be printed and from nothing else. A version that a later one replaced can still be made, and says on
-every page that it is an old one. Source: domain facts, hazards 7, 15, 17 and 18; safety rules 2 and 10.
+A version that a later one replaced can still be made, and says on every page that it is an old one. Source: domain
+facts, hazards 7, 15, 17 and 18; safety rules 2 and 10.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from firsthome.exchange.documents import parts
-from firsthome.exchange.documents.sections import Line, Section
-from firsthome.exchange.documents.subject_words import spans_of, without
-from firsthome.exchange.documents.typeset import typeset
-from firsthome.exchange.documents.wording import (
-    ABSENCE,
-    EVALUATION,
-    baby_called,
-    gestation_today,
-    known_by,
-)
+from firsthome.exchange.documents.making import Making, document
+from firsthome.exchange.documents.sections import Drawing, Line, Section
+from firsthome.exchange.documents.wording import ABSENCE, known_by
 from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.contingency import Contingency
 from firsthome.kinds.discharge_plan import DischargePlan
 from firsthome.kinds.doer import doer
-from firsthome.kinds.entry import Entry, Names, Said, ended
+from firsthome.kinds.entry import Entry, Said, ended
 from firsthome.kinds.goal import Goal
 from firsthome.kinds.her_own_support import HerOwnSupport
 from firsthome.kinds.kept_away import KeptAway
@@ -35,13 +24,9 @@ from firsthome.kinds.plan_rule import PlanRule
 from firsthome.kinds.plan_view import PlanView
 from firsthome.kinds.planning import Action, Plan
 from firsthome.kinds.record import Record
-from firsthome.kinds.registry import canonical
-from firsthome.kinds.subject_answer import in_groups
 from firsthome.kit.dates import say_day
 from firsthome.reading import plan as reading
 
-NOT_PRINTED = "…"
-"""What stands in place of a protected address, should somebody have written one into a plan."""
 SECTIONS: dict[str, tuple[type[Said], ...]] = {
     "In short": (Plan,),
     "Goals": (Goal,),
@@ -51,19 +36,6 @@ SECTIONS: dict[str, tuple[type[Said], ...]] = {
     "If something happens": (Contingency,),
     "What the parents say of it": (PlanView,),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
-    """For what a document is made: the part of a record that may be printed, by whom, and what no paper may hold."""
-
-    record: Record
-    names: Names
-    by: str
-    today: date
-    ring: Mapping[int, str] = field(default_factory=dict)
-    protected: Sequence[str] = ()
-    """Lines and postcodes of restricted and sealed addresses."""
 
 
 def plan_pdf(making: Making, edition: reading.Edition | None, latest: reading.Edition | None) -> bytes:
@@ -82,7 +54,7 @@ def plan_pdf(making: Making, edition: reading.Edition | None, latest: reading.Ed
         ABSENCE,
     ]  # fmt: skip
     sections = [*_sections(making, entries), *([_answers(making, edition)] if edition else [])]
-    return _made(making, title, old, notices, sections)
+    return document(making, title, old, notices, sections)
 
 
 def superseded_by(edition: reading.Edition | None, latest: reading.Edition | None) -> str:
@@ -116,18 +88,18 @@ def birth_plan_pdf(making: Making, entry: Entry, version: int, old: str) -> byte
         _of_kind(making, "If something happens", [one.current.content for one, _ in record.of(Contingency)]),
         _home(making),
     ]  # fmt: skip
-    return _made(making, f"Safeguarding birth plan, version {version}", old, [ABSENCE], sections)
+    return document(making, f"Safeguarding birth plan, version {version}", old, [ABSENCE], sections)
 
 
-def chronology_pdf(making: Making) -> bytes:
-    """What happened and was said, in order, with who is on the record and who is involved."""
+def chronology_pdf(making: Making, pictures: Sequence[Drawing]) -> bytes:
+    """What happened and was said, in order, with who is on the record and who is involved, and both as pictures."""
     record, names = making.record, making.names
     sections = [
         parts.people(record, names),
         parts.involved(record, names, making.ring, making.today),
         parts.happened(record, names),
     ]
-    return _made(making, "Chronology", "", [ABSENCE], sections)
+    return document(making, "Chronology", "", [ABSENCE], sections, pictures)
 
 
 def _sections(making: Making, entries: Sequence[Entry]) -> Iterator[Section]:
@@ -206,48 +178,3 @@ def _home(making: Making) -> Section:
         if words
     )
     return Section("Going home", lines, "Nothing is recorded here yet about going home.")
-
-
-# --- what every document says ---------------------------------------------------------------------------------------
-
-
-def _made(making: Making, title: str, old: str, notices: Sequence[str], sections: Sequence[Section]) -> bytes:
-    record = making.record
-    whose = [baby_called(record, making.names), *_when(record, making.today)]
-    said = {
-        "title": title,
-        "old": old,
-        "whose": " ".join(ended(one) for one in whose if one),
-        "made": f"Made on {say_day(making.today)} by {making.by}",
-        "notices": [one for one in [*notices, EVALUATION] if one],
-        "sections": [asdict(one) for one in sections],
-    }
-    return sealed(making, "plan.typ", said)
-
-
-def _when(record: Record, today: date) -> list[str]:
-    """«Expected on 5 August 2025», and how far the pregnancy is; once born, when."""
-    if record.born_on:
-        return [f"Born on {say_day(record.born_on)}"]
-    return [f"Expected on {say_day(record.edd)}", gestation_today(record, today)] if record.edd else []
-
-
-def sealed(making: Making, template: str, said: dict[str, Any]) -> bytes:
-    """The document with the seal of all that it says, and without a protected address, wherever somebody wrote one."""
-    safe = without_addresses(said, making.protected)
-    seal = hashlib.sha256(canonical(safe).encode()).hexdigest()
-    return typeset(template, safe | {"seal": in_groups(seal), "keyword": f"seal:{seal}"}, making.today)
-
-
-def without_addresses(said: Any, protected: Sequence[str]) -> Any:
-    """The same data with every line and postcode of a protected address taken out of its words."""
-    match said:
-        case str():
-            spans = [span for words in protected for span in spans_of(said, words)]
-            return without(said, spans, NOT_PRINTED) if spans else said
-        case dict():
-            return {key: without_addresses(value, protected) for key, value in said.items()}
-        case list() | tuple():
-            return [without_addresses(value, protected) for value in said]
-        case _:
-            return said

@@ -7,20 +7,18 @@ on, and its questions are those that this part of the record raises too. Sources
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
+from firsthome.exchange.documents.making import with_seal, without_addresses
 from firsthome.exchange.documents.passing_on import NamesIn, may_be_passed_on, part
 from firsthome.exchange.documents.referral_sections import Draft, referral_sections, safe_ways
 from firsthome.exchange.documents.sections import FILL_IN, Line, Section
 from firsthome.exchange.documents.typeset import typeset
-from firsthome.exchange.documents.wording import (
-    ABSENCE,
-    EVALUATION,
-)
+from firsthome.exchange.documents.wording import ABSENCE, EVALUATION
 from firsthome.exchange.plain_text import as_text
 from firsthome.kinds.entry import Names
 from firsthome.kinds.family import PersonOnRecord, Role
@@ -58,6 +56,7 @@ class More(TypedDict, total=False):
     ring: Mapping[int, str] | None
     partnership: str
     open_part: Record | None
+    protected: Sequence[str]
 
 
 def referral_draft(
@@ -70,7 +69,8 @@ def referral_draft(
     **more: Unpack[More],
 ) -> bytes:
     """The draft as a PDF. `more` is what `referral_data` takes."""
-    return typeset("referral.typ", referral_data(record, names, by, to, today, statements, **more), today)
+    data = referral_data(record, names, by, to, today, statements, **more)
+    return typeset("referral.typ", with_seal(data), today)
 
 
 def referral_text(
@@ -104,13 +104,14 @@ def referral_data(
     ring: Mapping[int, str] | None = None,
     partnership: str = OWN,
     open_part: Record | None = None,
+    protected: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything that the draft says, as plain data.
 
     `record` is what its author sees; `by` and `to` are written as they should read. `statements` chooses what goes
     in (none given: all that may be passed on); the mother, the baby and the expected date always do. `agency` is
-    the author's own; `open_part` is what the ledger knows to be open, where that was asked. Raises LossReported
-    where only losses are left on the record.
+    the author’s own; `open_part` is what the ledger knows to be open, where that was asked; `protected` are the words
+    of addresses that stand on no paper. Raises LossReported where only losses are left on the record.
     """
     if only_losses(record):
         raise LossReported
@@ -128,7 +129,7 @@ def referral_data(
         asked=_asked(record, sent, timings(partnership), today),
         ring=ring or {},
     )
-    return {
+    said = {
         "title": "Referral draft",
         "draft": DRAFT,
         "fill_in": FILL_IN,
@@ -140,6 +141,7 @@ def referral_data(
         ],
         "sections": [asdict(section) for section in referral_sections(draft)],
     }
+    return dict(without_addresses(said, protected))
 
 
 def _asked(record: Record, sent: Record, from_when: Timings, today: date) -> list[Prompt]:

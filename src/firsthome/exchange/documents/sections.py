@@ -25,3 +25,14 @@ class Section:
     empty: str = ""
     form: bool = False
     """Its labels are questions: where the words are missing, a person fills them in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture, what it shows in a sentence, and the rows of words that say the same."""
+
+    title: str
+    svg: str
+    alt: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from firsthome.exchange.documents.plan_document import Making, sealed
+from firsthome.exchange.documents.making import Making, sealed
 from firsthome.exchange.documents.wording import EVALUATION, baby_called
 from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.contingency import Contingency, Trigger

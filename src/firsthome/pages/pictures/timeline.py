@@ -90,9 +90,12 @@ def _draw(symbol: Symbol, y: float, link: Link) -> str:
     beside = text(right, 4.3, number, f'font-size="{NUMBER}" font-weight="bold" {EDGE}') if number else ""
     if told.contested:
         beside += bubble(right + 1 + (width_of(number, NUMBER) if number else 0))
+    address = link(symbol.marks)
+    tag = f'a href="{escape(address)}"' if address else "g"
     return (
-        f'<a href="{escape(link(symbol.marks))}" transform="translate({short(symbol.middle)} {short(y)})">'
-        f"<title>{escape(_title(symbol.marks))}</title>{_bar(symbol)}{glyph(told.shape, told.letter)}{beside}</a>"
+        f'<{tag} transform="translate({short(symbol.middle)} {short(y)})">'
+        f"<title>{escape(_title(symbol.marks))}</title>{_bar(symbol)}{glyph(told.shape, told.letter)}{beside}"
+        f"</{tag[:1]}>"
     )
 
 
