@@ -12,12 +12,8 @@ from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.when import When
 from firsthome.kit.form_fields import Wrong
 from firsthome.pages.gate import RecordPage
-from firsthome.reading.asking_for_help import without_early_help
-
-EARLY_HELP_FIRST = (
-    "First say whether early help is offered: no further action was decided, and nothing that you can read here says "
-    "what was offered, or why nothing is"
-)
+from firsthome.reading.asking_for_help import closes_too_soon
+from firsthome.record.errors import EarlyHelpFirst
 
 
 def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tuple[str, str]]:
@@ -27,8 +23,8 @@ def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tup
         yield "handover", "Write who hands over, and what whoever comes next has to know"
     if isinstance(said, Involvement) and _brings_in_a_stranger(said, before):
         yield "practitioner", NOT_THERE_TODAY
-    if isinstance(said, Closing) and without_early_help(page.record):
-        yield "came_to", EARLY_HELP_FIRST
+    if isinstance(said, Closing) and closes_too_soon(page.record, said):
+        yield "came_to", EarlyHelpFirst.WORDS
 
 
 def _takes_over(said: Involvement, before: Said | None) -> bool:

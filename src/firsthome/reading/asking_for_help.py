@@ -12,14 +12,18 @@ from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.challenge import Challenge
+from firsthome.kinds.closing import CameTo, Closing
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision, Referral, ReferralReceived, Settled
 from firsthome.procedures.challenge import challenge_stages, next_stage
+from firsthome.reading.babies import only_losses
 
 WITHOUT_MORE = (Settled.NO_FURTHER_ACTION,)
 """What needs a decision about early help before anything is closed."""
+ANSWERS_NOTHING = (None, Settled.CLOSED)
+"""What leaves it open what is offered instead: that somebody ended their work is no offer."""
 
 
 class Received(NamedTuple):
@@ -66,7 +70,7 @@ class Thread:
     @property
     def needs_early_help(self) -> Decided | None:
         """The decision of no further action after which nobody has said whether early help is offered."""
-        last = next((one for one in reversed(self.decisions) if one.said.settled), None)
+        last = next((one for one in reversed(self.decisions) if one.said.settled not in ANSWERS_NOTHING), None)
         if last is None or last.said.settled not in WITHOUT_MORE:
             return None
         answered = any(answers(one, last.statement) for one in self.offers)
@@ -105,6 +109,12 @@ def threads(record: Record) -> list[Thread]:
 def without_early_help(record: Record) -> list[Decided]:
     """Every decision of no further action after which nobody has said whether early help is offered."""
     return [one for one in (thread.needs_early_help for thread in threads(record)) if one]
+
+
+def closes_too_soon(record: Record, said: Closing) -> bool:
+    """Whether nobody has said yet what is offered instead. After a loss nobody is asked for it (safety rule 4)."""
+    lost = said.came_to is CameTo.LOSS or only_losses(record)
+    return not lost and bool(without_early_help(record))
 
 
 def answers(offer: Offered, decision: Statement) -> bool:
