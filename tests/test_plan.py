@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,7 @@ from firsthome.reading.plan import Standing, due_on, not_considered, overdue, st
 from firsthome.record.errors import WordsAgreed
 from tests.ledger_world import EDD, OWN_AGENCY, begin_family
 from tests.test_curiosity_pages import at, said, send, text, today
+from tests.test_ledger import at_once
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
@@ -161,6 +163,22 @@ def test_a_version_holds_what_lies_open_and_says_when_the_plan_moved_on(stage, a
     assert "Version 1, " in page.partition("superseded")[0]
     assert "The out-of-hours team An old copy Read by Jo Reed" in page
     assert len(said(family, world.ada, PlanSignOff)) == 1
+
+
+def test_two_who_set_down_a_version_at_once_share_no_number_and_lose_nothing(stage, ada, family):
+    family.add(stage.world.ada, Goal(whose=ForWhom.BABY, goal="A calm first month"))
+    there, browsers = at(family, "plan/version"), [ada, signed_in(stage.world.cat)]
+    typed = [{"changed": f"Words of {who}", "number": "1"} for who in ("Ada", "Cat")]
+    first = at_once(*(partial(one.post, there, words) for one, words in zip(browsers, typed, strict=True)))
+    [late] = [place for place, one in enumerate(first) if one.status_code != 302]
+    again = browsers[late].post(there, typed[late])
+    assert again.status_code == 422
+    page = text(again)
+    assert "Somebody else set down version 1 while this page was open." in page
+    assert typed[1 - late]["changed"] in page
+    assert typed[late]["changed"] in again.content.decode()
+    assert browsers[late].post(there, typed[late] | {"number": "2"}).status_code == 302
+    assert [one.number for one in said(family, stage.world.ben, PlanVersion)] == [1, 2]
 
 
 def test_the_plan_is_read_in_few_questions_to_the_database(stage, ada, family):

@@ -25,7 +25,7 @@ from firsthome.pages.unsent import uuid_in
 from firsthome.reading import plan as reading
 from firsthome.reading.overview import involved
 from firsthome.record.append import append
-from firsthome.record.errors import NotThere, SameIdOtherContent
+from firsthome.record.errors import NotThere, NumberTaken, SameIdOtherContent
 from firsthome.record.sign import signed
 
 
@@ -66,7 +66,7 @@ def versions(page: RecordPage) -> Versions:
     found = reading.editions(page.record)
     shown = [_version(page, one, latest=place == 0) for place, one in enumerate(found)]
     moved = bool(found and reading.changed_since(_open(page), found[0]))
-    return Versions(shown[0] if shown else None, shown[1:], moved, found[0].said.number + 1 if found else 1)
+    return Versions(shown[0] if shown else None, shown[1:], moved, reading.next_number(page.record))
 
 
 def _open(page: RecordPage) -> Record:
@@ -97,24 +97,36 @@ def _answer(page: RecordPage, one: Statement, said: PlanSignOff) -> Answer:
 
 @record_page(Permission.SHARE_ENTRIES)
 def plan_version(request: HttpRequest, page: RecordPage) -> HttpResponse:
-    """Put the plan, as it lies open today, before everybody as a version."""
-    open_part = _open(page)
-    number = versions(page).next_number
+    """Put the plan, as it lies open today, before everybody as a version.
+
+    Whoever is overtaken by somebody else keeps what they wrote, reads what is new, and goes on with the next number.
+    """
+    open_part, number = _open(page), reading.next_number(page.record)
     fixed = {"number": number, "parts": reading.part_ids(open_part)}
     form = Form(PlanVersion, choices={}, fixed=fixed)
     said = form.take(request.POST) if request.method == "POST" and fixed["parts"] else None
     sent = uuid_in(request.POST, "entry") or uuid7()
-    if said:
-        try:
-            entry = append(page.found.id, signed(said, page.reader, sent), page.reader)
-        except (SameIdOtherContent, NotThere):
-            return redirect("plan", reference=page.found.reference)
-        messages.success(request, f"Version {number} of the plan is set down", extra_tags=str(entry.id))
+    overtaken = request.method == "POST" and request.POST.get("number", str(number)) != str(number)
+    if sent in page.record.by_entry:
         return redirect("plan", reference=page.found.reference)
+    if said and not overtaken:
+        return _set_down(request, page, said, sent)
     return show(
-        request, "plan_version", 422 if form.wrong else 200, page=page, number=number, drawn=form.drawn(),
+        request, "plan_version", 422 if form.wrong or overtaken else 200, page=page, number=number, drawn=form.drawn(),
         problems=form.problems, sent=sent, parts=[_line(page, one) for one in reading.parts(open_part)],
+        overtaken_by=versions(page).latest if overtaken else None,
     )  # fmt: skip
+
+
+def _set_down(request: HttpRequest, page: RecordPage, said: PlanVersion, sent: UUID) -> HttpResponse:
+    try:
+        entry = append(page.found.id, signed(said, page.reader, sent), page.reader)
+    except NumberTaken:  # by somebody a moment ago: the same is sent again, and then reads what is there now
+        return redirect("plan_version", reference=page.found.reference, preserve_request=True)
+    except (SameIdOtherContent, NotThere):
+        return redirect("plan", reference=page.found.reference)
+    messages.success(request, f"Version {said.number} of the plan is set down", extra_tags=str(entry.id))
+    return redirect("plan", reference=page.found.reference)
 
 
 def _line(page: RecordPage, one: Statement) -> str:

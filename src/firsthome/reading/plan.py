@@ -185,6 +185,12 @@ def part_ids(record: Record) -> tuple[UUID, ...]:
     return tuple(one.current.content.id for one in parts(record))
 
 
+def next_number(record: Record) -> int:
+    """The number of the version that comes next: one that was taken back keeps its own."""
+    every = [entry.said for one in record.statements for entry in one.entries]
+    return max((said.number for said in every if isinstance(said, PlanVersion)), default=0) + 1
+
+
 def editions(record: Record) -> list[Edition]:
     """Every version, the latest first."""
     found = sorted(record.of(PlanVersion), key=lambda one: one[1].number, reverse=True)

@@ -33,10 +33,12 @@ from firsthome.kinds.subject_request import SubjectRequest
 from firsthome.record import project
 from firsthome.record.agreed_words import uphold_agreed_words
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
+from firsthome.record.early_help import check_early_help
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.handling import check_handling
 from firsthome.record.inviting import check_invited
+from firsthome.record.plan_numbers import check_plan_number
 from firsthome.record.receivers import check_receivers
 from firsthome.record.rows import body_of, envelope_of
 from firsthome.record.separated import check_part_is_open
@@ -135,6 +137,8 @@ def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
         check_receivers(cursor, record, entry, by)
         checked = _check_entries(cursor, record, entry)
         check_handling(cursor, record, checked)
+        check_early_help(cursor, record, checked)
+        check_plan_number(cursor, record, checked)
         return checked
 
 

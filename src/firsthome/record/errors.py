@@ -40,6 +40,27 @@ class AskFirst(NotThere):
         )
 
 
+class EarlyHelpFirst(NotThere):
+    """A record would be closed after a decision of no further action, and nobody said what is offered instead."""
+
+    WORDS = (
+        "First say whether early help is offered: no further action was decided, and nothing that you can read here says "
+        "what was offered, or why nothing is"
+    )
+
+    def __init__(self) -> None:
+        super().__init__(f"{self.WORDS}.")
+
+
+class NumberTaken(NotThere):
+    """Somebody else set down a version of the plan with this number, perhaps a moment ago."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else has set down a version of the plan since you opened this page. Read it, then decide."
+        )
+
+
 class WordsAgreed(NotThere):
     """Somebody's own words were read back and agreed, so no later version may take them away or say them otherwise."""
 
