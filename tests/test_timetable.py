@@ -14,7 +14,7 @@ from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.milestone import Area, MilestoneReached, Pause, Reached
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
-from firsthome.kinds.referral import Decision, Referral
+from firsthome.kinds.referral import Decision, Referral, Settled
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.when import When
 from firsthome.procedures.every_file import partnerships
@@ -61,6 +61,40 @@ def test_a_referral_starts_the_clocks_that_count_from_it_and_a_decision_stops_th
     written.say(Decision(decision="An assessment begins"), date(2025, 2, 4), CAT)
     response = at(written)["response"]
     assert (response.stands, response.met.days.earliest) == (Stands.DONE, date(2025, 2, 4))
+
+
+def test_a_decision_of_no_further_action_ends_the_assessment_clock_until_somebody_refers_again():
+    written = referred()
+    none = Decision(decision="Below the threshold", settled=Settled.NO_FURTHER_ACTION)
+    written.say(none.model_copy(update={"settled": Settled.CLOSED}), date(2025, 2, 4), BEN)
+    assert at(written)["assessment_complete"].stands is Stands.DUE, "another service ended its own work"
+    decided = written.say(none, date(2025, 2, 5), CAT)
+    every = at(written)
+    ended = {key for key, one in every.items() if one.stands is Stands.ENDED}
+    assert ended == {"assessment_start", "assessment_complete", "strategy_discussion"}
+    assert every["assessment_complete"].ended.entry.id == decided.id
+    assert every["birth_plan"].stands is Stands.DUE
+    assert every["response"].stands is Stands.DONE
+    written.say(Referral(to=SOCIAL_CARE, why="She was hurt"), date(2025, 3, 3))
+    every = at(written)
+    assert due(every["response"]) == (Stands.DUE, date(2025, 3, 4)), "each referral is answered"
+    assert due(every["assessment_complete"]) == (Stands.DUE, date(2025, 5, 8))
+    written.say(none.model_copy(update={"settled": Settled.STRATEGY}), date(2025, 3, 4), CAT)
+    assert at(written)["assessment_complete"].stands is Stands.DUE
+
+
+def test_a_decision_that_takes_a_referral_up_after_all_begins_its_clocks_again():
+    written = referred()
+    none = Decision(decision="Below the threshold", settled=Settled.NO_FURTHER_ACTION)
+    written.say(none, date(2025, 2, 5), CAT)
+    written.say(none.model_copy(update={"settled": Settled.ASSESSMENT}), date(2025, 3, 3), CAT)
+    assert due(at(written)["assessment_complete"]) == (Stands.DUE, date(2025, 5, 8))
+
+
+def test_every_decision_that_ends_a_milestone_is_one_that_can_be_made():
+    for partnership in partnerships():
+        for one in timetable(partnership).latest.milestones.values():
+            assert set(one.ended_by) <= {settled.value for settled in Settled}
 
 
 def test_a_referral_to_another_service_is_no_referral_to_social_care():

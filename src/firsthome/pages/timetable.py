@@ -40,6 +40,7 @@ ORDER = {
     "To be done": TO_DO,
     "Done": DONE,
     "Has not begun to count": (Stands.NOT_BEGUN,),
+    "Ended by a decision": (Stands.ENDED,),
     "Belonged before the birth": (Stands.CLOSED,),
 }
 
@@ -124,7 +125,7 @@ def _row(page: RecordPage, one: Clock) -> Row:
         list(_set_by(page, one)),
         _doubt(one),
         _owner(page, one.milestone),
-        f"{entries}{one.met.entry.id}" if one.met else "",
+        _shown_by(one, entries),
         _links(page, one),
     )
 
@@ -143,10 +144,29 @@ def _stands(page: RecordPage, one: Clock) -> str:
             return _begins_with(one)
         case Stands.CLOSED:
             return "Not recorded here before the birth"
+        case Stands.ENDED:
+            return _ended(one)
         case Stands.WAITS:
             return "Waits. " + " ".join(pause.why for _, pause in one.pauses if pause.ends is None)
         case _:
             return _nothing_yet(page, one)
+
+
+def _shown_by(one: Clock, entries: str) -> str:
+    """Where the entry can be read that shows it, or that ended it."""
+    if one.stands is Stands.ENDED and one.ended:
+        return f"{entries}{one.ended.entry.id}"
+    return f"{entries}{one.met.entry.id}" if one.met else ""
+
+
+def _ended(one: Clock) -> str:
+    """Why nobody waits for it any more, and what begins it again."""
+    assert one.ended
+    entry, said = one.ended
+    meant = said.settled.within() if said.settled else ""
+    needs = one.edition.milestones[one.milestone.needs]
+    again = f"It begins again with: {needs.what[0].lower()}{needs.what[1:]}"
+    return f"Ended by what was decided, {entry.happened.say()}: {meant}. {again}"
 
 
 def _nothing_yet(page: RecordPage, one: Clock) -> str:

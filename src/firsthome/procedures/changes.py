@@ -20,6 +20,8 @@ CALLED = {
     "help": "the explanation",
     "whichever": "of several days the one that counts",
     "shown_by": "what shows that it was reached",
+    "ended_by": "which decisions end it",
+    "each_time": "whether it is due anew each time",
 }
 """What each part of a milestone is called, but for its name and its timings."""
 
@@ -136,4 +138,8 @@ def _said(answer: Any) -> str:
     if hasattr(answer, "model_dump"):
         parts = {name: value for name, value in answer.model_dump().items() if value}
         return "; ".join(f"{name} {', '.join(value)}" for name, value in parts.items()) or "nothing"
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, tuple):
+        return f"“{', '.join(answer)}”".replace("_", " ") if answer else "nothing"
     return f"“{answer}”".replace("_", " ") if str(answer) else "nothing"

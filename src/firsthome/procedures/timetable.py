@@ -98,6 +98,10 @@ class Milestone(BaseModel):
     not_before: tuple[Value, ...] = ()
     whichever: Whichever = Whichever.EARLIEST
     shown_by: ShownBy = ShownBy()
+    ended_by: tuple[str, ...] = ()
+    """What a decision means for the help that a family has, so that nobody waits for it any more: `Settled`."""
+    each_time: bool = False
+    """Whether it is due anew after each of what it begins to count with."""
 
     @property
     def values(self) -> tuple[Value, ...]:

@@ -54,7 +54,7 @@ def reached(
 def _met(record: Record, statement: Statement, said: MilestoneReached | None = None) -> Met:
     entry, first = statement.current.content, statement.entries[0].recorded_at
     how, where = (said.reached, said.where) if said else (Reached.HERE, "")
-    return Met(_days(record, entry), how, entry, first, where)
+    return Met(days_met(record, entry), how, entry, first, where)
 
 
 def _order(met: Met) -> tuple[Days, str]:
@@ -66,7 +66,7 @@ def _since(days: Days, since: Days | None) -> bool:
     return since is None or days.latest >= since.earliest
 
 
-def _days(record: Record, entry: Entry) -> Days | None:
+def days_met(record: Record, entry: Entry) -> Days | None:
     """The days on which it happened, never later than it was known; None for what is only planned, or long past."""
     known, span = entry.learned_on(), record.happened(entry)
     if entry.happened.phase is Phase.BEFORE or (span.earliest and span.earliest > known):

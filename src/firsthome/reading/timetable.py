@@ -2,7 +2,8 @@
 
 Pure, and without a clock: what is due does not hang on the day on which it is asked. A milestone goes by the edition of
 the procedure that was in force when it began to count, and one that was reached by the expected date that held when
-that was recorded: so no later change moves it. A loss stops everything; a birth closes what belonged before it.
+that was recorded: so no later change moves it. A loss stops everything; a birth closes what belonged before it; a
+decision ends what the procedure says that it ends.
 Source: domain facts, 1.4, 1.5 and hazards 11, 20 and 21; safety rules 4 and 9.
 """
 
@@ -24,6 +25,7 @@ from firsthome.procedures.timetable import BIRTH, Edition, Milestone, Time, Time
 from firsthome.reading.babies import State, babies, only_losses
 from firsthome.reading.clocks import Days, Facts, Waited, combined, days_of
 from firsthome.reading.reached import Met, reached
+from firsthome.reading.rounds import Ending, Round, last_round
 
 
 class Stands(Enum):
@@ -36,6 +38,7 @@ class Stands(Enum):
     WAITS = "waits, with a reason"
     NOT_BEGUN = "has not begun to count"
     CLOSED = "closed by the birth"
+    ENDED = "ended by a decision"
     STOPPED = "stopped"
 
 
@@ -70,6 +73,8 @@ class Clock:
     at_once: bool = False
     """Whether its day had passed already when it began to count: then nothing is born late, and it is due at once."""
     met: Met | None = None
+    ended: Ending | None = None
+    """The decision after which nobody waits for it any more."""
     pauses: tuple[Waiting, ...] = ()
     facts: Facts = field(default_factory=lambda: Facts(Span(None, None)))
     """What its days were counted from."""
@@ -118,17 +123,27 @@ class _Case:
         self.met: dict[str, Met] = {}
         editions = self.procedure.editions
         self.every = {key: one for edition in editions for key, one in edition.of(self.council).items()}
+        self.rounds: dict[str, Round] = {}
         for key, one in self.every.items():
-            since = self.met[one.needs].days if one.needs in self.met else None
-            if found := reached(self.record, self.codes, key, one, since):
-                self.met[key] = found
+            self._gather(key, one)
         self.events = {key: one.days for key, one in self.met.items() if one.days and one.counts}
         if day := self.record.born_on:
             self.events[BIRTH] = Days(day, day)
 
+    def _gather(self, key: str, one: Milestone) -> None:
+        now = self.rounds[key] = last_round(self.record, self.every, key, self.codes)
+        since = now.begins or (self.met[one.needs].days if one.needs in self.met else None)
+        found = reached(self.record, self.codes, key, one, since)
+        if found and not (now.begins and found.days and found.days.latest < now.begins.earliest):
+            self.met[key] = found
+
+    def began_to_count(self, key: str) -> Days | None:
+        """The days from which it counts: of what it needs, the last time if it was ended in between."""
+        return self.rounds[key].begins or self.events.get(self.every[key].needs)
+
     def held_for(self, key: str) -> Edition:
         """The edition in force when a milestone began to count."""
-        began = self.events.get(self.every[key].needs)
+        began = self.began_to_count(key)
         return self.procedure.on(began.earliest if began else self.began)
 
     def edition_for(self, key: str) -> Edition:
@@ -156,8 +171,9 @@ def _clock(case: _Case, key: str) -> Clock:
     milestone = edition.of(case.council)[key]
     pauses, met = case.pauses_of(key), case.met.get(key)
     waited = tuple(Waited(one.begins, one.ends) for _, one in pauses if one.ends)
-    facts = Facts(_expected(case.record, met), case.events, waited)
-    began = case.events.get(milestone.needs)
+    began, ended = case.began_to_count(key), case.rounds[key].ended
+    events = {**case.events, milestone.needs: began} if began else case.events
+    facts = Facts(_expected(case.record, met), events, waited)
     set_by, floor_by = (tuple(_decided(facts, of)) for of in (milestone.by, milestone.not_before))
     clock = Clock(
         key,
@@ -169,6 +185,7 @@ def _clock(case: _Case, key: str) -> Clock:
         set_by=set_by,
         floor_by=floor_by,
         met=met,
+        ended=ended,
         pauses=pauses,
         facts=facts,
     )
@@ -190,6 +207,8 @@ def _stands(case: _Case, clock: Clock) -> Stands:
         return Stands.CLOSED
     if (time is Time.AFTER_BIRTH and not case.born) or (needs and needs not in case.events):
         return Stands.NOT_BEGUN
+    if clock.ended:
+        return Stands.ENDED
     if any(one.ends is None for _, one in clock.pauses):
         return Stands.WAITS
     return Stands.DUE if clock.due else Stands.NOT_SET

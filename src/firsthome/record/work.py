@@ -81,8 +81,9 @@ def bears_on_work(entry: Entry) -> bool:
     milestones = [one for edition in timetable().editions for one in edition.milestones.values()]
     kinds = {kind for one in milestones for kind in one.shown_by.kinds}
     events = {event for one in milestones for event in one.shown_by.events}
+    ends = {"decision"} if any(one.ended_by for one in milestones) else set()
     sort = getattr(entry.said, "type", None)
-    return entry.kind in {"action", "meeting", *kinds} or getattr(sort, "value", sort) in events
+    return entry.kind in {"action", "meeting", *kinds, *ends} or getattr(sort, "value", sort) in events
 
 
 # --- reading, across records
