@@ -11,12 +11,14 @@ import pytest
 from django.utils import timezone
 
 from firsthome.kinds.challenge import CameOf, Challenge
+from firsthome.kinds.closing import Closing
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.help_offer import BecameOf, HelpOffer
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.referral import Decision, Referral, ReferralReceived, Settled
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kit.dates import say_day
+from firsthome.record.errors import EarlyHelpFirst
 from firsthome.record.notices import notices_for
 from tests.ledger_world import announced, begin_family, only
 from tests.test_pages_reading import _queries
@@ -104,6 +106,11 @@ def test_no_further_action_cannot_close_before_somebody_says_what_is_offered(sta
     refused = send(ada, family, "closing", **closing)
     assert refused.status_code == 422
     assert "First say whether early help is offered" in html.unescape(refused.content.decode())
+    with pytest.raises(EarlyHelpFirst):
+        family.add(stage.world.ada, Closing(**closing))
+    family.add(stage.world.cat, Decision(decision="Our work ends", settled=Settled.CLOSED))
+    with pytest.raises(EarlyHelpFirst):
+        family.add(stage.world.ada, Closing(**closing))
     answered = send(
         ada, family, "help_offer", what="Visits", became="not_appropriate", why="She moves on Monday",
         decision=str(decision.id),
@@ -159,8 +166,8 @@ def test_a_referral_begins_with_what_the_record_says_and_all_the_same_takes_a_re
 
 def test_more_or_less_help_says_what_changed_and_on_whose_evidence(ada, family):
     refused = send(ada, family, "decision", decision="Child in need", settled="stepped_up").content.decode()
-    assert "Write what changed" in refused
-    assert "Write on whose evidence" in refused
+    assert "Write what changed for the baby or the family" in refused
+    assert "Write who saw that, and how" in refused
 
 
 def test_a_difference_goes_on_stage_by_stage_until_it_came_to_something(stage, ada, family):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from firsthome.kinds.choices import Asked, Choice
 from firsthome.kinds.entry import AgencyId, Entry, EntryId, Line, Names, Said, Words, ask, ended
-from firsthome.kinds.opening import Route
+from firsthome.kinds.opening import Route, Threshold
 from firsthome.kinds.record_of_truth import IN_SYSTEM, UNDER, kept_in
 from firsthome.kit.dates import say_day
 
@@ -129,7 +129,8 @@ class Decision(Said):
     title: ClassVar[str] = "Decision"
     folded: ClassVar[dict[str, tuple[str, ...]]] = {
         "Which entries it rests on": ("rests_on",),
-        "If help is stepped up or stepped down": ("route", "changed", "whose_evidence"),
+        "Level of need and route, as they are from now on": ("level", "route"),
+        "If help is stepped up or down: what changed, and who saw it": ("changed", "whose_evidence"),
         "Where the record of truth is kept": ("in_system", "under"),
     }
 
@@ -137,7 +138,8 @@ class Decision(Said):
     decision: Words = ask("What was decided?", missing="Write what was decided")
     settled: Settled | None = ask(
         "What does it mean for the help they have?",
-        "Leave empty if it changes nothing about that.",
+        "Leave empty if it changes nothing about that. Where help is stepped up or down, say below what changed for the "
+        "baby or the family, and who saw it.",
         default=None,
     )
     why: Words = ask("Why?", default="")
@@ -146,11 +148,20 @@ class Decision(Said):
     not_known: Words = ask("What was not known?", default="")
     dissent: Words = ask("Who saw it differently, and how?", default="")
     rests_on: tuple[EntryId, ...] = ask("Which entries does it rest on?", default=())
+    level: Threshold | None = ask(
+        "Which level of need is it now?",
+        "As your local thresholds document describes it. The level alone does not tell the route.",
+        default=None,
+    )
     route: Route | None = ask("Which route is it now?", default=None)
-    changed: Words = ask("What changed?", default="")
+    changed: Words = ask(
+        "What changed for the baby or the family?",
+        "What is different now, so that more or less help is right. That somebody promised something is no change yet.",
+        default="",
+    )
     whose_evidence: Words = ask(
-        "On whose evidence?",
-        "Who saw it, heard it or measured it; a parent’s word is one of several.",
+        "Who saw that, and how?",
+        "Whoever saw, heard or measured it, and when. What a parent says counts, beside what others saw.",
         default="",
     )
     in_system: Line = ask(IN_SYSTEM, default="")
@@ -163,17 +174,19 @@ class Decision(Said):
     def cannot_be(self, today: date) -> Iterable[tuple[str, str]]:
         """More or less help says what changed, and who saw that."""
         if self.settled in STEPPED and not self.changed.strip():
-            yield "changed", "Write what changed"
+            yield "changed", "Write what changed for the baby or the family"
         if self.settled in STEPPED and not self.whose_evidence.strip():
-            yield "whose_evidence", "Write on whose evidence"
+            yield "whose_evidence", "Write who saw that, and how"
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Decided: …»"""
         told = {
             "Decision": self.decision,
-            "Now": self.route.label if self.route else "",
+            "For the help they have": self.settled.within() if self.settled in STEPPED and self.settled else "",
+            "Level of need now": self.level.label if self.level else "",
+            "Route now": self.route.label if self.route else "",
             "What changed": self.changed,
-            "On the evidence of": self.whose_evidence,
+            "Who saw that": self.whose_evidence,
             "Why": self.why,
             "Also considered": self.options,
             "Seen differently": self.dissent,

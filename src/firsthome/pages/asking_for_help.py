@@ -29,6 +29,7 @@ from firsthome.pages.gate import RecordPage, record_page
 from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.timings import timings
 from firsthome.reading.asking_for_help import Decided, Differing, Offered, Thread, known, threads
+from firsthome.reading.babies import only_losses
 
 NOT_NAMED = "Nobody has named it here yet"
 ASKED, RECEIVED, DECIDED, OFFERED, DIFFERENT = (
@@ -148,11 +149,12 @@ def _decided(page: RecordPage, one: Decided) -> Step:
     facts = [
         ("What was decided", said.decision),
         ("For the help they have", said.settled.label if said.settled else ""),
+        ("What changed", said.changed),
+        ("Who saw that", said.whose_evidence),
+        ("Level of need now", said.level.label if said.level else ""),
         ("Route now", said.route.label if said.route else ""),
         ("Why", said.why),
         ("Who decided", said.by),
-        ("What changed", said.changed),
-        ("On whose evidence", said.whose_evidence),
         ("Other options considered", said.options),
         ("What was not known", said.not_known),
         ("Seen differently by", said.dissent),
@@ -215,6 +217,8 @@ def _step(
 
 
 def _waits(page: RecordPage, thread: Thread) -> Iterator[Waits]:
+    if only_losses(page.record):
+        return
     if thread.referral and not thread.decisions:
         yield from _not_decided(page, thread)
     if unanswered := thread.needs_early_help:

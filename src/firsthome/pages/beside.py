@@ -13,10 +13,12 @@ from firsthome.kinds.contact import Contact
 from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.message import Message
+from firsthome.kinds.referral import Decision, Referral
 from firsthome.kit.dates import say_day
 from firsthome.pages.draft import Draft
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.safe_contact import Adjustment, adjustments
+from firsthome.pages.thresholds import Guide, guide_for
 from firsthome.procedures.guides import Guide, guides
 from firsthome.procedures.messages import Topic, messages
 from firsthome.procedures.question_sets import question_sets
@@ -45,12 +47,16 @@ class Beside:
     earlier: list[Earlier]
     topic: Topic | None
     topic_checked: str
+    levels: Guide | None = None
+    """Levels of need, to read beside whoever asks for help or decides about it."""
 
 
 def beside(page: RecordPage, draft: Draft) -> Beside | None:
     """What helps with this form; nothing beside those that are not about talking with somebody."""
     if draft.model is Contribution:
         return _questions(draft)
+    if draft.model in (Referral, Decision):
+        return Beside([], None, None, [], None, "", guide_for(page.reader))
     if draft.model not in MET:
         return None
     guide, topic = guides().get(_answer(draft, "guide")), messages().get(_answer(draft, "topic"))

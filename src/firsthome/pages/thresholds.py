@@ -5,6 +5,8 @@ Nothing here is about a family and nothing is worked out. Source: feature row 10
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 
 from firsthome.access.permissions import Permission
@@ -12,22 +14,37 @@ from firsthome.access.principals import Reader
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.pages.topic_help import say_source
-from firsthome.procedures.thresholds import thresholds as guide
+from firsthome.procedures.thresholds import Document, Level, Route
+from firsthome.procedures.thresholds import thresholds as in_file
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The partnership's guide in words: each part with its source and whether it is confirmed."""
+
+    document: Document
+    document_source: str
+    levels: list[tuple[str, Level, list[str], str]]
+    """Key, level, what its usual routes are called, and source."""
+    routes: list[tuple[Route, str]]
+
+
+def guide_for(reader: Reader) -> Guide:
+    """As it is in force for somebody's partnership today."""
+    read = in_file()
+    called = {key: one.name for key, one in read.routes.items()}
+    return Guide(
+        read.document,
+        say_source(read.document),
+        [
+            (key, one, [called.get(route, route) for route in one.routes], say_source(one))
+            for key, one in read.levels.items()
+        ],
+        [(one, say_source(one)) for one in read.routes.values()],
+    )
 
 
 @page(Permission.READ_LIBRARY)
 def thresholds(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Every level with what it looks like and what to ask oneself, then the routes, and the document that counts."""
-    read = guide()
-    routes = {key: one.name for key, one in read.routes.items()}
-    return show(
-        request,
-        "thresholds",
-        document=read.document,
-        document_source=say_source(read.document),
-        levels=[
-            (key, one, [routes.get(route, route) for route in one.routes], say_source(one))
-            for key, one in read.levels.items()
-        ],
-        routes=[(one, say_source(one)) for one in read.routes.values()],
-    )
+    return show(request, "thresholds", guide=guide_for(reader))
