@@ -138,8 +138,8 @@ class Decision(Said):
     decision: Words = ask("What was decided?", missing="Write what was decided")
     settled: Settled | None = ask(
         "What does it mean for the help they have?",
-        "Leave empty if it changes nothing about that. Where help is stepped up or down, say below what changed for the "
-        "baby or the family, and who saw it.",
+        "Leave empty if it changes nothing about that. Where help is stepped up or down, say below what changed "
+        "for the baby or the family, and who saw it.",
         default=None,
     )
     why: Words = ask("Why?", default="")
@@ -182,7 +182,9 @@ class Decision(Said):
         """«Decided: …»"""
         told = {
             "Decision": self.decision,
-            "For the help they have": self.settled.within() if self.settled in STEPPED and self.settled else "",
+            "For the help they have": self.settled.within()
+            if self.settled in STEPPED and self.settled
+            else "",
             "Level of need now": self.level.label if self.level else "",
             "Route now": self.route.label if self.route else "",
             "What changed": self.changed,

@@ -18,7 +18,7 @@ from firsthome.kit.dates import say_day
 from firsthome.pages.draft import Draft
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.safe_contact import Adjustment, adjustments
-from firsthome.pages.thresholds import Guide, guide_for
+from firsthome.pages.thresholds import LevelsOfNeed, guide_for
 from firsthome.procedures.guides import Guide, guides
 from firsthome.procedures.messages import Topic, messages
 from firsthome.procedures.question_sets import question_sets
@@ -47,7 +47,7 @@ class Beside:
     earlier: list[Earlier]
     topic: Topic | None
     topic_checked: str
-    levels: Guide | None = None
+    levels: LevelsOfNeed | None = None
     """Levels of need, to read beside whoever asks for help or decides about it."""
 
 

@@ -19,7 +19,7 @@ from firsthome.procedures.thresholds import thresholds as in_file
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class LevelsOfNeed:
     """The partnership's guide in words: each part with its source and whether it is confirmed."""
 
     document: Document
@@ -29,11 +29,11 @@ class Guide:
     routes: list[tuple[Route, str]]
 
 
-def guide_for(reader: Reader) -> Guide:
+def guide_for(reader: Reader) -> LevelsOfNeed:
     """As it is in force for somebody's partnership today."""
     read = in_file()
     called = {key: one.name for key, one in read.routes.items()}
-    return Guide(
+    return LevelsOfNeed(
         read.document,
         say_source(read.document),
         [

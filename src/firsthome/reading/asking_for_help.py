@@ -70,7 +70,9 @@ class Thread:
     @property
     def needs_early_help(self) -> Decided | None:
         """The decision of no further action after which nobody has said whether early help is offered."""
-        last = next((one for one in reversed(self.decisions) if one.said.settled not in ANSWERS_NOTHING), None)
+        last = next(
+            (one for one in reversed(self.decisions) if one.said.settled not in ANSWERS_NOTHING), None
+        )
         if last is None or last.said.settled not in WITHOUT_MORE:
             return None
         answered = any(answers(one, last.statement) for one in self.offers)

@@ -47,7 +47,9 @@ def last_round(record: Record, every: Every, key: str, codes: Mapping[int, str])
     if last is None:
         return Round()
     taken_up = [one for one, said in answering if said.settled in TAKEN_UP]
-    for start in sorted(_starts(record, every.get(milestone.needs), milestone.needs, taken_up, codes), key=_order):
+    for start in sorted(
+        _starts(record, every.get(milestone.needs), milestone.needs, taken_up, codes), key=_order
+    ):
         if _order(start) > _order(last) and (days := days_met(record, start.current.content)):
             return Round(begins=days)
     said = last.current.said
@@ -66,9 +68,7 @@ def _starts(
         yield from taken_up
 
 
-def _reached(
-    record: Record, key: str, milestone: Milestone, codes: Mapping[int, str]
-) -> Iterator[Statement]:
+def _reached(record: Record, key: str, milestone: Milestone, codes: Mapping[int, str]) -> Iterator[Statement]:
     """Every statement that says or shows that a milestone was reached."""
     for one in record.statements:
         said = one.current.said

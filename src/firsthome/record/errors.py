@@ -44,8 +44,8 @@ class EarlyHelpFirst(NotThere):
     """A record would be closed after a decision of no further action, and nobody said what is offered instead."""
 
     WORDS = (
-        "First say whether early help is offered: no further action was decided, and nothing that you can read here says "
-        "what was offered, or why nothing is"
+        "First say whether early help is offered: no further action was decided, and nothing that you can read here "
+        "says what was offered, or why nothing is"
     )
 
     def __init__(self) -> None:

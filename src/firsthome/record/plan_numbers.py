@@ -24,6 +24,8 @@ def check_plan_number(cursor: Any, record: UUID, entry: Entry) -> None:
         f"SELECT {COLUMNS} FROM entry e WHERE e.record = %s AND e.kind = %s AND e.id <> %s",  # noqa: S608 ours
         [record, PlanVersion.kind, entry.id],
     )
-    there = [one.said.number for one in map(entry_from, cursor.fetchall()) if isinstance(one.said, PlanVersion)]
+    there = [
+        one.said.number for one in map(entry_from, cursor.fetchall()) if isinstance(one.said, PlanVersion)
+    ]
     if entry.said.number <= max(there, default=0):
         raise NumberTaken
