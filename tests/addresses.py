@@ -44,6 +44,8 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "how": "elsewhere",
         "link": "0" * 43,
         "document": "chronology",
+        "move": UUID(int=1),
+        "step": "answer",
         "agency": world.ada.agency,
         "membership": rows(
             "SELECT id FROM membership WHERE practitioner_id = %s", world.ada.practitioner, using="owner"

@@ -100,6 +100,15 @@ SENTENCES = {
     "by Jo Bell, duty team.",
     "pre_proceedings": "Pre-proceedings: the letter before proceedings was given to the parents. "
     "Record of truth: The council’s system, L-12. Family group decision-making: offered.",
+    "move_answered": "Takes over: Ada Hope. Until it is complete, both areas hold the record.",
+    "move_asked": "Asked Children’s social care to take over, because the family moves. They live there since 3 "
+    "May 2025. Why: Her new flat is there. Told: Leila, who is glad. In progress: Scan in week 32. "
+    "To be safe: Ring her before noon only. What stays: His record stays with Ben.",
+    "move_completed": "The move is complete: the other area goes on alone. Seen: Both today, at home.",
+    "move_ended": "The move was taken back before it was complete, and the record stays where it was. Why: They "
+    "came back.",
+    "move_handover": "Handed over on 3 May 2025 (Ada Hope and Miriam Katz): She trusts Ada. How the family came to "
+    "know them: At home, with Ada.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",

@@ -31,6 +31,7 @@ HELD = [
     "open_request", "involvement_request", "subject_request", "record_review",
     "open_request", "involvement_request", "subject_request",
     "open_request", "involvement_request",
+    "record_move",
     "outside_answer", "quiet_question", "work", "person_pair", "person_apart", "person_merge", "person_merged",
 ]  # fmt: skip
 """Every table that says something of a record."""

@@ -43,6 +43,8 @@ MAY_WRITE = {
     "access/absences.py": "keeps who covers for a practitioner who is away, said by them alone",
     "record/open_requests.py": "keeps the projection of open requests",
     "record/involvement_requests.py": "keeps who asks to be involved, and the answer",
+    "record/moves.py": "keeps the projection of where each move stands",
+    "record/holding.py": "begins and ends a partnership's hold, as a move goes on",
     "record/outside_answers.py": "keeps what somebody without an account is asked, and says",
     "record/involving.py": "notes that an involvement answers who asked",
     "record/exclude.py": "excludes practitioners",

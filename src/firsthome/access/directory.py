@@ -8,12 +8,17 @@ from django.db import connection
 
 from firsthome.access.permissions import Role
 
-AGENCIES = """SELECT a.id, a.name, a.contact, NULL, NULL FROM agency a
-    WHERE a.partnership_id = %s ORDER BY a.name, a.id"""
-WITH_COLLEAGUES = """SELECT a.id, a.name, a.contact, p.id, p.name FROM agency a
+CALLED = "CASE WHEN a.partnership_id = %(own)s THEN a.name ELSE a.name || ', ' || t.name END"
+"""An agency of another area is called so: two areas may have an agency of one name."""
+_THERE = """(a.partnership_id = %(own)s
+    OR a.partnership_id IN (SELECT h.partnership FROM partnerships_of_record() h WHERE h.holds))"""
+AGENCIES = f"""SELECT a.id, {CALLED}, a.contact, NULL, NULL FROM agency a JOIN partnership t ON t.id = a.partnership_id
+    WHERE {_THERE} ORDER BY a.partnership_id <> %(own)s, a.name, a.id"""  # noqa: S608 only this module's own text
+WITH_COLLEAGUES = f"""SELECT a.id, {CALLED}, a.contact, p.id, p.name FROM agency a
+    JOIN partnership t ON t.id = a.partnership_id
     LEFT JOIN membership m ON m.agency_id = a.id AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now())
     LEFT JOIN practitioner p ON p.id = m.practitioner_id AND p.is_active
-    WHERE a.partnership_id = %s ORDER BY a.name, a.id, p.name"""
+    WHERE {_THERE} ORDER BY a.partnership_id <> %(own)s, a.name, a.id, p.name"""  # noqa: S608 only this module's own text
 NOT_THERE_TODAY = "Choose a practitioner who works for that agency today, or name nobody, for the whole team"
 
 
@@ -26,7 +31,10 @@ class Colleague(NamedTuple):
 
 
 class Directory(NamedTuple):
-    """A partnership's agencies in the order of their names, whom to ring there, and who works for them today."""
+    """A partnership's agencies in the order of their names, whom to ring there, and who works for them today.
+
+    Of a record that two areas hold while it moves, those of the other area after them.
+    """
 
     agencies: list[tuple[int, str, str]]
     """id, name, whom to ring"""
@@ -36,7 +44,7 @@ class Directory(NamedTuple):
 def directory(partnership: int, *, with_colleagues: bool = False) -> Directory:
     """One query; the practitioners only where somebody is to be chosen."""
     with connection.cursor() as cursor:
-        cursor.execute(WITH_COLLEAGUES if with_colleagues else AGENCIES, [partnership])
+        cursor.execute(WITH_COLLEAGUES if with_colleagues else AGENCIES, {"own": partnership})
         rows = cursor.fetchall()
     agencies = {row[0]: row[:3] for row in rows}
     return Directory(list(agencies.values()), [Colleague(row[3], row[4], row[1]) for row in rows if row[3]])
@@ -53,6 +61,17 @@ def leads(partnership: int) -> list[Colleague]:
             [partnership, Role.SAFEGUARDING_LEAD],
         )
         return [Colleague(*row) for row in cursor.fetchall()]
+
+
+def agencies_elsewhere(partnership: int) -> list[tuple[int, str]]:
+    """The agencies of every other area of this installation: id, and the name with its area."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT a.id, a.name || ', ' || t.name FROM agency a JOIN partnership t ON t.id = a.partnership_id
+            WHERE a.partnership_id <> %s ORDER BY t.name, a.name, a.id""",
+            [partnership],
+        )
+        return list(cursor.fetchall())
 
 
 def works_for(practitioner: int, agency: int) -> bool:

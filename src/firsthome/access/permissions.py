@@ -57,6 +57,8 @@ class Permission(StrEnum):
     OWN_SIGN_IN = "look after one’s own way of signing in"
     LOOK_AFTER_STAFF = "see who works for the agency, and end it when they leave"
     SEE_LOOKS = "see who looked at a record"
+    MOVE_RECORD = "ask another area to take over a record, and follow its move"
+    ANSWER_MOVES = "answer another area that asks to take over a record"
     CLOSE_RECORD = "close a record, or open it again"
     HOLD_RECORD = "place a legal hold, or end it"
     REVIEW_KEEPING = "review records whose time is over, and sign that they may be destroyed"
@@ -90,6 +92,7 @@ _PRACTICE = frozenset(
         Permission.SEE_ACCESS,
         Permission.DECLARE_CONFLICT,
         Permission.CLOSE_RECORD,
+        Permission.MOVE_RECORD,
         Permission.OPEN_IN_EMERGENCY,
         Permission.OWN_SIGN_IN,
     }
@@ -106,6 +109,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
         Permission.REVIEW_EMERGENCIES,
         Permission.SEE_LOOKS,
         Permission.HOLD_RECORD,
+        Permission.ANSWER_MOVES,
         Permission.REVIEW_KEEPING,
         Permission.SEPARATE_FOR_ADOPTION,
         Permission.ANSWER_REQUESTS,
@@ -150,6 +154,7 @@ NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.RESTRICT_RECORD: Level.FULL,
     Permission.SEE_LOOKS: Level.FULL,
     Permission.CLOSE_RECORD: Level.FULL,
+    Permission.MOVE_RECORD: Level.FULL,
     Permission.HOLD_RECORD: Level.FULL,
     Permission.SEPARATE_FOR_ADOPTION: Level.FULL,
     Permission.ANSWER_REQUESTS: Level.CONTRIBUTE,
@@ -200,6 +205,9 @@ WHY_NOT: dict[Permission, str] = {
     "each agency. Tell yours today: the time to answer has begun.",
     Permission.SEE_LOOKS: "Who looked at a record is for your safeguarding lead to see. Ask them.",
     Permission.CLOSE_RECORD: "Closing a record needs full access to it. Ask the lead professional.",
+    Permission.MOVE_RECORD: "Asking another area to take over needs full access to this record. "
+    "Ask the lead professional.",
+    Permission.ANSWER_MOVES: "Another area is answered by a safeguarding lead of the agency that it asked. Tell yours.",
     Permission.HOLD_RECORD: "A legal hold is placed and ended by a safeguarding lead with full access. Ask yours.",
     Permission.REVIEW_KEEPING: "Reviewing what is no longer needed is for safeguarding leads and agency officers.",
     Permission.SEPARATE_FOR_ADOPTION: "Separating a record after an adoption order is for a safeguarding lead "

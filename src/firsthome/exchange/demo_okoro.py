@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from firsthome.access.principals import Reader
+from firsthome.exchange.demo_move import ask_other_shire
 from firsthome.exchange.demo_writing import Pen, mother_of, told_by
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact, ContactOutcome, Setting
@@ -73,6 +74,7 @@ def write(who: dict[str, Reader], today: date) -> Pen:
     )  # fmt: skip
     pen.write(visitor, walk, "34+0", (ngozi,))
     _birth(pen, midwife, gp, baby, born)
+    ask_other_shire(pen, who)
     return pen
 
 

@@ -89,6 +89,7 @@ WORKERS = (
     Worker("out_of_hours_worker", "Femi Lawal", "Social worker, out-of-hours team", "childrens_social_care"),
     Worker("partnership_officer", "Joan Whitby", "Partnership officer", "other", Role.PARTNERSHIP_OFFICER),
     Worker("other_midwife", "Miriam Katz", "Midwife", "maternity", partnership=OTHER_SHIRE),
+    Worker("other_lead", "Nasreen Aziz", "Named midwife", "maternity", Role.SAFEGUARDING_LEAD, OTHER_SHIRE),
 )
 
 
@@ -153,6 +154,7 @@ def _agency(partnership: str, words: str) -> Agency:
         code=partnership, defaults={"name": PARTNERSHIPS[partnership]}
     )
     name = AGENCIES.get(words) or words.replace("_", " ").strip().capitalize()
+    name = name.replace("Example Vale", "Other Shire") if partnership == OTHER_SHIRE else name
     agency, _ = Agency.objects.using(OWNER).get_or_create(
         partnership=holder,
         code=_code(words),

@@ -39,6 +39,8 @@ from firsthome.pages.keeping import end_hold, keeping, place_hold
 from firsthome.pages.library import briefing, library, signposts
 from firsthome.pages.meetings import meetings_held
 from firsthome.pages.messages_given import messages_given
+from firsthome.pages.move import move
+from firsthome.pages.moving import move_step, moving
 from firsthome.pages.notices import notices
 from firsthome.pages.open_record import open_record
 from firsthome.pages.people import people
@@ -134,6 +136,8 @@ urlpatterns = [
     path("drafts", drafts, name="drafts"),
     path("notices", notices, name="notices"),
     path("requests", requests, name="requests"),
+    path("moves/<uuid:move>", moving, name="moving"),
+    path("moves/<uuid:move>/<slug:step>", move_step, name="move_step"),
     path("requests/new", ask_to_be_involved, name="ask_to_be_involved"),
     path("emergency", emergency_access, name="emergency_access"),
     path("emergency/openings", emergency_openings, name="emergency_openings"),
@@ -188,6 +192,7 @@ urlpatterns = [
     path(RECORD + "answers/<uuid:pack>", subject_pack, name="subject_pack"),
     path(RECORD + "answers/<uuid:pack>/given", give_subject_pack, name="give_subject_pack"),
     path(RECORD + "adoption", separate_for_adoption, name="separate_for_adoption"),
+    path(RECORD + "move", move, name="move"),
     path(RECORD + "keeping", keeping, name="keeping"),
     path(RECORD + "keeping/hold", place_hold, name="place_hold"),
     path(RECORD + "keeping/hold/<uuid:entry>", end_hold, name="end_hold"),

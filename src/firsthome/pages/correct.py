@@ -18,6 +18,7 @@ from firsthome.pages.entry import statement_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.unsent import as_sent, form_to_change, kept_for, mark_in, uuid_in
+from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record.drafts import Unsent
 
 HEADINGS = {
@@ -39,7 +40,7 @@ HINTS = {
 def correct_entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
     """First what is wrong with it, then the form that fits."""
     statement = statement_of(page, entry)
-    if statement.detached:
+    if statement.detached or statement.kind in STEPS_OF_MOVES:
         raise Http404
     page.looked_at += [one.id for one in statement.entries]
     posted = request.POST if request.method == "POST" else None

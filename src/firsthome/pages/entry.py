@@ -24,6 +24,7 @@ from firsthome.pages.sharing_choice import share_is_offered
 from firsthome.pages.topic_help import help_beside_entry
 from firsthome.reading.contested import Heard, own_words
 from firsthome.reading.kept_to_fewer import kept_to_fewer
+from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 
 WHAT_IT_DID = {
     None: "First recorded",
@@ -104,7 +105,9 @@ def entry(request: HttpRequest, page: RecordPage, entry: UUID) -> HttpResponse:
         help=help_beside_entry(page, statement),
         may_look=page.may(Permission.SEE_SEALED_ADDRESS),
         openings=[(signature(page, one.agency, one.practitioner), say_moment(one.last)) for one in openings],
-        may_correct=page.may(Permission.CORRECT_ENTRY) and not statement.detached,
+        may_correct=page.may(Permission.CORRECT_ENTRY)
+        and not statement.detached
+        and statement.kind not in STEPS_OF_MOVES,
         may_add=page.may(Permission.ADD_ENTRY)
         and not statement.withdrawn
         and statement.kind != OwnWords.kind,

@@ -140,6 +140,7 @@ def exceptions_of(page: RecordPage) -> list[tuple[str, str]]:
             "restricted_record",
             "End the restriction of this record" if page.found.restricted else "Restrict this record",
         ),
+        (Permission.MOVE_RECORD, "move", "The family moves to another area"),
         (Permission.CLOSE_RECORD, "keeping", "Closing this record, and how long it is kept"),
         (Permission.SEPARATE_FOR_ADOPTION, "separate_for_adoption", "An adoption order was made"),
     )

@@ -18,6 +18,7 @@ from firsthome.kit.dates import say_day
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.record.involvement_requests import own_requests
+from firsthome.record.moves import moves_for
 from firsthome.record.open_requests import LISTED, Listed, open_requests_of
 
 
@@ -47,6 +48,7 @@ def requests(request: HttpRequest, reader: Reader) -> HttpResponse:
         waiting=waiting_for(reader, timezone.localdate()),
         lead=reader.role is Role.SAFEGUARDING_LEAD,
         own=own_requests(reader),
+        moves=moves_for(reader),
     )
 
 

@@ -30,6 +30,7 @@ from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
 from firsthome.kinds.sign_off import SignOff
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
 from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record import project
 from firsthome.record.agreed_words import uphold_agreed_words
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
@@ -165,6 +166,8 @@ def _check_whole(entry: Entry) -> None:
     """Its content is of its kind, and a change names what it changes: anything else could never be read back."""
     if entry.kind not in kinds() or (entry.said and entry.said.kind != entry.kind):
         raise NotAllowed("An entry holds what its kind can say, and nothing else.")
+    if entry.kind in STEPS_OF_MOVES:
+        raise NotAllowed("A step of a move is taken on the page of that move, and answered by the next one.")
     if bool(entry.replaces) != bool(entry.mark):
         raise NotAllowed("To change an entry, name it and say in which way it changes.")
     if entry.said is None and entry.mark not in (Mark.ERROR, Mark.MISFILED):

@@ -37,11 +37,15 @@ def _read(text: str) -> Edition:
 
 
 def timetable_for(cursor: Any, record: UUID) -> Timetable:
-    """Every edition that has been in force for a record, by the partnership that holds it."""
+    """Every edition that has been in force for a record, by the partnership that holds it; during a move by the first.
+
+    Once it has moved, what was due is looked at by the timetable of those who go on with the family.
+    """
     cursor.execute(
         """SELECT p.text FROM approved_procedure p JOIN record_holder h ON h.partnership_id = p.partnership_id
         WHERE h.record = %s AND p.partnership_id = (
-            SELECT f.partnership_id FROM record_holder f WHERE f.record = h.record ORDER BY f.begins LIMIT 1)
+            SELECT f.partnership_id FROM record_holder f WHERE f.record = h.record
+            ORDER BY f.until IS NOT NULL, f.begins LIMIT 1)
         ORDER BY p.effective_from, p.id""",
         [record],
     )

@@ -87,3 +87,13 @@ class SameIdOtherContent(NotAppended):
     def __init__(self, existing: UUID) -> None:
         super().__init__("This form was sent before with other content. Compare both, then decide.")
         self.existing = existing
+
+
+class MovedOn(NotAppended):
+    """Somebody else took the next step of a move first, so what was decided was decided on what is no longer so."""
+
+    def __init__(self, stands: str) -> None:
+        super().__init__(
+            f"This has gone on since you opened the page. It stands so now: {stands}. What you typed is still below, "
+            "and nothing was changed: read what happened, then decide again."
+        )

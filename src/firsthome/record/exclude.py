@@ -61,7 +61,7 @@ def exclude(record: UUID, practitioner: int, why: str, by: Reader, decided_words
         announce(by, record)
         check_may(record, by, Permission.EXCLUDE)
         with as_ledger() as cursor:
-            _check_in_partnership(cursor, practitioner, by)
+            _check_works_here(cursor, record, practitioner, by)
             _insert(cursor, record, practitioner, why, by, decided_words)
 
 
@@ -121,11 +121,15 @@ def _insert(
     forget_what_they_asked(cursor, record, practitioner)
 
 
-def _check_in_partnership(cursor: Any, practitioner: int, by: Reader) -> None:
+def _check_works_here(cursor: Any, record: UUID, practitioner: int, by: Reader) -> None:
+    """In the own area, or in one that holds the record as well or is asked to: a cousin there is kept out in time."""
     cursor.execute(
         """SELECT FROM membership m JOIN agency a ON a.id = m.agency_id
-        WHERE m.practitioner_id = %s AND a.partnership_id = %s""",
-        [practitioner, by.partnership],
+        WHERE m.practitioner_id = %(who)s AND (a.partnership_id = %(own)s
+            OR a.partnership_id IN (SELECT h.partnership_id FROM record_holder h WHERE h.record = %(record)s)
+            OR a.partnership_id IN (SELECT m.to_partnership FROM record_move m WHERE m.record = %(record)s
+                AND m.stands = 'asked'))""",
+        {"who": practitioner, "own": by.partnership, "record": record},
     )
     if cursor.fetchone() is None:
         raise NotThere("Choose a practitioner of your partnership.")

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db import connection
 
+from firsthome.access.directory import CALLED
 from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry
+from firsthome.kinds.move import MoveAsked
 from firsthome.kinds.record import Record
 from firsthome.kinds.registry import kinds
 
@@ -50,17 +52,19 @@ def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> Known
     practitioners.update([entry.author for entry in entries], [entry.entered_by for entry in entries])
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT 'agency', id::text, name, contact, CASE WHEN partnership_id = %s THEN code ELSE '' END
-            FROM agency WHERE partnership_id = %s OR id = ANY (%s)
-            UNION ALL SELECT 'practitioner', id::text, name, '', '' FROM practitioner WHERE id = ANY (%s)
-            UNION ALL SELECT 'person', id::text, name, '', '' FROM person WHERE id = ANY (%s)""",
-            [
-                reader.partnership,
-                reader.partnership,
-                list({entry.agency for entry in entries}),
-                list(practitioners),
-                list(record.people),
-            ],
+            f"""SELECT 'agency', a.id::text, {CALLED}, a.contact,
+                CASE WHEN a.partnership_id = %(own)s THEN a.code ELSE '' END
+            FROM agency a JOIN partnership t ON t.id = a.partnership_id
+            WHERE a.partnership_id = %(own)s OR a.id = ANY (%(agencies)s)
+                OR a.partnership_id IN (SELECT h.partnership FROM partnerships_of_record() h)
+            UNION ALL SELECT 'practitioner', id::text, name, '', '' FROM practitioner WHERE id = ANY (%(practitioners)s)
+            UNION ALL SELECT 'person', id::text, name, '', '' FROM person WHERE id = ANY (%(people)s)""",  # noqa: S608
+            {
+                "own": reader.partnership,
+                "agencies": [*{entry.agency for entry in entries}, *_agencies_asked(entries)],
+                "practitioners": list(practitioners),
+                "people": list(record.people),
+            },
         )
         rows = cursor.fetchall()
     return KnownNames(
@@ -70,6 +74,11 @@ def names_for(record: Record, reader: Reader, also: Iterable[int] = ()) -> Known
         ring={int(id_): contact for what, id_, _, contact, _ in rows if what == "agency" and contact},
         codes={int(id_): code for what, id_, _, _, code in rows if code},
     )
+
+
+def _agencies_asked(entries: list[Entry]) -> Iterator[int]:
+    """The agencies of other areas that a move asks."""
+    return (one.said.to_agency for one in entries if isinstance(one.said, MoveAsked) and one.said.to_agency)
 
 
 def people_as_kept(people: Collection[UUID]) -> set[tuple[UUID, str, date | None]]:

@@ -6,6 +6,7 @@ access is worked out from the whole record, with the same functions that `rebuil
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from firsthome.access.levels import Level
-from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, agency_principal, practitioner_principal
+from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS
 from firsthome.kinds.closing import Closing
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
@@ -21,12 +22,13 @@ from firsthome.kinds.question_closed import SetAside
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.closed import Word, said_of_it
 from firsthome.reading.summary import Summary, said_by_new, summarise, together
-from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted, named_only
+from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT, access_given, holds_that_ended, is_restricted
 from firsthome.record.findable import Findable, findable_of, replace_findable
 from firsthome.record.involving import close_answered
 from firsthome.record.merged import as_merged, merged_on
+from firsthome.record.moves import replace_moves
 from firsthome.record.open_requests import OpenRequest, open_requests, replace_open_requests
-from firsthome.record.outline import Outline, Part, open_parts, outline_of, parts_of, replace_outline
+from firsthome.record.outline import Outline, Part, open_parts, outline_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
@@ -105,10 +107,16 @@ def remake(cursor: Any, record: UUID) -> None:
     """Work every projection of a record out anew. Only as the ledger role or the owner."""
     numbered = load(cursor, record)
     entries = [entry for _, entry in numbered]
-    replace_all(cursor, record, project(numbered, restricted=is_restricted(cursor, record)))
+    replace_all(cursor, record, as_it_stands(cursor, record, numbered))
+    replace_moves(cursor, record, entries)
     replace_review(cursor, record, entries)
     replace_work(cursor, record, entries)
     close_answered(cursor, record)
+
+
+def as_it_stands(cursor: Any, record: UUID, numbered: list[tuple[int, Entry]]) -> Projected:
+    """All projections of a record, with what restricts it today and whose hold has ended."""
+    return project(numbered, restricted=is_restricted(cursor, record), ended=holds_that_ended(cursor, record))
 
 
 def only_adds(entry: Entry) -> bool:
@@ -128,8 +136,13 @@ def load(cursor: Any, record: UUID) -> list[tuple[int, Entry]]:
     return [(seq, as_merged(entry, merged)) for seq, entry in rows] if merged else rows
 
 
-def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> Projected:
-    """All projections of one record from its entries, and whether it is restricted. Pure."""
+def project(
+    numbered: list[tuple[int, Entry]],
+    *,
+    restricted: bool = False,
+    ended: Mapping[int, datetime] | None = None,
+) -> Projected:
+    """All projections of one record from its entries, whether it is restricted, and whose hold has ended. Pure."""
     entries = [entry for _, entry in numbered]
     record = fold(entries)
     result = Projected()
@@ -151,7 +164,7 @@ def project(numbered: list[tuple[int, Entry]], *, restricted: bool = False) -> P
     for statement, name in names.items():
         if name in searched:
             result.class_shown_to |= _shown(name, reach[statement])
-    result.access = named_only(access_of(record)) if restricted else access_of(record)
+    result.access = access_given(record, ended or {}, restricted=restricted)
     result.involved = open_parts(record, reach)
     result.outline = outline_of(result.summaries[OPEN][0] if OPEN in result.summaries else Summary())
     levels = dict(sorted((agency, level) for _, agency, level, *_ in result.access))
@@ -174,21 +187,6 @@ def _people(record: Record, names: dict[UUID, UUID]) -> set[tuple[UUID, UUID, st
     }
 
 
-def access_of(record: Record) -> set[tuple[int, int, int, datetime, datetime, UUID]]:
-    """Who has which access until when, from the involvements that stand.
-
-    A practitioner who is named gets access of their own, which opens only while they work for that agency; the
-    agency as a whole gets it when nobody is named.
-    """
-    rows = set()
-    for part, said in parts_of(record):
-        own = (
-            practitioner_principal(part.practitioner) if part.practitioner else agency_principal(part.agency)
-        )
-        rows.add((own, part.agency, said.level.rank, part.begins, part.until, part.statement))
-    return rows
-
-
 def _caseload(
     result: Projected,
     classes: dict[UUID, Reach],
@@ -200,6 +198,8 @@ def _caseload(
     Access begins and ends by itself, so there is a row for each level that a principal has at any time.
     """
     for principal, _, level, _, _, involvement in result.access:
+        if involvement == KEPT:
+            continue
         seen = reduce(
             together,
             (

@@ -19,7 +19,7 @@ from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.knowledge import Known, known_to
-from firsthome.record.exceptional import EMERGENCIES_FROM
+from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT
 from firsthome.record.kept_back import closed_in_an_emergency, sealed_words_in, without_words
 from firsthome.record.merged import POINTERS, Merged, all_merged, pointers
 from firsthome.record.rows import COLUMNS, entry_from
@@ -75,8 +75,8 @@ def find(reference: str, reader: Reader) -> Found | None:
               AND a.begins <= statement_timestamp() AND a.until > statement_timestamp()
               AND NOT EXISTS (SELECT FROM record_exclusion x WHERE x.record = r.id
                 AND x.practitioner_id = %(practitioner)s AND (x.until IS NULL OR x.until > statement_timestamp()))
-              AND EXISTS (SELECT FROM record_holder h WHERE h.record = r.id
-                AND h.partnership_id = %(partnership)s AND (h.until IS NULL OR h.until > statement_timestamp()))
+              AND (a.source = %(kept)s OR EXISTS (SELECT FROM record_holder h WHERE h.record = r.id
+                AND h.partnership_id = %(partnership)s AND (h.until IS NULL OR h.until > statement_timestamp())))
             GROUP BY r.id""",  # noqa: S608 only this package's own text
             {
                 "reference": reference,
@@ -84,6 +84,7 @@ def find(reference: str, reader: Reader) -> Found | None:
                 "practitioner": reader.practitioner,
                 "partnership": reader.partnership,
                 "emergencies": EMERGENCIES_FROM,
+                "kept": KEPT,
             },
         )
         row = cursor.fetchone()

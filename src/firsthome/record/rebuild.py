@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from firsthome.record.exceptional import EMERGENCIES_FROM, is_restricted
+from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.findable import renew_keys, stored_findable
+from firsthome.record.moves import replace_moves
 from firsthome.record.open_requests import stored_open_requests
 from firsthome.record.outline import stored_outline
 from firsthome.record.project import (
     Place,
     Projected,
+    as_it_stands,
     load,
-    project,
     remake,
     replace_all,
 )
@@ -29,12 +30,13 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
     for record in every_record(cursor):
         cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
         numbered = load(cursor, record)
-        remade = project(numbered, restricted=is_restricted(cursor, record))
+        remade = as_it_stands(cursor, record, numbered)
         different = stored(cursor, record) != remade
         if different:
             replace_all(cursor, record, remade)
         renew_keys(cursor, record)
         entries = [entry for _, entry in numbered]
+        replace_moves(cursor, record, entries)
         replace_review(cursor, record, entries)
         replace_work(cursor, record, entries)
         yield record, different

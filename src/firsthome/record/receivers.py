@@ -31,7 +31,9 @@ def check_receivers(cursor: Any, record: UUID, entry: Entry, by: Reader) -> None
 
 
 def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
-    """Agencies and practitioners that are named exist in the author's partnership."""
+    """Agencies and practitioners that are named exist in the author's partnership, or in one that holds or held this
+    record as well: while a family moves both areas work with it, and what the first one did is still put right.
+    """
     said: Any = entry.said
     agencies = set(entry.audience.agencies)
     practitioners = set(entry.audience.practitioners)
@@ -49,9 +51,11 @@ def _check_agencies(cursor: Any, entry: Entry, by: Reader) -> None:
     if not agencies and not practitioners:
         return
     cursor.execute(
-        """SELECT (SELECT count(*) FROM agency WHERE id = ANY (%(agencies)s) AND partnership_id = %(partnership)s),
-        (SELECT count(DISTINCT m.practitioner_id) FROM membership m JOIN agency a ON a.id = m.agency_id
-         WHERE m.practitioner_id = ANY (%(practitioners)s) AND a.partnership_id = %(partnership)s)""",
+        """WITH there AS (SELECT a.id FROM agency a WHERE a.partnership_id = %(partnership)s
+            OR a.partnership_id IN (SELECT h.partnership FROM partnerships_of_record() h))
+        SELECT (SELECT count(*) FROM there WHERE id = ANY (%(agencies)s)),
+        (SELECT count(DISTINCT m.practitioner_id) FROM membership m JOIN there ON there.id = m.agency_id
+         WHERE m.practitioner_id = ANY (%(practitioners)s))""",
         {"agencies": list(agencies), "practitioners": list(practitioners), "partnership": by.partnership},
     )
     if cursor.fetchone() != (len(agencies), len(practitioners)):

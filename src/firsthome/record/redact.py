@@ -9,6 +9,7 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.move import STEPS
 from firsthome.kinds.sharing import Acknowledgement, Redaction, Restrict, Share
 from firsthome.record.append import write
 from firsthome.record.errors import NotAllowed, NotThere
@@ -16,7 +17,7 @@ from firsthome.record.rows import COLUMNS, entry_from
 from firsthome.record.sign import signed
 from firsthome.record.traces import drop_drafts_that_say, forget_name, repeated, still_said, words_in
 
-_KEEP = frozenset(model.kind for model in (Share, Restrict, Acknowledgement, Involvement, Redaction))
+_KEEP = frozenset(model.kind for model in (Share, Restrict, Acknowledgement, Involvement, Redaction, *STEPS))
 """Kinds that decide who may see what: without their words somebody would see too much."""
 
 
