@@ -102,7 +102,8 @@ SENTENCES = {
     "Record of truth: The council’s system, L-12. Family group decision-making: offered.",
     "move_answered": "Takes over: Ada Hope. Until it is complete, both areas hold the record.",
     "move_asked": "Asked Children’s social care to take over, because the family moves. They live there since 3 "
-    "May 2025. Why: Her new flat is there. Told: Leila, who is glad. In progress: Scan in week 32. "
+    "May 2025. Why: Her new flat is there. Told: Leila, who is glad. Expected to take over: The community team. "
+    "In progress: Scan in week 32. "
     "To be safe: Ring her before noon only. What stays: His record stays with Ben.",
     "move_completed": "The move is complete: the other area goes on alone. Seen: Both today, at home.",
     "move_ended": "The move was taken back before it was complete, and the record stays where it was. Why: They "

@@ -72,18 +72,23 @@ class MoveAsked(Said):
         """Who is asked."""
         return names.agency(self.to_agency) if self.to_agency else self.elsewhere
 
-    def sentence(self, entry: Entry, names: Names) -> str:
-        """«Asked Maternity, Other Shire to take over: the family moves. Why: …»"""
+    def parts(self, names: Names) -> list[str]:
+        """What is asked, one sentence or two for each thing that has to be known."""
         since = f" They live there since {say_day(self.since)}." if self.since else ""
-        parts = [
+        parts = (
             f"Asked {self.where(names)} to take over, because the family moves.{since}",
             f"Why: {ended(self.why)}",
             f"Told: {ended(self.told)}",
+            f"Expected to take over: {ended(self.takes_over)}" if self.takes_over else "",
             f"In progress: {ended(self.in_progress)}",
             f"To be safe: {ended(self.safety)}" if self.safety else "",
             f"What stays: {ended(self.stays)}" if self.stays else "",
-        ]
-        return " ".join(filter(None, parts))
+        )
+        return [part for part in parts if part]
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """«Asked Maternity, Other Shire to take over, because the family moves. Why: …»"""
+        return " ".join(self.parts(names))
 
 
 class MoveStep(Said):

@@ -22,6 +22,7 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.move import (
     MoveAnswered,
+    MoveAsked,
     MoveCompleted,
     MoveEnd,
     MoveEnded,
@@ -73,7 +74,7 @@ class Written:
     """One step in words."""
 
     title: str
-    words: str
+    paragraphs: list[str]
     signed: str
 
 
@@ -189,7 +190,9 @@ def _written(entry: Entry, names: KnownNames) -> Written:
     signed = (
         f"{names.agency(entry.agency)}, {names.practitioner(entry.author)}, {say_moment(entry.recorded_at)}"
     )
-    return Written(kinds()[entry.kind].title, entry.said.sentence(entry, names), signed)
+    said = entry.said
+    paragraphs = said.parts(names) if isinstance(said, MoveAsked) else [said.sentence(entry, names)]
+    return Written(kinds()[entry.kind].title, paragraphs, signed)
 
 
 def _expected(one: Told) -> str:
