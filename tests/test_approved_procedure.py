@@ -66,6 +66,8 @@ OTHERWISE = {
     "not_before": (),
     "whichever": Whichever.LATEST,
     "shown_by": ShownBy(kinds=("plan",)),
+    "ended_by": ("no_further_action",),
+    "each_time": True,
 }
 VALUE = {
     "rule": AtWeek(100),
