@@ -14,14 +14,22 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from firsthome.config.command import keep_up
+from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.closing import CameTo, Closing, Reopening
 from firsthome.kinds.entry import Audience, Mark
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.pregnancy import Outcome, Result
+from firsthome.kinds.referral import Decision
 from firsthome.kinds.requests import HowGiven, InformationAnswer, InformationRequest
 from firsthome.kit.addresses import address
 from firsthome.record import chasing
-from firsthome.record.chasing import FOR_LEADS, NOT_ANSWERED, chase_requests
+from firsthome.record.chasing import (
+    DIFFERENCE_FOR_LEADS,
+    DIFFERENCE_NOT_ANSWERED,
+    FOR_LEADS,
+    NOT_ANSWERED,
+    chase_requests,
+)
 from firsthome.record.exclude import exclude
 from firsthome.record.notices import notices_for
 from firsthome.record.restricted import restrict_record
@@ -97,6 +105,19 @@ def test_later_the_leads_of_both_agencies_are_told_and_everybody_once(world, fam
         chase(LEADS_FROM + DAY)
     assert everybody_told(world, family) == {"dan": [NOT_ANSWERED], "ann": [FOR_LEADS]}
     assert sorted(told(lead, family)) == sorted([NOT_ANSWERED, FOR_LEADS])
+
+
+def test_a_challenge_past_its_day_is_for_whoever_has_to_answer_and_later_for_the_leads(world, family):
+    decision = family.add(world.cat, Decision(decision="Below the threshold"))
+    said = Challenge(
+        about_entry=decision.id, issue="Not safe", stage="leads", agency=world.ben.agency, answer_by=DUE
+    )
+    family.add(world.ada, said)
+    chase(DUE + DAY)
+    assert everybody_told(world, family) == {name: [DIFFERENCE_NOT_ANSWERED] for name in ("ben", "bea")}
+    chase(DUE + 30 * DAY)
+    assert DIFFERENCE_FOR_LEADS in told(world.ann, family)
+    assert DIFFERENCE_FOR_LEADS in told(world.bea, family)
 
 
 def test_a_request_that_was_answered_chases_nobody(world, family, asked):

@@ -13,10 +13,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from firsthome.kinds.challenge import CameOf, Challenge
 from firsthome.kinds.entry import Audience, Mark, Source
 from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.origin import Origin
+from firsthome.kinds.referral import Decision
 from firsthome.kinds.requests import HowGiven, InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Restrict
 from firsthome.procedures.timings import timings
@@ -285,6 +287,37 @@ def test_an_answer_that_is_taken_back_opens_it_again(stage, family, today):
     assert (True, family.reference) not in listed(w.ada)
     family.mark(w.dan, Mark.ERROR, given, reason="Another family")
     assert (True, family.reference) in listed(w.ada)
+
+
+def test_a_challenge_waits_for_whoever_answers_and_for_whoever_raised_it_stage_by_stage(stage, family, today):
+    w, mine, theirs = stage.world, (True, family.reference), (False, family.reference)
+    decision = family.add(w.cat, Decision(decision="Below the threshold"))
+    said = Challenge(
+        about_entry=decision.id,
+        issue="She is not safe",
+        stage="practitioners",
+        agency=w.cat.agency,
+        answer_by=today,
+    )
+    challenge = family.add(w.ada, said)
+    assert mine in listed(w.ada)
+    assert theirs in listed(w.cat)
+    assert family.reference not in {reference for _, reference in listed(w.dan)}
+    page = words(signed_in(w.cat).get("/requests"))
+    assert "Maternity sees something differently, and asks your agency for an answer" in page
+    assert "She is not safe" not in page, "a list holds no words about a family"
+    answered = said.model_copy(update={"answer": "We looked again"})
+    family.mark(w.cat, Mark.UPDATE, challenge, answered)
+    assert theirs not in listed(w.cat)
+    assert mine in listed(w.ada), "it has not come to anything yet"
+    further = said.model_copy(update={"stage": "partnership", "agency": None, "answer_by": None})
+    family.mark(w.ada, Mark.UPDATE, challenge, further)
+    assert theirs in listed(w.cat), "each stage is carried"
+    assert "No day is set" in words(signed_in(w.cat).get("/requests"))
+    with announced(w.ada), as_ledger() as cursor:
+        assert stored(cursor, family.record).requests == project(load(cursor, family.record)).requests
+    family.mark(w.ada, Mark.UPDATE, challenge, further.model_copy(update={"outcome": CameOf.CHANGED}))
+    assert not {mine, theirs} & {*listed(w.ada), *listed(w.cat)}
 
 
 def test_the_list_can_be_remade_from_the_entries(stage, family, today):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
@@ -20,7 +22,7 @@ def filled_in(said: Said, before: Said | None) -> Said:
     if isinstance(said, Contribution):
         return said.model_copy(update={"as_asked": _questions(said, before)})
     if isinstance(said, Challenge):
-        return said.model_copy(update={"stage_title": challenge_stages()[said.stage].title})
+        return _stage(said, before)
     if isinstance(said, Message):
         topic = messages()[said.topic]
         return said.model_copy(update={"topic_title": topic.title, "version": said.version or topic.version})
@@ -31,6 +33,21 @@ def _as_asked(said: Conversation, before: Said | None) -> AsAsked | None:
     if isinstance(before, Conversation) and before.guide == said.guide:
         return before.as_asked
     return AsAsked.model_validate(guides()[said.guide].as_asked())
+
+
+def _stage(said: Challenge, before: Said | None) -> Challenge:
+    """What the stage is called and by when it is answered, as the procedure has it today; with whom, as before."""
+    stage = challenge_stages()[said.stage]
+    same = before if isinstance(before, Challenge) and before.stage == said.stage else None
+    return said.model_copy(
+        update={
+            "stage_title": stage.title,
+            "answer_by": said.answer_by
+            or (same.answer_by if same else stage.answer_by(timezone.localdate())),
+            "agency": said.agency or (same.agency if same else None),
+            "with_whom": said.with_whom or (same.with_whom if same else ""),
+        }
+    )
 
 
 def _questions(said: Contribution, before: Said | None) -> AsAsked | None:

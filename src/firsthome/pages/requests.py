@@ -19,7 +19,7 @@ from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.record.involvement_requests import own_requests
 from firsthome.record.moves import moves_for
-from firsthome.record.open_requests import LISTED, Listed, open_requests_of
+from firsthome.record.open_requests import LISTED, Awaited, Listed, open_requests_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Waiting:
     """One request that is open: what it is, by when, where one goes on, and nothing of what is asked."""
 
     what: str
-    due: date
+    due: date | None
     late: bool
     about: str
     opens: str
@@ -35,7 +35,9 @@ class Waiting:
 
     @property
     def by(self) -> str:
-        """«By 3 May 2025»."""
+        """«Due by 3 May 2025»."""
+        if self.due is None:
+            return "No day is set"
         return f"{'Was due' if self.late else 'Due'} by {say_day(self.due)}"
 
 
@@ -59,7 +61,10 @@ def waiting_for(reader: Reader, today: date, limit: int = LISTED) -> list[Waitin
 
 def _waiting(one: Listed, today: date) -> Waiting:
     link = "Answer"
-    if one.to_be_involved:
+    if one.what == Awaited.CHALLENGE:
+        what, link = _differing(one), "See how it stands" if one.asks else "Answer"
+        opens = address("help_asked", reference=one.reference)
+    elif one.to_be_involved:
         what = f"{one.to_be_involved}, {one.other}, asks to be involved"
         opens = address("answer_involvement", reference=one.reference, asked=one.id)
     elif one.asks:
@@ -69,4 +74,10 @@ def _waiting(one: Listed, today: date) -> Waiting:
         what = f"{one.other} asks your agency for information"
         opens = f"{address('answer_information', reference=one.reference)}?request={one.id}"
     about = f"{one.mother or 'Mother not named here yet'}, record {one.reference}"
-    return Waiting(what, one.due, one.due < today, about, opens, link)
+    return Waiting(what, one.due, bool(one.due and one.due < today), about, opens, link)
+
+
+def _differing(one: Listed) -> str:
+    if one.asks:
+        return f"Your agency sees something differently, and waits for what it comes to: {one.other}"
+    return f"{one.other} sees something differently, and asks your agency for an answer"

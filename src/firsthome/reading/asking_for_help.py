@@ -130,6 +130,17 @@ def challenges(record: Record) -> list[Differing]:
     return [_differing(one, said) for one, said in record.of(Challenge)]
 
 
+def raised_with(record: Record, one: Differing) -> int:
+    """The agency that has to answer a challenge: the last that was named, or else whose words are seen differently."""
+    named = [
+        line.said.agency
+        for line in one.statement.standing
+        if isinstance(line.said, Challenge) and line.said.agency
+    ]
+    about = record.by_entry.get(one.said.about_entry)
+    return named[-1] if named else (about or one.statement).current.content.agency
+
+
 def known(one: Statement) -> date:
     """The day on which whoever had the last word on it knew."""
     return one.current.content.learned_on()

@@ -1,4 +1,4 @@
-"""Requests for information whose day has passed: notice to who was asked, and later to the leads of both agencies.
+"""Requests and challenges whose day has passed: notice to who has to answer, and later to the leads of both agencies.
 
 A notice goes only to whoever has enough access to read the request, says nothing of it, and opens the list where it
 stands. After a loss and while a record is closed nobody is chased. Source: feature row 29; hazard 16; safety rule 4.
@@ -13,6 +13,7 @@ from firsthome.access.principals import lead_principal
 from firsthome.kit.dates import LONDON
 from firsthome.procedures.timings import timings
 from firsthome.record.involving import HOLDS_TODAY
+from firsthome.record.open_requests import Awaited
 
 NOT_ANSWERED = (
     "Your agency was asked for information, and the day by which it was needed has passed. Please answer it, or say "
@@ -22,10 +23,23 @@ FOR_LEADS = (
     "Information that one agency asked another for has not been given, days after it was needed. It is now for the "
     "safeguarding leads of both agencies to take up."
 )
+DIFFERENCE_NOT_ANSWERED = (
+    "Another agency sees a decision on a record differently, and the day by which your agency was to answer has "
+    "passed. Please answer, or say when you will."
+)
+DIFFERENCE_FOR_LEADS = (
+    "Two agencies see a decision on a record differently, and days after an answer was due there is none. It is now "
+    "for the safeguarding leads of both to take it to the next stage."
+)
+WORDS = {
+    Awaited.INFORMATION: (NOT_ANSWERED, FOR_LEADS),
+    Awaited.CHALLENGE: (DIFFERENCE_NOT_ANSWERED, DIFFERENCE_FOR_LEADS),
+}
+"""For whoever has to answer, and for the leads."""
 OPENS = "/requests"
 """The list of what waits. Written out, because this runs where no pages are."""
 
-_OVERDUE = """SELECT q.record, r.reference, q.agency, q.level, q.asks, q.due
+_OVERDUE = """SELECT q.record, r.reference, q.agency, q.level, q.asks, q.due, q.what
     FROM open_request q JOIN record r ON r.id = q.record LEFT JOIN record_outline o ON o.record = q.record
     WHERE q.due < %s AND o.lost IS NOT TRUE AND NOT EXISTS (SELECT FROM record_review v WHERE v.record = q.record)"""
 
@@ -45,12 +59,13 @@ def chase_requests(cursor: Any, today: date) -> int:
     cursor.execute("SELECT pg_advisory_xact_lock(hashtext('chase_requests'))")
     cursor.execute(_OVERDUE, [today])
     given = 0
-    for record, reference, agency, level, asks, due in cursor.fetchall():
+    for record, reference, agency, level, asks, due, what in cursor.fetchall():
+        to_answer, to_leads = WORDS[Awaited(what)]
         where = {"record": record, "reference": reference, "agency": agency, "level": level, "opens": OPENS}
         if not asks:
-            given += _tell(cursor, where, NOT_ANSWERED, agency, due + timedelta(days=1))
+            given += _tell(cursor, where, to_answer, agency, due + timedelta(days=1))
         if (from_then := timings().request_escalated.after(due)) <= today:
-            given += _tell(cursor, where, FOR_LEADS, lead_principal(agency), from_then)
+            given += _tell(cursor, where, to_leads, lead_principal(agency), from_then)
     return given
 
 

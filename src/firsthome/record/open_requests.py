@@ -1,4 +1,4 @@
-"""Requests for information that are open, in a list across records: for the agency that asks and the one that is asked.
+"""What agencies wait for from each other, in a list across records: information, and an answer to a challenge.
 
 A projection holds who asks whom by when, and no words. Each side goes by what reached it: a request is open for an
 agency until an answer that it can read is there, so nothing hidden shows in a list.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,10 +17,18 @@ from django.db import connection
 
 from firsthome.access.principals import Reader, agency_principal
 from firsthome.kinds.record import Record
+from firsthome.reading.asking_for_help import Differing, challenges, raised_with
 from firsthome.reading.requests import Asked, asked
 from firsthome.record.reach import Reach, reached
 
 LISTED = 100
+
+
+class Awaited(StrEnum):
+    """What is waited for. Stored: never change a value."""
+
+    INFORMATION = "information"
+    CHALLENGE = "challenge"
 
 
 class OpenRequest(NamedTuple):
@@ -29,13 +38,18 @@ class OpenRequest(NamedTuple):
     agency: int
     other: int
     asks: bool
-    due: date
+    due: date | None
+    """None where the procedure sets no day."""
     level: int
     """How much access to the record it takes to read the request."""
+    what: str = Awaited.INFORMATION
 
 
 def open_requests(record: Record, reach: dict[UUID, Reach], levels: dict[int, int]) -> Iterator[OpenRequest]:
-    """Both sides of every request, as far as it is open for them. `levels`: the most that an agency ever has."""
+    """Both sides of every request and challenge, as far as it is open for them.
+
+    `levels`: the most that an agency ever has.
+    """
     for one in asked(record):
         for agency, other in ((one.by.agency, one.said.agency), (one.said.agency, one.by.agency)):
             level = levels.get(agency, 0)
@@ -43,6 +57,23 @@ def open_requests(record: Record, reach: dict[UUID, Reach], levels: dict[int, in
             if needed and needed <= level and not _answered_for(one, record, reach, agency, level):
                 asks = agency == one.by.agency
                 yield OpenRequest(one.statement.id, agency, other, asks, one.said.due, needed)
+    for differing in challenges(record):
+        if differing.said.open:
+            yield from _differing(differing, record, reach, levels)
+
+
+def _differing(
+    one: Differing, record: Record, reach: dict[UUID, Reach], levels: dict[int, int]
+) -> Iterator[OpenRequest]:
+    """Whoever raised it waits until it came to something; whoever it is raised with, until they answered."""
+    raised, answers = one.statement.entries[0].agency, raised_with(record, one)
+    sides = [(raised, answers, True)]
+    if answers != raised and not one.said.answer:
+        sides.append((answers, raised, False))
+    for agency, other, asks in sides:
+        needed = _needed(reach[one.statement.id], agency)
+        if needed and needed <= levels.get(agency, 0):
+            yield OpenRequest(one.statement.id, agency, other, asks, one.due, needed, Awaited.CHALLENGE)
 
 
 def _needed(reach: Reach, agency: int) -> int:
@@ -64,8 +95,8 @@ def replace_open_requests(cursor: Any, record: UUID, requests: set[OpenRequest])
     """Put them in place of those stored."""
     cursor.execute("DELETE FROM open_request WHERE record = %s", [record])
     cursor.executemany(
-        """INSERT INTO open_request (record, statement, agency, other, asks, due, level)
-        VALUES (%s, %s, %s, %s, %s, %s, %s)""",
+        """INSERT INTO open_request (record, statement, agency, other, asks, due, level, what)
+        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
         [(record, *request) for request in requests],
     )
 
@@ -73,7 +104,8 @@ def replace_open_requests(cursor: Any, record: UUID, requests: set[OpenRequest])
 def stored_open_requests(cursor: Any, record: UUID) -> set[OpenRequest]:
     """As they stand in the table."""
     cursor.execute(
-        "SELECT statement, agency, other, asks, due, level FROM open_request WHERE record = %s", [record]
+        "SELECT statement, agency, other, asks, due, level, what FROM open_request WHERE record = %s",
+        [record],
     )
     return {OpenRequest(*row) for row in cursor.fetchall()}
 
@@ -93,16 +125,18 @@ class Listed:
     """Whether the reader's agency asks; else it is asked."""
     other: str
     """The other agency."""
-    due: date
+    due: date | None
     to_be_involved: str
     """Who asks to be involved; empty where one agency asks another for information."""
+    what: str
+    """Whether information is waited for, or an answer to a challenge."""
 
 
 _LISTED = """SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
-        WHERE i.record = q.record AND i.role = 'mother'), '') AS mother, q.statement, q.asks, a.name, q.due, ''
+        WHERE i.record = q.record AND i.role = 'mother'), '') AS mother, q.statement, q.asks, a.name, q.due, '', q.what
     FROM open_request q JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.other WHERE q.agency = %(agency)s
     UNION ALL SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
-        WHERE i.record = q.record AND i.role = 'mother'), ''), q.id, false, a.name, q.due, p.name
+        WHERE i.record = q.record AND i.role = 'mother'), ''), q.id, false, a.name, q.due, p.name, ''
     FROM involvement_request q JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.agency
     JOIN practitioner p ON p.id = q.practitioner WHERE q.answered_at IS NULL
     ORDER BY due, reference, statement LIMIT %(limit)s"""

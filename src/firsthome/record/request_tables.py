@@ -17,8 +17,9 @@ class OpenRequestRow(models.Model):
     agency = models.IntegerField()
     other = models.IntegerField()
     asks = models.BooleanField()
-    due = models.DateField()
+    due = models.DateField(null=True, help_text="Empty where the procedure sets no day")
     level = models.SmallIntegerField()
+    what = models.TextField(default="information", help_text="Information, or an answer to a challenge")
 
     class Meta:
         db_table = "open_request"
