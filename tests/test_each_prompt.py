@@ -38,7 +38,7 @@ from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.plan_rule import PlanRule
 from firsthome.kinds.plan_version import NEEDED, CopyHeld
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
-from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
+from firsthome.kinds.pregnancy import Basis, Outcome, Pregnancy, Result
 from firsthome.kinds.question import Question
 from firsthome.kinds.referral import Decision, Referral, Settled
 from firsthome.kinds.requests import HowGiven, InformationAnswer, InformationRequest
@@ -202,6 +202,8 @@ ROWS = [
     one("referral_without_decision", REFERRAL, OFFER, MARCH + 3 * DAY),
     one("no_answer_to_take_further", REFERRAL, OFFER),
     one("closed_without_an_offer", NO_ACTION, OFFER),
+    Row("help_asked_for_again", says((REFERRAL, MARCH), (REFERRAL, MARCH + 7 * DAY), (NO_ACTION, MARCH + 8 * DAY)),
+        says((OFFER, LATER))),
     Row("do_those_who_asked_agree", says((REFERRAL, MARCH), (NO_ACTION, MARCH)), says((OFFER, LATER))),
     one("seen_differently", event(EventType.DISAGREEMENT), DECIDE),
     Row("ask_again_about_help", says((DECLINED, MARCH)), update(became=BecameOf.ACCEPTED)),
@@ -454,6 +456,24 @@ def test_what_one_agency_keeps_is_asked_of_that_agency_alone():
     family.say(worry(Topic.MENTAL_HEALTH), MARCH, DAN, audience=only(POLICE), about=(ASHWIN,))
     assert "known_to_one_agency" in names(family.record_for(POLICE), MARCH + DAY)
     assert "known_to_one_agency" not in names(family.record_for(MATERNITY), MARCH + DAY)
+
+
+def test_near_the_birth_nobody_waits_to_bring_everybody_together():
+    early, late = with_father(), with_father()
+    early.say(SERIOUS, MARCH, about=(LEILA,))
+    late.say(SERIOUS, EDD - 30 * DAY, about=(LEILA,))
+    assert "no_shared_plan" not in names(early.record, MARCH + 13 * DAY)
+    assert "no_shared_plan" in names(late.record, EDD - 30 * DAY)
+
+
+def test_without_an_expected_date_a_pregnancy_is_at_least_as_old_as_it_has_been_known():
+    family = with_father()
+    family.say(Pregnancy(basis=Basis.NOT_KNOWN), MARCH)
+    [known, *_] = [one.learned_on() for one in family.entries if isinstance(one.said, Pregnancy)]
+    surely = known + 28 * 7 * DAY
+    family.say(SERIOUS, surely - 9 * DAY, about=(LEILA,))
+    assert "plan_with_the_hospital" not in names(family.record, surely - DAY)
+    assert "plan_with_the_hospital" in names(family.record, surely)
 
 
 def test_for_twins_the_assessment_is_asked_for_earlier():

@@ -18,12 +18,15 @@ from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.family import Role
 from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.household import Household
+from firsthome.kinds.plan_rule import PlanRule
 
 MEN = (Role.FATHER, Role.PARTNER)
 _APART = r"\bnot living with (the )?mother\b"
 _TOGETHER = r"\b(in (the )?household|living in the home|living with (the )?mother)\b"
 _ONE_HOME = r"\bmoved in(to)?\b.*\b(home|with)\b|\bhome shared by\b"
 _NOT_ALONE = r"\bwhile (the |her )?(partner|father) was (in the \w+|there|present)\b"
+_RULE = r"\bif (?P<when>[^,;:.]+), (?P<then>[^;.]+)"
+"""A condition and what follows from it."""
 _REASON = r",? saying (?P<reason>.+)$"
 _TELLERS = (
     (r"\banonymous", WhoTold.NO_NAME),
@@ -44,9 +47,11 @@ def of_somebody(person: UUID, role: Role, words: str) -> FatherOrPartner | None:
 
 
 def beside(fact: Fact, who: tuple[UUID, ...]) -> Iterator[Said]:
-    """A home that people came to share, beside the fact that tells of it."""
+    """A home that people came to share, or a rule of a plan, beside the fact that tells of it."""
     if len(who) > 1 and _says(_ONE_HOME, fact.detail):
         yield Household(living=who)
+    if fact.type == "plan" and (rule := re.search(_RULE, fact.detail, re.IGNORECASE)):
+        yield PlanRule(rule=rule[0], otherwise=rule["then"])
 
 
 def in_its_own_kind(said: Said, fact: Fact, who: tuple[UUID, ...]) -> Said:

@@ -1,4 +1,7 @@
-"""What became of the themes of men, network and contact since what reviews tell of them has kinds of its own."""
+"""What became of some themes since a piece of work: what a replay said of them before it, beside what it says now.
+
+What was said before is kept as data, one file for each piece of work.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from firsthome.learning.replay import Replayed, Walk
 from firsthome.learning.report import counted, lead_within_ceiling
 from firsthome.procedures.timings import Timings
 
-KEPT = Path(__file__).parent / "before.toml"
+MEN, PLAN = "before_men", "before_the_plan"
 
 
 class Figures(BaseModel):
@@ -42,6 +45,21 @@ class Figures(BaseModel):
         return f"{self.asked} of {self.stated}{days}; others {self.others_asked} of {self.others}"
 
 
+class Finding(BaseModel):
+    """What became of one finding."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: bool
+    days: int | None = None
+
+    def in_words(self) -> str:
+        """«asked, 19 days before»"""
+        if not self.asked:
+            return "not asked"
+        return f"asked, {self.days} days before" if self.days is not None else "asked"
+
+
 class Before(BaseModel):
     """What a replay said, and when it was made."""
 
@@ -49,11 +67,14 @@ class Before(BaseModel):
 
     made: date
     themes: dict[str, Figures]
+    findings: dict[str, dict[str, Finding]] = {}
+    """Theme → review → what became of it."""
 
 
-def before() -> Before:
-    """The figures that are kept."""
-    return Before.model_validate(tomllib.loads(KEPT.read_text(encoding="utf-8")))
+def before(name: str) -> Before:
+    """The figures that are kept of the time before some work."""
+    kept = Path(__file__).parent / f"{name}.toml"
+    return Before.model_validate(tomllib.loads(kept.read_text(encoding="utf-8")))
 
 
 def figures(everything: Iterable[Replayed], theme: str) -> Figures:
@@ -72,13 +93,28 @@ def figures(everything: Iterable[Replayed], theme: str) -> Figures:
     )
 
 
-def compared(everything: Iterable[Replayed]) -> Iterator[str]:
+def compared(everything: Iterable[Replayed], name: str) -> Iterator[str]:
     """Each theme, before and now."""
-    everything, kept = list(everything), before()
+    everything, kept = list(everything), before(name)
     yield f"| theme | on {say_day(kept.made)} | now |"
     yield "|---|---|---|"
     for theme, then in kept.themes.items():
         yield f"| {theme} | {then.in_words()} | {figures(everything, theme).in_words()} |"
+
+
+def moved(everything: Iterable[Replayed], name: str) -> Iterator[str]:
+    """Each finding of which something is otherwise now."""
+    now = {
+        (hit.finding.theme, one.coded.review.slug): Finding(asked=hit.hit, days=hit.lead_days)
+        for one in everything
+        for hit in one.hits
+    }
+    yield "| theme | review | before | now |"
+    yield "|---|---|---|---|"
+    for theme, reviews in before(name).findings.items():
+        for slug, then in reviews.items():
+            if now[theme, slug] != then:
+                yield f"| {theme} | {slug} | {then.in_words()} | {now[theme, slug].in_words()} |"
 
 
 def held(reviews: Iterable[Review], timings: Timings) -> Iterator[str]:

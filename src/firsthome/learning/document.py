@@ -9,7 +9,7 @@ from statistics import median
 
 import firsthome
 from firsthome.learning.coded import bundled
-from firsthome.learning.compared import compared, held
+from firsthome.learning.compared import MEN, PLAN, compared, held, moved
 from firsthome.learning.replay import Replayed, replay
 from firsthome.learning.report import counted, lead_within_ceiling, summary, verdict
 from firsthome.learning.simulate import Asked, simulate
@@ -71,6 +71,44 @@ WHAT_DID_NOT_MOVE = """What did not move, and why:
   Cambridgeshire 2022 the neighbours' report of shouting no longer counts as telling what happened before, so the
   question about earlier records waits there for a fact that does.
 """
+PLAN_AND_REFERRAL = """## Plan, discharge, referral and escalation: before and now
+
+Since then there is a timetable with a source for every value, and there are referrals with what came of them,
+meetings, one plan and the birth plan on the ward. Findings that the source states in core reviews with usable dates,
+then all others; beneath, each finding that is asked about sooner, or at all."""
+WHAT_MOVED = """What moved them. Each is a rule for every record, in words that a safeguarding lead can change:
+
+- **The ward** (`plan_with_the_hospital`): where nobody knows the expected date, a pregnancy is at least as old as it
+  has been known, and nobody knows of one before its fourth week. Questions timed in weeks begin by that day at the
+  latest.
+- **A plan of everybody** (`no_shared_plan`): two weeks to bring everybody together are too long near the birth. From
+  week 34, the week of the birth plan in the timetable, and once the baby is born, nobody waits.
+- **A referral** (`referral_not_recorded`): the procedure asks to refer at once, so it is asked after one working day
+  and no longer after five.
+- **Help that was asked for again** (`help_asked_for_again`, new): requests that came more than once, were answered,
+  and were never taken up are looked at together.
+- A plan with a condition and what follows from it comes in as a rule of the plan, so it is asked who checks it, and
+  no longer what happens if it does not work out.
+
+What did not move, and why:
+
+- **Early help below the threshold, escalation, assessment, and who does what** stand as they did. What counts of them
+  was asked about before, on the day or within days of the fact: the rest of the time to the coder's ceiling lies in
+  dates that are known only by month or season, and counting starts with their last day. Discharge is told of in two
+  reviews, where it was asked about before; their dates cannot be counted from.
+- The new kinds change what can be answered more than what is asked. A referral that was received, a challenge with
+  its day, who holds the birth plan, who signed the plan: reviews do not tell of them, so no entry says so here, and
+  the questions that rest on them (`challenge_not_answered`, `birth_plan_not_held`, `handed_over`) have nothing to
+  rest on.
+- No review states a day by which its own procedure wanted something, and most state no expected date. So the
+  timetable adds no question here. In practice a day that has passed stands in «My work» of whoever owns it, who gets
+  a notice, and later their safeguarding lead.
+- Kent has no date at all. In Devon a practitioner's doubt about another's decision is told of in general, and no fact
+  says who disagreed with what. Coventry's assessment comes before the birth as its facts are dated, so none seems to
+  be missing.
+- These rules were written by people who had read these reviews, and each of them moves one or two findings. That they
+  are right for every record is our own judgement, not something that fifteen reviews can show.
+"""
 CLAIMS = """## What it does not claim
 
 - It measures questions against findings *as reported*, by coders who had read them. A question that is asked is not an
@@ -130,13 +168,20 @@ def document() -> str:
             "",
             MEN_AND_CONTACT,
             "",
-            *compared(everything),
+            *compared(everything, MEN),
             "",
             "Of all fifteen reviews, entries of these kinds since then, where everything was an event or bare before:",
             "",
             *held((one.coded.review for one in everything), timings()),
             "",
             WHAT_DID_NOT_MOVE,
+            PLAN_AND_REFERRAL,
+            "",
+            *compared(everything, PLAN),
+            "",
+            *moved(everything, PLAN),
+            "",
+            WHAT_MOVED,
             "## Burden",
             "",
             *_burdens(everything),

@@ -29,6 +29,8 @@ class Timing(BaseModel):
     from_week_earlier: int | None = None
     """For twins, or after an earlier preterm birth."""
     until_week: int | None = None
+    at_once_from_week: int | None = None
+    """From then on, and after the birth, nobody waits the days."""
     from_days: int | None = None
     from_working_days: int | None = None
     without_date_from_days: int | None = None

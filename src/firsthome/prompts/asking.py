@@ -65,6 +65,7 @@ QUESTIONS: tuple[Ask, ...] = (
     asking_for_help.referral_not_recorded,
     asking_for_help.referral_without_decision,
     asking_for_help.no_answer_to_take_further,
+    asking_for_help.help_asked_for_again,
     asking_for_help.closed_without_an_offer,
     asking_for_help.do_those_who_asked_agree,
     asking_for_help.seen_differently,

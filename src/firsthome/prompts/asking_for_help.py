@@ -76,6 +76,28 @@ def no_answer_to_take_further(case: Case, rule: Timing) -> Iterator[Raised]:
         )
 
 
+def help_asked_for_again(case: Case, rule: Timing) -> Iterator[Raised]:
+    """Asked more than once, answered, and never taken up: who looks at it all together? Source: published reviews."""
+    asked = sorted(
+        (ref for ref in case.referrals if case.of_this_pregnancy(ref[0])), key=lambda ref: case.known(ref[0])
+    )
+    if not asked or sum(said.times for _, said in asked) < (rule.at_least or 2):
+        return
+    first = case.known(asked[0][0])
+    answered = case.decisions(*NOT_TAKEN_UP)
+    taken_up = [*case.decisions(*OFFERED), *case.of(Plan), *case.of(Meeting), *case.of(HelpOffer)]
+    if answered and not (
+        any(case.known(one) >= first for one, _ in taken_up) or _assessments(case) or _unanswered(case)
+    ):
+        yield Raised(
+            "Help was asked for more than once: who looks at all of it together, and who takes it further?",
+            "Each request may look small by itself, and none that is recorded here was taken up.",
+            rule.after(max(case.known(one) for one, _ in (*asked, answered[-1]))),
+            [one for one, _ in (*asked, answered[-1])],
+            answer_with="decision",
+        )
+
+
 def closed_without_an_offer(case: Case, rule: Timing) -> Iterator[Raised]:
     """Below the threshold, early help is thought about, and said. Source: briefing, section 04; domain facts, 2."""
     for one, _ in case.decisions(*NOT_TAKEN_UP)[-1:]:

@@ -11,13 +11,16 @@ from uuid import UUID
 
 from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.event import Event, EventType
-from firsthome.kinds.pregnancy import Result
+from firsthome.kinds.pregnancy import Pregnancy, Result
 from firsthome.kinds.record import Record, S, Statement
 from firsthome.kinds.when import Phase
 from firsthome.kit.dates import days_after
 from firsthome.procedures.timings import Timing, Timings
 from firsthome.reading.babies import lost_babies
 from firsthome.reading.expected import deadline
+
+KNOWN_FROM = 4
+"""In weeks: a test is positive from about then on."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,21 @@ class Gathered:
         return self.week(0)
 
     def from_week(self, rule: Timing, known: date, week: int | None = None) -> date:
-        """When a question timed in weeks begins: never before its facts; without an expected date, some days after."""
-        starts = self.week(rule.from_week if week is None else week)
-        if starts is None:
-            return days_after(known, rule.without_date_from_days or 0)
-        return max(starts, rule.after(known))
+        """When a question timed in weeks begins: never before its facts.
+
+        Without an expected date, some days after them, or once the pregnancy surely is that far, if that is sooner.
+        """
+        week = rule.from_week if week is None else week
+        starts, surely = self.week(week), self.surely(week)
+        if starts is not None:
+            return max(starts, rule.after(known))
+        waits = days_after(known, rule.without_date_from_days or 0)
+        return min(waits, max(surely, rule.after(known))) if surely else waits
+
+    def surely(self, week: int | None) -> date | None:
+        """The day on which the pregnancy surely is so many weeks old: nobody knows of one before its fourth week."""
+        said = [one.entries[0].learned_on() for one in self.record.statements if one.kind == Pregnancy.kind]
+        return days_after(min(said), 7 * (week - KNOWN_FROM)) if said and week is not None else None
 
     @property
     def born(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contingency import Trigger
@@ -95,15 +95,17 @@ def no_lead_professional(case: Case, rule: Timing) -> Iterator[Raised]:
 
 
 def no_shared_plan(case: Case, rule: Timing) -> Iterator[Raised]:
-    """Several agencies each with a part, and no plan or meeting. Source: briefing, 05; domain facts, 6, row 20."""
+    """Several agencies, and no plan or meeting; near the birth at once. Source: briefing, 05; domain facts, 1.3, 6."""
     facts = statements(case.calling_for_help(rule))
     facts += [one for one in _assessed(case) if one not in facts]
     facts += [one for one, _ in case.decisions(Settled.ACCEPTED)]
     if facts and len(case.around) > 1 and not case.of(Plan) and not case.of(Meeting):
+        known = max(min(map(case.known, facts)), sorted(case.around.values())[1])
+        late = min(case.birth_known, case.week(rule.at_once_from_week) or date.max)
         yield Raised(
             "Who brings everybody together, and when is there one plan that all of them know?",
             "Several agencies are involved, and neither a plan nor a meeting is recorded here.",
-            rule.after(max(min(map(case.known, facts)), sorted(case.around.values())[1])),
+            min(rule.after(known), max(known, late)),
             facts,
             answer_with="meeting",
         )

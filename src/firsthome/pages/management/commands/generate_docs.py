@@ -101,6 +101,7 @@ def _when(rule: Timing) -> str:
     """«from week 16; where they record: assessment»."""
     parts = [
         f"from week {rule.from_week}" if rule.from_week is not None else "",
+        f"at once from week {rule.at_once_from_week}" if rule.at_once_from_week is not None else "",
         f"{rule.from_days} days after" if rule.from_days is not None else "",
         f"{rule.from_working_days} working days after" if rule.from_working_days is not None else "",
         f"where a service records here: {rule.recorded_here}" if rule.recorded_here else "",
