@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -59,14 +60,14 @@ def pictures() -> Iterator[Figure]:
     record, names = record_of(500), InventedNames()
 
     def draw() -> str:
-        return timeline_svg(timeline(record, TODAY, names), _link)
+        return timeline_svg(timeline(replace(record), TODAY, names), _link)
 
     def draw_strip() -> str:
-        return strip(engagement(offers_of(record, TODAY), TODAY))
+        return strip(engagement(offers_of(replace(record), TODAY), TODAY))
 
     def draw_contacts() -> str:
         found = pattern(record, TODAY, range(1, 13))
-        return timeline_svg(contacts_over_time(record, TODAY, names, found), _link)
+        return timeline_svg(contacts_over_time(replace(record), TODAY, names, found), _link)
 
     contacts_size = f"{len(draw_contacts()) / 1024:.0f} KB"
     yield alone("picture: contacts by service, of 500", draw_contacts, 10, contacts_size)

@@ -30,7 +30,7 @@ from firsthome.people.models import Person
 from firsthome.record.append import append, as_ledger
 from firsthome.record.open import open_record
 from firsthome.record.project import load
-from firsthome.record.read import entries_for, find
+from firsthome.record.read import entries_for, find, read
 from firsthome.record.sign import signed
 
 STAFF = {
@@ -152,8 +152,11 @@ class Family:
             return entries_for(found, reader, as_of) if found else []
 
     def read(self, reader: Reader, as_of: datetime | None = None) -> Record:
-        """The record as somebody sees it."""
-        return fold(self.seen(reader, as_of))
+        """The record as somebody sees it, as a page has it; with nothing in it if they may not find it."""
+        with transaction.atomic():
+            announce(reader)
+            found = find(self.reference, reader)
+            return read(found, reader, as_of) if found else fold([])
 
 
 def begin_family(world: World) -> Family:

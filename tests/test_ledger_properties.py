@@ -68,7 +68,16 @@ class Glimpse(NamedTuple):
 def a_look(telling: Story, reader: Reader) -> Glimpse:
     head = whole_ledger(telling.family.record)[-1][1].recorded_at
     assert head
-    return Glimpse(head, reader, telling.family.seen(reader))
+    seen = telling.family.seen(reader)
+    a_page_has_what_was_seen_now_and_nothing_that_was_remembered(telling, reader, seen)
+    return Glimpse(head, reader, seen)
+
+
+def a_page_has_what_was_seen_now_and_nothing_that_was_remembered(
+    telling: Story, reader: Reader, seen: list[Entry]
+) -> None:
+    for _ in ("perhaps folded anew", "remembered"):
+        assert telling.family.read(reader).statements == fold(seen).statements
 
 
 def what_is_stored_for_lists_and_access_is_what_a_rebuild_would_store(telling: Story) -> None:

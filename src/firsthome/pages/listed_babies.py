@@ -5,7 +5,7 @@ It rests on what the reader may see, and on nothing else: a loss that was kept t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -46,7 +46,7 @@ def how_they_stand(summary: Summary, today: date) -> Stands:
     return Stands(line, "")
 
 
-def _each(every: list[Baby], unplaced: list[tuple[Statement, Outcome]]) -> Iterator[str]:
+def _each(every: Sequence[Baby], unplaced: list[tuple[Statement, Outcome]]) -> Iterator[str]:
     """«1 born, 1 expected», «one of two babies was lost»: how each of several babies stands."""
     count = {state: sum(baby.state is state for baby in every) for state in State}
     said = {_what_became(outcome) for _, outcome in unplaced}

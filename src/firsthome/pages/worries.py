@@ -5,7 +5,7 @@ Source: briefing, section 02. After a reported loss nothing is said of the baby 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -72,7 +72,9 @@ def worries_later(page: RecordPage) -> Worries:
     return _first(page, [] if only_losses(page.record) else for_later(page.record), _later)
 
 
-def _first(page: RecordPage, found: list[Worry], draw: Callable[[RecordPage, Worry], Worrying]) -> Worries:
+def _first(
+    page: RecordPage, found: Sequence[Worry], draw: Callable[[RecordPage, Worry], Worrying]
+) -> Worries:
     """The first few; on paper, where no link leads to the rest, all of them."""
     shown = found if page.paper else found[:AT_FIRST]
     return Worries([draw(page, one) for one in shown], len(shown) < len(found))

@@ -80,9 +80,12 @@ class Recorded(BaseModel):
     confirmed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timings:
-    """Every parameter that the questions use: `timings.father_not_known` is the block of that question."""
+    """Every parameter that the questions use: `timings.father_not_known` is the block of that question.
+
+    Each is equal to itself alone, so that what was worked out with it can be kept under it.
+    """
 
     blocks: Mapping[str, Timing]
     recorded_here: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -21,7 +21,8 @@ def baby_not_seen(case: Case, rule: Timing) -> Iterator[Raised]:
             continue
         birth = baby.birth[0]
         born = case.known(birth)
-        missing = [one for one in BabySeen if one not in _seen_since(case, baby.person, born)]
+        seen = _seen_since(case, baby.person, born)
+        missing = [one for one in BabySeen if one not in seen]
         if missing:
             what = " and ".join(one.label[0].lower() + one.label[1:] for one in missing)
             yield Raised(
@@ -40,9 +41,9 @@ def _seen_since(case: Case, baby: UUID | None, born: date) -> set[BabySeen]:
     others = {one for one in case.record.babies if one != baby}
     seen: set[BabySeen] = set()
     for one, said in case.kept:
-        named = {*said.present, *one.current.content.about}
+        named = {*said.present, *one.current.content.about} if said.baby_seen else set()
         if case.known(one) >= born and (baby in named or not named & others):
-            seen |= set(said.baby_seen)
+            seen.update(said.baby_seen)
     return seen
 
 

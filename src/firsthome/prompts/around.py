@@ -85,14 +85,14 @@ def late_booking_not_explored(case: Case, rule: Timing) -> Iterator[Raised]:
 def children_at_home(case: Case, rule: Timing) -> Iterator[Raised]:
     """The children who are there already: who sees how they are? Source: domain facts, 1.1 and 6, row 26."""
     group = case.calling_for_help(rule)
-    seen = any(case.siblings & {*said.present, *one.current.content.about} for one, said in case.contacts)
-    told = [one for child in case.siblings for one in case.about.get(child, ())]
-    if case.siblings and group and not seen:
+    if not (case.siblings and group):
+        return
+    if not any(case.siblings & {*said.present, *one.current.content.about} for one, said in case.contacts):
         yield Raised(
             "How are the children who are there already, who sees them, and what do they say?",
             "There are older children, and nothing recorded here says that somebody has seen how they are.",
             rule.after(group[0].known),
-            [*statements(group), *told],
+            [*statements(group), *(one for child in case.siblings for one in case.about.get(child, ()))],
             answer_with="contact",
         )
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.record import Record
+from firsthome.kinds.worked_out import worked_out_once
 from firsthome.procedures.timings import Timing, Timings
 from firsthome.prompts import (
     after_birth,
@@ -138,11 +139,21 @@ def questions(
 
 def all_questions(
     record: Record, timings: Timings, services: Mapping[int, str] | None = None
-) -> Iterator[Prompt]:
+) -> tuple[Prompt, ...]:
     """Every question that this record raises, on whatever days they apply, in no order."""
-    case = Case(record, timings, services or {})
-    for ask in _of_today(record):
-        rule: Timing = getattr(timings, ask.__name__)
+    return _all_questions(record, timings, tuple(sorted((services or {}).items())))
+
+
+@worked_out_once
+def _all_questions(
+    record: Record, timings: Timings, services: tuple[tuple[int, str], ...]
+) -> tuple[Prompt, ...]:
+    return tuple(_asked_of(Case(record, timings, dict(services))))
+
+
+def _asked_of(case: Case) -> Iterator[Prompt]:
+    for ask in _of_today(case.record):
+        rule: Timing = getattr(case.timings, ask.__name__)
         if rule.recorded_here and not case.records_here(rule.recorded_here):
             continue
         for raised in ask(case, rule):

@@ -139,17 +139,11 @@ def no_contact_for_a_while(case: Case, rule: Timing) -> Iterator[Raised]:
 
     Counted from the last contact, or from the next one that was planned, of services that declared to record them here.
     """
-    held = [
-        (one, said)
-        for one, said in case.contacts
-        if "contact" in case.declared_by(one.current.content.agency)
-    ]
-    days = [
-        day
-        for one, said in held
-        for day in (case.known(one), said.next_date or date.min, _offered(case, one))
-    ]
+    agencies = {one.current.content.agency for one, _ in case.contacts}
+    recording = {agency for agency in agencies if "contact" in case.declared_by(agency)}
+    held = [pair for pair in case.contacts if pair[0].current.content.agency in recording]
     if held and case.worries:
+        days = (max(case.known(one), said.next_date or date.min, _offered(case, one)) for one, said in held)
         yield Raised(
             "Who has seen her lately, and how is she?",
             "Nothing recorded here says that a service has seen her for some weeks.",

@@ -16,6 +16,7 @@ from firsthome.kinds.entry import Entry
 from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.pregnancy import LOSSES, Outcome, Result
 from firsthome.kinds.record import Record, Statement, first_to_say
+from firsthome.kinds.worked_out import worked_out_once
 
 Ended = tuple[Statement, Outcome]
 
@@ -72,13 +73,14 @@ class Baby:
         return _day(*self.birth) if self.birth else None
 
 
-def babies(record: Record) -> list[Baby]:
+@worked_out_once
+def babies(record: Record) -> tuple[Baby, ...]:
     """Every baby on the record, then those who are only expected: at least one, in the order they came on."""
     found = list(dict.fromkeys([*record.babies, *(said.baby for _, said in record.outcomes if said.baby)]))
     persons: list[UUID | None] = [*found, *[None] * (expected(record) - len(found))]
     alone = len(persons) == 1
     newborns = {said.baby: (statement, said) for statement, said in record.of(Newborn)}
-    return [
+    return tuple(
         Baby(
             person,
             tuple(
@@ -89,7 +91,7 @@ def babies(record: Record) -> list[Baby]:
             newborns.get(person) if person else None,
         )
         for person in persons
-    ]
+    )
 
 
 def expected(record: Record) -> int:

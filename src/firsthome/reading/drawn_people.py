@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 from uuid import UUID
@@ -49,7 +49,7 @@ def key_of(number: int, baby: Baby) -> Key:
 
 
 def people_of(
-    record: Record, every: list[Baby], names: Names, found: list[Home], *, for_family: bool
+    record: Record, every: Sequence[Baby], names: Names, found: list[Home], *, for_family: bool
 ) -> Iterator[Person]:
     """Everybody on the record, and the babies who are only expected; in a family's copy nobody who is only alleged."""
     those = {baby.person: baby for baby in every if baby.person}

@@ -6,7 +6,7 @@ Source: engagement and disengagement, try to understand why (briefing, section 0
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.record import Record, Version
+from firsthome.kinds.worked_out import worked_out_once
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant, plus
 
@@ -115,13 +116,12 @@ def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_S
     return Engagement(tuple(inside), counted(perhaps), weeks)
 
 
-def offers_of(record: Record, today: date) -> Iterator[Offer]:
+@worked_out_once
+def offers_of(record: Record, today: date) -> tuple[Offer, ...]:
     """Every contact that stands on a record; an update stands beside what it updates."""
-    for statement in record.statements:
-        if statement.kind == Contact.kind:
-            for line in statement.standing:
-                if offer := _offer(line, record, today):
-                    yield offer
+    contacts = (one for one in record.statements if one.kind == Contact.kind)
+    offers = (_offer(line, record, today) for one in contacts for line in one.standing)
+    return tuple(offer for offer in offers if offer)
 
 
 def counted(offers: Sequence[Offer]) -> Count:

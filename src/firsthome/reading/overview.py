@@ -16,6 +16,7 @@ from firsthome.kinds.own_safeguarding import OwnSafeguarding
 from firsthome.kinds.planning import Action, Meeting, Progress
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import Standing, Vulnerability
+from firsthome.kinds.worked_out import worked_out_once
 from firsthome.kit.dates import years_later
 from firsthome.reading.asking_for_help import challenges
 from firsthome.reading.plan import due_on
@@ -66,7 +67,8 @@ def strengths(record: Record) -> list[Told]:
     ]
 
 
-def planned(record: Record, today: date) -> list[Planned]:
+@worked_out_once
+def planned(record: Record, today: date) -> tuple[Planned, ...]:
     """What is to come, and actions whose day has passed, in order. What was agreed and then offered stands once."""
     contacts = list(record.of(Contact))
     found = [
@@ -119,10 +121,11 @@ def planned(record: Record, today: date) -> list[Planned]:
         for statement, action in record.of(Action)
         if (due := due_on(record, action)) and action.progress is Progress.TO_DO
     ]
-    return sorted(found, key=lambda one: (one.day, str(one.statement.id)))
+    return tuple(sorted(found, key=lambda one: (one.day, str(one.statement.id))))
 
 
-def last_seen(record: Record) -> list[LastSeen]:
+@worked_out_once
+def last_seen(record: Record) -> tuple[LastSeen, ...]:
     """The last kept contact that each service recorded here, latest first. No row says nothing about care."""
     latest: dict[int, LastSeen] = {}
     for statement, contact in record.of(Contact):
@@ -134,7 +137,7 @@ def last_seen(record: Record) -> list[LastSeen]:
         before = latest.get(entry.agency)
         if before is None or day > before.day:
             latest[entry.agency] = LastSeen(entry.agency, day, statement)
-    return sorted(latest.values(), key=lambda one: one.day, reverse=True)
+    return tuple(sorted(latest.values(), key=lambda one: one.day, reverse=True))
 
 
 def involved(record: Record, today: date) -> list[tuple[Statement, Involvement]]:

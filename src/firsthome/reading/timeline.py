@@ -5,7 +5,7 @@ Pure: no clock, no drawing. The picture and its list are both made from a `Timel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.kinds.record import Record
 from firsthome.kinds.when import Precision
+from firsthome.kinds.worked_out import worked_out_once
 from firsthome.kit.dates import Span
 from firsthome.reading import contested
 from firsthome.reading.axis import Axis, axis_for, days_meant, has_days
@@ -122,7 +123,7 @@ def timeline(record: Record, today: date, names: Names, period: Span | None = No
         record,
         today,
         names,
-        list(_happenings(record, today)),
+        _happenings(record, today),
         lambda dated: lanes_by_service(dated, names),
         period,
     )
@@ -196,14 +197,21 @@ class Happening(NamedTuple):
     """Births and moves are the family's, whichever service told of them."""
 
 
-def _happenings(record: Record, today: date) -> Iterator[Happening]:
+@worked_out_once
+def _happenings(record: Record, today: date) -> tuple[Happening, ...]:
     """Whatever was taken back stays out."""
-    for statement in record.statements:
-        for line in statement.standing:
-            if line.said and statement.kind not in NOT_HAPPENINGS:
-                span = days_meant(line.content.happened, record, today)
-                shape, letter, what = _shown_as(line.said)
-                yield Happening(line.content, line.said, span, shape, letter, what, shape in OF_THE_FAMILY)
+    return tuple(
+        _happening(line.content, line.said, days_meant(line.content.happened, record, today))
+        for statement in record.statements
+        if statement.kind not in NOT_HAPPENINGS
+        for line in statement.standing
+        if line.said
+    )
+
+
+def _happening(entry: Entry, said: Said, span: Span) -> Happening:
+    shape, letter, what = _shown_as(said)
+    return Happening(entry, said, span, shape, letter, what, shape in OF_THE_FAMILY)
 
 
 def _planned(gap: Gap) -> Happening:

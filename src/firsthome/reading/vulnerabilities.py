@@ -12,6 +12,7 @@ from uuid import UUID
 from firsthome.kinds.family import Role
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.vulnerability import AffectedNow, Vulnerability
+from firsthome.kinds.worked_out import worked_out_once
 from firsthome.reading.messages import abuse_is_suspected
 
 PARENTS = (Role.MOTHER, Role.FATHER, Role.PARTNER)
@@ -25,11 +26,12 @@ class Worry:
     said: Vulnerability
 
 
-def worries(record: Record) -> list[Worry]:
+@worked_out_once
+def worries(record: Record) -> tuple[Worry, ...]:
     """Those that stand: first those where the baby is said to be affected now, then by date."""
     order = list(AffectedNow)
     found = [Worry(statement, said) for statement, said in record.of(Vulnerability) if said.stands]
-    return sorted(found, key=lambda one: (order.index(one.said.affected_now), _day(record, one)))
+    return tuple(sorted(found, key=lambda one: (order.index(one.said.affected_now), _day(record, one))))
 
 
 def affecting_now(record: Record) -> list[Worry]:

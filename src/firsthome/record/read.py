@@ -19,10 +19,12 @@ from firsthome.kinds.address import Address
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.record import Record, fold
 from firsthome.reading.knowledge import Known, known_to
+from firsthome.record import remembered
 from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT
 from firsthome.record.kept_back import closed_in_an_emergency, sealed_words_in, without_words
 from firsthome.record.merged import POINTERS, Merged, all_merged, pointers
-from firsthome.record.rows import COLUMNS, entry_from
+from firsthome.record.remembered import Seen, seen_in
+from firsthome.record.rows import COLUMNS, Row, entry_from
 
 VISIBLE = """(e.statement IN (SELECT s.statement FROM shown_to s WHERE s.record = %(record)s
     AND s.level <= %(level)s AND (s.principal = 0 OR s.principal = ANY (%(principals)s)))) IS TRUE"""
@@ -114,13 +116,18 @@ def entries_for(
     Up to a moment, or of some kinds only, if asked so. The words of restricted and sealed addresses are left out.
     """
     entries = entries_with_sealed_words(found, reader, as_of, only)
-    addresses = [entry for entry in entries if entry.kind == Address.kind]
-    if addresses and as_of:  # what was sealed later is covered in what was said before, too
-        addresses = entries_with_sealed_words(found, reader, only=(Address.kind,))
-    covered = sealed_words_in(addresses)
-    if covered:
-        entries = [without_words(entry) if entry.root() in covered else entry for entry in entries]
-    return entries
+    if as_of and any(entry.kind == Address.kind for entry in entries):
+        # what was sealed later is covered in what was said before, too
+        return _covered(entries, entries_with_sealed_words(found, reader, only=(Address.kind,)))
+    return _covered(entries, entries)
+
+
+def _covered(entries: list[Entry], among: list[Entry]) -> list[Entry]:
+    """Entries without the words of the addresses that are restricted or sealed among these."""
+    covered = sealed_words_in(among)
+    if not covered:
+        return entries
+    return [without_words(entry) if entry.root() in covered else entry for entry in entries]
 
 
 def entries_with_sealed_words(
@@ -141,6 +148,16 @@ def entries_with_sealed_words(
 def _entries(
     found: Found, reader: Reader, level: Level, as_of: datetime | None = None, only: Collection[str] = ()
 ) -> list[Entry]:
+    return _entries_of(found, _rows(found, reader, level, as_of, only))
+
+
+def _entries_of(found: Found, rows: list[Row]) -> list[Entry]:
+    return all_merged([entry_from(row) for row in rows], found.merged)
+
+
+def _rows(
+    found: Found, reader: Reader, level: Level, as_of: datetime | None = None, only: Collection[str] = ()
+) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {COLUMNS} FROM entry e
@@ -156,12 +173,37 @@ def _entries(
                 "only": list(only),
             },
         )
-        return all_merged([entry_from(row) for row in cursor.fetchall()], found.merged)
+        return list(cursor.fetchall())
 
 
 def read(found: Found, for_: Reader, as_of: datetime | None = None, only: Collection[str] = ()) -> Record:
-    """The record as a reader may see it, now or as it stood at a moment; or only some kinds of it."""
-    return fold(entries_for(found, for_, as_of, only), found.quiet)
+    """The record as a reader may see it, now or as it stood at a moment; or only some kinds of it.
+
+    As it is now, it is folded once for as long as the same is seen of it.
+    """
+    if as_of or only or found.emergency:
+        return fold(entries_for(found, for_, as_of, only), found.quiet)
+    as_it_is = found.id, found.quiet, frozenset(found.merged.items())
+    known = remembered.of(as_it_is)
+    if known and (same := known.get(_seen_now(found, for_))):
+        return same
+    rows = _rows(found, for_, found.level)
+    entries = _entries_of(found, rows)
+    record = fold(_covered(entries, entries), found.quiet)
+    remembered.remember(as_it_is, seen_in(rows), record)
+    return record
+
+
+def _seen_now(found: Found, reader: Reader) -> Seen:
+    """What `seen_in` says of the rows that a reader would be given now, asked under the same policies."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT coalesce(encode(sha256(string_agg(e.id::text, '' ORDER BY e.seq)::bytea), 'hex'), ''),
+                (SELECT count(*) FROM entry_body b WHERE b.record = %(record)s)
+            FROM entry e WHERE e.record = %(record)s AND {VISIBLE}""",  # noqa: S608 only this module's own text
+            {"record": found.id, "level": found.level, "principals": reader.principals},
+        )
+        return Seen(*cursor.fetchone())
 
 
 def open_part(found: Found, record: Record) -> Record:

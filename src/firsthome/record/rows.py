@@ -31,7 +31,10 @@ FROM_SOMEBODY = ("said_by", "origin", "asked")
 """Words of a source; most entries have none."""
 
 
-def entry_from(row: Sequence[Any]) -> Entry:
+Row = Sequence[Any]
+
+
+def entry_from(row: Row) -> Entry:
     """The entry of one row of COLUMNS; without a body its words were removed by order.
 
     An entry never changes, so the same row is put together once while it is remembered: that halves reading a record
