@@ -46,6 +46,7 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "document": "chronology",
         "move": UUID(int=1),
         "step": "answer",
+        "of": "plan",
         "agency": world.ada.agency,
         "membership": rows(
             "SELECT id FROM membership WHERE practitioner_id = %s", world.ada.practitioner, using="owner"

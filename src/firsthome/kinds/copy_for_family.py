@@ -1,4 +1,4 @@
-"""What was decided before a parent gets a copy of the plan: whether it is safe to give, to keep, and who else reads it.
+"""What was decided before a parent gets a copy: whether it is safe to give, to keep, and who else reads it.
 
 «Read together, not left» is a choice of its own. Source: domain facts, hazards 5, 14 and 29.
 """
@@ -10,12 +10,29 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Entry, EntryId, Line, Names, PersonId, Said, Words, ask, ended
 
 
+class Copied(Choice):
+    """Of what a parent gets a copy."""
+
+    PLAN = "plan", "The plan"
+    MINUTES = "minutes", "The minutes of a meeting"
+    ENTRIES = "entries", "What is written down"
+
+
+class Layout(Choice):
+    """How a copy is set out. Each person has one that they read best."""
+
+    PLAIN = "plain", "Plain words, in large letters"
+    EASY = "easy", "Easy to read: one idea on each line, in larger letters"
+
+
 class Way(Choice):
-    """How a parent gets to know the plan."""
+    """How a parent gets to know what it says."""
 
     LEFT = "left", "A copy that they keep"
     TOGETHER = "together", "Read together, not left"
@@ -29,13 +46,30 @@ class SafeTo(Choice):
     NOT_KNOWN = "not_known", "Not known"
 
 
+class InOtherWords(BaseModel):
+    """One part of a copy, put into easier words by whoever gives it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heading: Line
+    words: Words
+
+    def __str__(self) -> str:
+        """The words as they were given."""
+        return f"{self.heading}: {self.words}"
+
+
+_CALLED = {Copied.PLAN: "Plan", Copied.MINUTES: "Minutes", Copied.ENTRIES: "What is written down,"}
+
+
 class CopyForFamily(Said):
     """One parent's copy, and what was thought of before it was given."""
 
     kind: ClassVar[str] = "copy_for_family"
-    title: ClassVar[str] = "A parent’s copy of the plan"
+    title: ClassVar[str] = "A parent’s copy"
     by_hand: ClassVar[bool] = False
     about_whom: ClassVar[str] = "person"
+    filled_in: ClassVar[tuple[str, ...]] = ("in_other_words",)
 
     person: PersonId = ask("For whom is it?", "Each parent has their own.", missing="Choose for whom it is")
     safe_to_give: SafeTo = ask(
@@ -54,6 +88,13 @@ class CopyForFamily(Said):
         missing="Choose what goes in",
     )
     note: Words = ask("Anything to say to them at the end?", "In plain words.", default="")
+    of: Copied = ask("What is it a copy of?", default=Copied.PLAN)
+    layout: Layout = ask(
+        "How is it set out?",
+        "Ask them what they read best. Easy to read also means fewer entries at a time.",
+        default=Layout.PLAIN,
+    )
+    in_other_words: tuple[InOtherWords, ...] = ask("Put into easier words", default=())
 
     def cannot_be(self, today: date) -> Iterable[tuple[str, str]]:
         """Nothing is given that may not be safe, and nothing is left where it may not be safe to keep."""
@@ -71,7 +112,7 @@ class CopyForFamily(Said):
         return (self.person,)
 
     def sentence(self, entry: Entry, names: Names) -> str:
-        """«A copy of the plan for Leila Mistry, read together, not left: 5 entries. Who else may read it: nobody.»"""
+        """«Plan for Leila Mistry, read together, not left: 5 entries. Who else may read it: nobody.»"""
         count = f"{len(self.parts)} {'entry' if len(self.parts) == 1 else 'entries'}"
-        head = f"Plan for {names.person(self.person)}, {self.way.within()}: {count}."
+        head = f"{_CALLED[self.of]} for {names.person(self.person)}, {self.way.within()}: {count}."
         return f"{head} Who else may read it: {ended(self.who_else_reads)}"

@@ -23,6 +23,7 @@ from firsthome.pages.close_question import close_question
 from firsthome.pages.contest import contest_entry
 from firsthome.pages.contributions import contributions
 from firsthome.pages.conversations import conversations_had
+from firsthome.pages.copy_for_parent import copy_for_parent
 from firsthome.pages.correct import correct_entry
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
 from firsthome.pages.emergency_access import emergency_access
@@ -46,7 +47,6 @@ from firsthome.pages.open_record import open_record
 from firsthome.pages.people import people
 from firsthome.pages.plan import plan
 from firsthome.pages.plan_documents import plan_document
-from firsthome.pages.plan_for_parent import plan_for_parent
 from firsthome.pages.plan_versions import plan_version
 from firsthome.pages.preview_as import preview_as
 from firsthome.pages.procedure import approve_procedure, procedure
@@ -162,7 +162,7 @@ urlpatterns = [
     path(RECORD + "meetings", meetings_held, name="meetings_held"),
     path(RECORD + "flags", flags, name="flags"),
     path(RECORD + "plan", plan, name="plan"),
-    path(RECORD + "plan/copy", plan_for_parent, name="plan_for_parent"),
+    path(RECORD + "copies/<slug:of>", copy_for_parent, name="copy_for_parent"),
     path(RECORD + "plan/version", plan_version, name="plan_version"),
     path(RECORD + "birth-plan", birth_plan, name="birth_plan"),
     path(RECORD + "documents/<slug:document>", plan_document, name="plan_document"),

@@ -1,7 +1,7 @@
 """Setting a document: data and a template become a PDF that screen readers can read (PDF/UA-1).
 
-Only the fonts inside the typesetter are used, so a document looks the same everywhere. The template gets its
-data in memory: nothing about a family is written to a file.
+Only the fonts inside the typesetter and one of our own choice are used, so a document looks the same everywhere. The
+template gets its data in memory: nothing about a family is written to a file.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import typst
 
 TEMPLATES = Path(__file__).parent
+FONTS = Path(str(files("font_source_sans_pro"))) / "files"
+"""Letters without serifs, as guidance on easy-read information asks for; the typesetter brings none of its own."""
 PIXELS_AN_INCH = 144
 NOT_IN_FONTS = re.compile("[^\n -~\u00a0-\u04ff\u1e00-\u1fff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff]+")
 """Outside these ranges the fonts have gaps, and a gap would make the whole document fail."""
@@ -27,6 +31,7 @@ def typeset(template: str, data: dict[str, Any], day: date) -> bytes:
     return typst.compile(
         TEMPLATES / template,
         root=TEMPLATES,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(printable(data))},
         pdf_standards=["ua-1"],
@@ -61,10 +66,19 @@ def printable(data: Any) -> Any:
             return data
 
 
+def not_printable(lines: Iterable[str]) -> list[str]:
+    """What the fonts lack of some lines, by name: «Gujarati writing», «crying face»."""
+    return sorted({_name(found[0]) for line in lines for found in NOT_IN_FONTS.finditer(line)})
+
+
 def _named(characters: str) -> str:
     """«[Gujarati writing: see the record]», «[crying face]»."""
+    letters = unicodedata.category(characters[0]).startswith("L")
+    return f"[{_name(characters)}{': see the record' if letters else ''}]"
+
+
+def _name(characters: str) -> str:
+    """«Gujarati writing», «crying face»: what the first of some characters is called."""
     first = characters[0]
     name = unicodedata.name(first, "a character").lower()
-    if unicodedata.category(first).startswith("L"):
-        return f"[{name.split()[0].capitalize()} writing: see the record]"
-    return f"[{name}]"
+    return f"{name.split()[0].capitalize()} writing" if unicodedata.category(first).startswith("L") else name
