@@ -21,6 +21,7 @@ from firsthome.exchange.documents.for_parents import (
     TITLES,
     Part,
     easily,
+    given_before,
     in_plain_words,
     offered,
     parents,
@@ -204,6 +205,7 @@ def _ask(
 def _keep(asking: Asking, made: Making, said: CopyForFamily, parts: list[Part]) -> HttpResponse:
     """Write down what was decided, and give the copy if one is left."""
     request, page = asking.request, asking.page
+    before = given_before(page.record, said)
     try:
         entry = signed(said, page.reader, uuid_in(request.POST, "entry") or uuid7(), about=(said.person,))
         append(page.found.id, entry, page.reader)
@@ -213,4 +215,6 @@ def _keep(asking: Asking, made: Making, said: CopyForFamily, parts: list[Part]) 
         messages.success(request, "Written down: read together, not left", extra_tags=str(entry.id))
         return redirect(asking.back())
     headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
-    return HttpResponse(parents_pdf(made, said, parts), content_type="application/pdf", headers=headers)
+    return HttpResponse(
+        parents_pdf(made, said, parts, before), content_type="application/pdf", headers=headers
+    )

@@ -16,15 +16,16 @@ from uuid import UUID
 from firsthome.exchange.documents.for_parents_words import plainly
 from firsthome.exchange.documents.making import Making, sealed
 from firsthome.exchange.documents.reading_age import sentences
+from firsthome.exchange.documents.typeset import printable
 from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.change import Change
 from firsthome.kinds.choices import Asked
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.contingency import Contingency
 from firsthome.kinds.conversation import Conversation
-from firsthome.kinds.copy_for_family import Copied, CopyForFamily, Layout
+from firsthome.kinds.copy_for_family import Copied, CopyForFamily, Layout, Way
 from firsthome.kinds.discharge_plan import DischargePlan
-from firsthome.kinds.entry import How, Said
+from firsthome.kinds.entry import Entry, How, Said
 from firsthome.kinds.family import Role
 from firsthome.kinds.goal import ForWhom, Goal
 from firsthome.kinds.help_offer import BecameOf, HelpOffer
@@ -186,16 +187,35 @@ def easily(parts: Iterable[Part]) -> list[Part]:
     return [Part(one.heading, [each for line in one.lines for each in sentences(line)]) for one in parts]
 
 
-def parents_pdf(making: Making, said: CopyForFamily, parts: Sequence[Part]) -> bytes:
-    """The copy that a parent keeps."""
+def given_before(record: Record, said: CopyForFamily) -> list[Entry]:
+    """The copies that this parent was left of the same plan or meeting, the latest last; this one takes their place."""
+
+    def of_the_same(before: CopyForFamily) -> bool:
+        if (before.person, before.of, before.way) != (said.person, said.of, Way.LEFT):
+            return False
+        return said.of is Copied.PLAN or bool(meetings_in(before) & meetings_in(said))
+
+    def meetings_in(copy: CopyForFamily) -> set[UUID]:
+        held = (record.by_entry[one] for one in copy.parts if one in record.by_entry)
+        return {one.id for one in held if one.kind == Meeting.kind}
+
+    return [one.current.content for one, before in record.of(CopyForFamily) if of_the_same(before)]
+
+
+def parents_pdf(
+    making: Making, said: CopyForFamily, parts: Sequence[Part], before: Sequence[Entry] = ()
+) -> bytes:
+    """The copy that a parent keeps; it says which one it is, and of which one it takes the place."""
+    old = f"It takes the place of the copy of {say_day(before[-1].learned_on())}." if before else ""
     words = {
         "title": TITLES[said.of],
         "easy": said.layout is Layout.EASY,
         "parts": [{"heading": one.heading, "lines": [_line(line) for line in one.lines]} for one in parts],
         "note": said.note.strip(),
-        "made": f"{say_day(making.today)}, {making.by}",
+        "made": f"Copy {len(before) + 1}. {say_day(making.today)}, {making.by}",
+        "old": old,
     }
-    return sealed(making, "for_parents.typ", words)
+    return sealed(making, "for_parents.typ", printable(words, where="ask us"))
 
 
 def _line(words: str) -> dict[str, Any]:

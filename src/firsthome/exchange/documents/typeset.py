@@ -51,17 +51,20 @@ def draw_alone(template: str, data: dict[str, Any]) -> bytes:
     )
 
 
-def printable(data: Any) -> Any:
-    """The same data in characters that the fonts have; what they lack is named in brackets, never dropped silently."""
+def printable(data: Any, where: str = "see the record") -> Any:
+    """The same data in characters that the fonts have; what they lack is named in brackets, never dropped silently.
+
+    `where` says where writing that is not printed can be found.
+    """
     match data:
         case str():
             text = data.replace("\r\n", "\n").replace("\t", " ")
             text = "".join(" " if unicodedata.category(c) in NOT_LETTERS and c != "\n" else c for c in text)
-            return NOT_IN_FONTS.sub(lambda found: _named(found[0]), text)
+            return NOT_IN_FONTS.sub(lambda found: _named(found[0], where), text)
         case dict():
-            return {key: printable(value) for key, value in data.items()}
+            return {key: printable(value, where) for key, value in data.items()}
         case list() | tuple():
-            return [printable(value) for value in data]
+            return [printable(value, where) for value in data]
         case _:
             return data
 
@@ -71,10 +74,10 @@ def not_printable(lines: Iterable[str]) -> list[str]:
     return sorted({_name(found[0]) for line in lines for found in NOT_IN_FONTS.finditer(line)})
 
 
-def _named(characters: str) -> str:
+def _named(characters: str, where: str) -> str:
     """«[Gujarati writing: see the record]», «[crying face]»."""
     letters = unicodedata.category(characters[0]).startswith("L")
-    return f"[{_name(characters)}{': see the record' if letters else ''}]"
+    return f"[{_name(characters)}{f': {where}' if letters else ''}]"
 
 
 def _name(characters: str) -> str:
