@@ -9,10 +9,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from firsthome.kinds.birth_plan import BirthPlan, LegalStatus
 from firsthome.kinds.contingency import ALWAYS, Contingency, Trigger
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.goal import ForWhom, Goal
 from firsthome.kinds.involvement import Involvement
+from firsthome.kinds.kept_away import Basis, KeptAway
 from firsthome.kinds.plan_rule import PlanRule
 from firsthome.kinds.plan_version import CopyHeld, PlanSignOff, PlanVersion
 from firsthome.kinds.plan_view import Agrees, PlanView
@@ -20,12 +22,16 @@ from firsthome.kinds.planning import Action, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.when import When
 from firsthome.reading.plan import Standing, due_on, not_considered, overdue, steps
+from firsthome.record.copies_told import A_NEWER_ONE
 from firsthome.record.errors import WordsAgreed
-from tests.ledger_world import EDD, OWN_AGENCY, begin_family
+from firsthome.record.notices import notices_for
+from tests.ledger_world import EDD, OWN_AGENCY, announced, begin_family
 from tests.test_curiosity_pages import at, said, send, text, today
 from tests.test_ledger import at_once
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
+
+PLAN = BirthPlan(legal=LegalStatus.NO_ORDER)
 
 
 @pytest.fixture
@@ -218,3 +224,28 @@ def test_whoever_takes_over_is_told_what_to_know(stage, ada, family):
     )
     assert kept.status_code == 302, text(kept)
     assert "From Ben: she likes to be texted first." in text(ada.get(at(family, f"entries/{entry.id}")))
+
+
+def told(reader, family):
+    with announced(reader):
+        found = [one for one in notices_for(reader) if one.reference == family.reference]
+    return [one.opens for one in found if one.what == A_NEWER_ONE]
+
+
+def test_whoever_wrote_down_who_holds_a_copy_hears_once_of_each_newer_plan_that_they_may_see(stage, family):
+    world, opens = stage.world, at(family, "birth-plan")
+    plan = family.add(world.ada, PLAN)
+    for by, team in ((world.ben, "out_of_hours"), (world.cat, "community")):
+        family.add(by, CopyHeld(copy_of=plan.id, team=team))
+    family.add(world.ada, CopyHeld(copy_of=plan.id, team="ward"))
+    kept = KeptAway(person_words="Lee", basis=Basis.HER_WISH, told_by="Not told")
+    family.add(world.ada, kept, audience=OWN_AGENCY)
+    assert [told(one, family) for one in (world.ada, world.ben, world.cat)] == [[opens], [], []]
+    for feeding in ("Breast", "Bottle"):
+        newer = PLAN.model_copy(update={"feeding": feeding})
+        plan = family.mark(world.ada, Mark.UPDATE, plan, newer, reason="Asked her")
+    assert [told(one, family) for one in (world.ada, world.cat, world.dan)] == [[opens], [opens], []]
+    family.add(world.ben, CopyHeld(copy_of=plan.id, team="out_of_hours"))
+    family.add(world.ada, Outcome(baby=family.baby, result=Result.STILLBIRTH))
+    family.mark(world.ada, Mark.UPDATE, plan, PLAN, reason="As it was")
+    assert told(world.ben, family) == [opens], "after a loss nobody brings a plan anywhere"

@@ -34,6 +34,7 @@ from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record import project
 from firsthome.record.agreed_words import uphold_agreed_words
 from firsthome.record.chain import FIRST, FORMULA, Envelope, body_digest, new_salt, seal
+from firsthome.record.copies_told import tell_holders
 from firsthome.record.early_help import check_early_help
 from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameIdOtherContent
 from firsthome.record.exceptional import EMERGENCIES_FROM
@@ -227,6 +228,7 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))
     insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
     project.after(cursor, record, head_seq + 1, entry)
+    tell_holders(cursor, record, entry)
     return entry
 
 
