@@ -281,16 +281,21 @@ def test_a_rebuilt_list_is_the_list_that_was_kept(world):
 
 def test_an_upgrade_remakes_what_older_code_worked_out(world):
     family = begin_family(world)
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        before = stored(cursor, family.record)
+    due = timezone.localdate()
+    family.add(world.ada, Action(what="Visit", practitioner=world.ben.practitioner, due=due))
+    work = "SELECT principal, item, due FROM work WHERE record = %s ORDER BY 1, 2"
+    with connections["owner"].cursor() as cursor:
+        before = stored(cursor, family.record), rows(work, family.record, using="owner")
+        cursor.execute("DELETE FROM work WHERE record = %s", [family.record])
         cursor.execute(
             "UPDATE record_summary SET contacts = NULL, code_version = code_version - 1 WHERE record = %s",
             [family.record],
         )
-        assert stored(cursor, family.record) != before
-        assert remake_outdated(cursor) == 1
-        assert stored(cursor, family.record) == before
-        assert remake_outdated(cursor) == 0
+        assert stored(cursor, family.record) != before[0]
+        said: list[str] = []
+        assert (remake_outdated("owner", said.append), len(said)) == (1, 1)
+        assert (stored(cursor, family.record), rows(work, family.record, using="owner")) == before
+        assert (remake_outdated("owner", said.append), len(said)) == (0, 1)
 
 
 def test_how_each_twin_stands_is_read_by_those_alone_who_may_see_it(world):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
+
+from django.db import connections, transaction
 
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.findable import renew_keys, stored_findable
@@ -42,14 +44,21 @@ def rebuild(cursor: Any) -> Iterator[tuple[UUID, bool]]:
         yield record, different
 
 
-def remake_outdated(cursor: Any) -> int:
-    """Remake what an older version of the code worked out, as after every upgrade; how many records that were."""
-    cursor.execute("SELECT DISTINCT record FROM record_summary WHERE code_version < %s", [CODE_VERSION])
-    outdated = [row[0] for row in cursor.fetchall()]
-    for record in outdated:
-        cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
-        remake(cursor, record)
-        renew_keys(cursor, record)
+def remake_outdated(using: str, say: Callable[[str], object]) -> int:
+    """Remake what an older version of the code worked out, as after every upgrade; how many records that were.
+
+    Each in a transaction of its own: pages go on meanwhile, and one that is broken off goes on where it was.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT record FROM record_summary WHERE code_version < %s", [CODE_VERSION])
+        outdated = [row[0] for row in cursor.fetchall()]
+        if outdated:
+            say(f"· Working out the lists of {len(outdated)} records anew, as an older version made them")
+        for record in outdated:
+            with transaction.atomic(using=using):
+                cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
+                remake(cursor, record)
+                renew_keys(cursor, record)
     return len(outdated)
 
 
