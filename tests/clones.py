@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from firsthome.config.databases import APP_ROLE, url_for
+from firsthome.config.databases import APP_ROLE, WORKER_ROLE, url_for
 from firsthome.config.embedded_postgres import EmbeddedPostgres
 from firsthome.config.keys import kept_secret
 
@@ -28,15 +28,21 @@ BUILDING = 0x5465_6D70
 
 @dataclass(frozen=True)
 class Clone:
-    """One database with its two addresses."""
+    """One database with its three addresses."""
 
     name: str
     owner: str = field(repr=False)
     app: str = field(repr=False)
+    worker: str = field(repr=False)
 
-    def command(self, *words: str) -> str:
+    def command(self, *words: str, **more: str) -> str:
         """Run `firsthome …` on this database and return what it printed."""
-        environment = {**os.environ, "DATABASE_URL": self.owner, "APP_DATABASE_URL": self.app}
+        addresses = {
+            "DATABASE_URL": self.owner,
+            "APP_DATABASE_URL": self.app,
+            "WORKER_DATABASE_URL": self.worker,
+        }
+        environment = {**os.environ, **addresses, **more}
         done = subprocess.run([FIRSTHOME, *words], env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"firsthome {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout
@@ -89,10 +95,11 @@ class Clones:
 
     def _addresses(self, database: str) -> Clone:
         owner = self.cluster.url(database)
-        return Clone(database, owner, url_for(owner, user=APP_ROLE, password=self._app_password()))
-
-    def _app_password(self) -> str:
-        return kept_secret(self.cluster.home / "app-password")
+        app, worker = (
+            url_for(owner, user=role, password=kept_secret(self.cluster.home / f"{name}-password"))
+            for name, role in (("app", APP_ROLE), ("worker", WORKER_ROLE))
+        )
+        return Clone(database, owner, app, worker)
 
     def _drop_all_like(self, pattern: str) -> None:
         with closing(self._connect()) as connection:

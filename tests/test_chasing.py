@@ -13,7 +13,6 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils import timezone
 
-from firsthome.config.command import keep_up
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.closing import CameTo, Closing, Reopening
 from firsthome.kinds.entry import Audience, Mark
@@ -179,17 +178,8 @@ def test_after_a_loss_and_while_it_is_closed_nobody_is_chased(world, family, ask
     assert everybody_told(world, family) == {"dan": [NOT_ANSWERED]}
 
 
-def test_the_service_sees_to_it_each_minute_and_on_command(world, family, own_owner):
+def test_it_can_be_done_by_hand_beside_the_worker(world, family):
     ask(world, family, due=timezone.localdate() - DAY)
-    keep_up(own_owner)
-    call_command("chase_requests")
+    for _ in range(2):
+        call_command("chase_requests")
     assert told(world.dan, family) == [NOT_ANSWERED]
-
-
-@pytest.fixture
-def own_owner(stage):
-    """The address of the stage's database, as the owner has it."""
-    parts = connections["owner"].get_connection_params()
-    return " ".join(
-        f"{name}={parts[name]}" for name in ("host", "port", "user", "dbname", "password") if name in parts
-    )

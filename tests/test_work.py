@@ -20,11 +20,14 @@ from firsthome.kinds.planning import Action, Progress
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Referral
 from firsthome.kit.addresses import address
+from firsthome.procedures.working_days import after_working_days
 from firsthome.record import work as works
 from firsthome.record.notices import notices_for
 from firsthome.record.overdue import FOR_LEADS, YOURS, chase_work
 from firsthome.record.project import load
 from firsthome.record.rebuild import rebuild
+from firsthome.record.restricted import restrict_record
+from firsthome.record.work_list import work
 from tests.ledger_world import EDD, announced, begin_family, rows, settle
 from tests.test_pages_reading import _queries
 from tests.world import _join, signed_in
@@ -85,7 +88,7 @@ def test_an_action_due_by_a_week_moves_with_the_expected_date(world, family):
 
 def at(family, reader):
     with announced(reader):
-        return [one.due for one in works.work(reader)[0] if one.record == family.record]
+        return [one.due for one in work(reader)[0] if one.record == family.record]
 
 
 def test_a_milestone_stands_on_the_list_of_the_service_that_sees_to_it(world, family):
@@ -167,8 +170,8 @@ def test_the_next_page_goes_on_where_the_first_ended(world, family):
     for days in (3, 1, 2, 1):
         action(family, world.ada, world.ben, due=days * DAY)
     with announced(world.ben):
-        first, after = works.work(world.ben, [world.ben.practitioner], size=2)
-        rest, end = works.work(world.ben, [world.ben.practitioner], after, size=2)
+        first, after = work(world.ben, [world.ben.practitioner], size=2)
+        rest, end = work(world.ben, [world.ben.practitioner], after, size=2)
     assert [(one.due - timezone.localdate()).days for one in (*first, *rest)] == [1, 1, 2, 3]
     assert len({one.item for one in (*first, *rest)}) == 4
     assert end is None
@@ -199,10 +202,51 @@ def test_its_owner_hears_the_day_after_it_was_due_and_the_leads_some_days_later_
     chase(due + DAY)
     chase(due + DAY)
     assert (told(world.ben, family), told(world.bea, family)) == ([YOURS], [])
-    chase(due + WEEK)
-    chase(due + WEEK)
+    chase(further := after_working_days(due, 5))
+    chase(further)
     assert (told(world.ben, family), told(world.bea, family)) == ([YOURS], [FOR_LEADS])
     assert told(world.cat, family) == []
+
+
+def further(family):
+    found = "SELECT item, ended IS NULL FROM escalation WHERE record = %s"
+    return dict(rows(found, family.record, using="owner"))
+
+
+def test_each_thing_is_taken_further_once_and_no_longer_once_it_is_done(world, family):
+    due = timezone.localdate() - 3 * WEEK
+    first = action(family, world.ada, world.ben, due=-3 * WEEK)
+    chase(after_working_days(due, 5))
+    second = action(family, world.ada, world.ben, due=DAY - 3 * WEEK)
+    for _ in range(2):
+        chase(after_working_days(due + DAY, 5))
+    assert further(family) == {str(first.id): True, str(second.id): True}
+    assert told(world.bea, family) == [FOR_LEADS, FOR_LEADS]
+    assert page_of(world.bea, "?whose=team").count("The safeguarding lead has this too") == 2
+    done = {"progress": Progress.DONE, "evidence": "Seen"}
+    for one in (first, second):
+        family.mark(world.ben, Mark.UPDATE, one, one.said.model_copy(update=done))
+    assert family.reference not in page_of(world.bea, "?whose=team")
+    chase(timezone.localdate())
+    assert further(family) == {str(first.id): False, str(second.id): False}
+    with announced(world.bea):
+        assert all(one.settled and not one.new for one in notices_for(world.bea) if one.what == FOR_LEADS)
+
+
+def test_of_a_record_restricted_to_some_the_lead_hears_only_as_one_of_them(world, family):
+    for reader in (world.ann, world.ben):
+        family.add(
+            world.ada, Involvement(agency=reader.agency, practitioner=reader.practitioner, level=Level.FULL)
+        )
+    action(family, world.ada, world.ben, due=-3 * WEEK)
+    restrict_record(family.record, "Her sister works there", world.ann)
+    day = after_working_days(timezone.localdate() - 3 * WEEK, 5)
+    chase(day)
+    assert (told(world.ben, family), told(world.bea, family), further(family)) == ([YOURS], [], {})
+    named = Involvement(agency=world.bea.agency, practitioner=world.bea.practitioner, level=Level.FULL)
+    family.add(world.ann, named)
+    chase(after_working_days(day, 1))
+    assert told(world.bea, family) == [FOR_LEADS]
 
 
 def test_after_a_loss_nobody_is_chased(world, family):

@@ -1,6 +1,8 @@
 """What each database role may do with each table, on one screen. A table that is not listed gets nothing.
 
 `firsthome_app` is what every page connects as: it owns nothing and row policies bind it.
+`firsthome_worker` is what the worker connects as: no words about a family, and lists only of a reader it announces.
+`firsthome_caretaker` is what the worker becomes for one transaction, to look across records at days and never at words.
 `firsthome_ledger` numbers, chains and projects inside `append`, and nowhere else.
 `firsthome_redactor` may delete one entry's words, on an order.
 `firsthome_destroyer` may delete everything of one record, when two people have signed that its time is over.
@@ -64,6 +66,7 @@ APP: dict[str, str] = {
     "destruction_certificate": READ,
     "quiet_question": READ,
     "work": READ,
+    "escalation": READ,
     # who covers for whom: each their own
     "absence": "SELECT, INSERT, DELETE",
     "approved_procedure": ADD,
@@ -80,6 +83,46 @@ APP: dict[str, str] = {
     "audit_look": ADD,
     # kept by the database as looks are written
     "record_visit": READ,
+}
+
+WORKER: dict[str, str] = {
+    "procrastinate_jobs": ALL,
+    "procrastinate_events": ALL,
+    "procrastinate_periodic_defers": ALL,
+    "procrastinate_workers": ALL,
+    # who works where, and who covers for whom
+    "practitioner": "SELECT (id, name, sign_in_name, is_active)",
+    "agency": READ,
+    "membership": READ,
+    "absence": READ,
+    # of one announced reader: how much is due, and how much is new
+    "record_access": READ,
+    "record_exclusion": READ,
+    "record_holder": READ,
+    "notice": READ,
+    "work": READ,
+}
+WORKERS_SEQUENCES = (
+    "procrastinate_jobs_id_seq",
+    "procrastinate_events_id_seq",
+    "procrastinate_periodic_defers_id_seq",
+)
+
+CARETAKER: dict[str, str] = {
+    "record": "SELECT (id, reference, head_seq, head_hash)",
+    "record_access": READ,
+    "record_holder": READ,
+    "record_outline": "SELECT (record, lost)",
+    "record_review": "SELECT (record)",
+    "open_request": READ,
+    "work": READ,
+    "escalation": CHANGE,
+    "agency": READ,
+    "membership": READ,
+    "notice": "SELECT, INSERT, UPDATE (settled)",
+    "audit_look": "SELECT (id, transaction, leaf)",
+    "audit_seal": ADD,
+    "destruction_certificate": READ,
 }
 
 LEDGER: dict[str, str] = {
@@ -146,6 +189,7 @@ DESTROYER: dict[str, str] = dict.fromkeys(
         "caseload_day",
         "quiet_question",
         "work",
+        "escalation",
         "find_key",
         "findable",
         "person_pair",
@@ -179,6 +223,8 @@ DESTROYER: dict[str, str] = dict.fromkeys(
 
 ROLES: dict[str, dict[str, str]] = {
     "firsthome_app": APP,
+    "firsthome_worker": WORKER,
+    "firsthome_caretaker": CARETAKER,
     "firsthome_ledger": LEDGER,
     "firsthome_redactor": REDACTOR,
     "firsthome_destroyer": DESTROYER,
@@ -192,5 +238,8 @@ def apply(cursor: Any) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         for table, rights in tables.items():
             cursor.execute(f"GRANT {rights} ON {table} TO {role}")
-    cursor.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM firsthome_app")
+    cursor.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM firsthome_app, firsthome_worker")
     cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO firsthome_app")
+    for sequence in WORKERS_SEQUENCES:
+        cursor.execute(f"REVOKE ALL ON SEQUENCE {sequence} FROM firsthome_app")
+        cursor.execute(f"GRANT USAGE ON SEQUENCE {sequence} TO firsthome_worker")

@@ -10,17 +10,22 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 import psycopg
 
-from firsthome.config.databases import APP_ROLE, create_database, prepare_database, url_for
+from firsthome.config.databases import (
+    APP_ROLE,
+    WORKER_ROLE,
+    create_database,
+    prepare_database,
+    url_for,
+)
 from firsthome.config.embedded_postgres import EmbeddedPostgres
 from firsthome.config.keys import home, kept_secret
 from firsthome.config.postgres_account import PostgresProblem
-from firsthome.config.server import Server
+from firsthome.config.server import ADDRESSES, Server, Worker
 
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
 AS_OWNER = {
@@ -51,7 +56,7 @@ WITHOUT_DATABASE = {
     "version",
 }
 OLDEST_SERVER = 150000
-KEEP_UP_EVERY = 60  # seconds
+REST = 10  # seconds until a worker that ended by itself is started again
 
 
 class Refused(Exception):
@@ -60,10 +65,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Database:
-    """Where the database is: as the owner (if this process may know), and as the application."""
+    """Where the database is: as the owner (if this process may know), as the application, and as the worker."""
 
     owner: str | None
     app: str
+    worker: str | None = None
+    """None where nobody said how the worker reaches it."""
     embedded: EmbeddedPostgres | None = None
 
 
@@ -89,12 +96,15 @@ def run(words: Sequence[str]) -> None:
         return
     port = free_port() if name in {"serve", "demo"} else 0
     with running_database() as database:
-        _tell_settings(database, as_owner=name in AS_OWNER)
+        seen_as = replace(database, app=database.worker or "") if name == "worker" else database
+        _tell_settings(seen_as, as_owner=name in AS_OWNER)
         match name:
             case "migrate":
                 migrate(database, arguments)
             case "serve":
                 serve(database, port)
+            case "worker":
+                work(database, once="--once" in arguments)
             case "demo":
                 migrate(database, quiet=True)
                 load_demo()
@@ -109,10 +119,11 @@ def run(words: Sequence[str]) -> None:
 @contextmanager
 def running_database() -> Iterator[Database]:
     """Use the database that the environment names, or the built-in one for as long as this command runs."""
-    owner, app = os.environ.get("DATABASE_URL"), os.environ.get("APP_DATABASE_URL")
-    if owner or app:
-        _check_reachable(owner or app or "")
-        yield Database(owner, app or _as_app(owner or ""))
+    owner, app, worker = (os.environ.get(name) for name in ADDRESSES)
+    if owner or app or worker:
+        _check_reachable(owner or app or worker or "")
+        derived = _database(owner) if owner else Database(None, "")
+        yield Database(owner, app or derived.app, worker or derived.worker)
         return
     place = home() / "postgres"
     if not place.exists():
@@ -121,13 +132,18 @@ def running_database() -> Iterator[Database]:
     try:
         owner = embedded.url("firsthome")
         create_database(owner)
-        yield Database(owner, _as_app(owner), embedded)
+        yield replace(_database(owner), embedded=embedded)
     finally:
         embedded.release()
 
 
-def _as_app(owner: str) -> str:
-    return url_for(owner, user=APP_ROLE, password=kept_secret(home() / "app-password"))
+def _database(owner: str) -> Database:
+    """The addresses of those who sign in, with the passwords that this installation keeps."""
+    app, worker = (
+        url_for(owner, user=role, password=kept_secret(home() / f"{name}-password"))
+        for name, role in (("app", APP_ROLE), ("worker", WORKER_ROLE))
+    )
+    return Database(owner, app, worker)
 
 
 def _check_reachable(url: str) -> None:
@@ -146,7 +162,8 @@ def _check_reachable(url: str) -> None:
 def _tell_settings(database: Database, *, as_owner: bool) -> None:
     """Put into the environment, which settings.py reads, the addresses this command may use."""
     _forget_addresses()
-    os.environ["APP_DATABASE_URL"] = database.app
+    if database.app:
+        os.environ["APP_DATABASE_URL"] = database.app
     if as_owner:
         if not database.owner:
             raise Refused(
@@ -156,7 +173,7 @@ def _tell_settings(database: Database, *, as_owner: bool) -> None:
 
 
 def _forget_addresses() -> None:
-    for name in ("DATABASE_URL", "APP_DATABASE_URL"):
+    for name in ADDRESSES:
         os.environ.pop(name, None)
 
 
@@ -170,7 +187,8 @@ def migrate(database: Database, arguments: Sequence[str] = (), *, quiet: bool = 
     django.setup()
     say("Bringing the database up to date")
     try:
-        prepare_database(database.owner or "", database.app, arguments, verbosity=0 if quiet else 1)
+        roles = {APP_ROLE: database.app, WORKER_ROLE: database.worker or ""}
+        prepare_database(database.owner or "", roles, arguments, verbosity=0 if quiet else 1)
     except psycopg.errors.InsufficientPrivilege as problem:
         raise Refused(
             f"{problem}The role in DATABASE_URL has to own the database and have CREATEROLE:\n"
@@ -194,21 +212,22 @@ def serve(database: Database, port: int) -> None:
         connections.close_all()
     _check_procedures()
     server = Server(database.app, port)
+    worker = _working(None, database, port)
+    if worker is None:
+        say("No worker: set WORKER_DATABASE_URL, or nobody is told what is overdue and no digest is sent")
     try:
         server.wait_until_ready()
         say(f"First Home is at http://127.0.0.1:{port} (Ctrl+C stops it)")
-        kept_up = time.monotonic()
         while server.is_running(for_seconds=1):
             if database.embedded:
                 database.embedded.keep_running()
-            if database.owner and time.monotonic() - kept_up > KEEP_UP_EVERY:
-                keep_up(database.owner)
-                kept_up = time.monotonic()
+            worker = _working(worker, database, port)
         raise Refused("The server stopped by itself; what it said is above.")
     except KeyboardInterrupt:
         say("Stopping")
     finally:
-        server.stop()
+        for program in filter(None, (server, worker)):
+            program.stop()
 
 
 def _check_procedures() -> None:
@@ -220,21 +239,23 @@ def _check_procedures() -> None:
         raise Refused("\n".join(["Put these right first:", *found]))
 
 
-def keep_up(owner: str) -> None:
-    """What is done each minute: seal the log of looks, and give notice of requests and of work whose day has passed.
+def _working(worker: Worker | None, database: Database, port: int) -> Worker | None:
+    """The worker, or another one where it has not begun or has ended by itself."""
+    if worker and (worker.is_running() or time.monotonic() - worker.began < REST):
+        return worker
+    return Worker(database.worker, port) if database.worker else None
 
-    If the database is away for a moment, the next minute covers this one.
-    """
-    from firsthome.audit.seal import seal_looks
-    from firsthome.kit.dates import LONDON
-    from firsthome.record.chasing import chase_requests
-    from firsthome.record.overdue import chase_work
 
-    with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
-        seal_looks(connection.cursor())
-    with suppress(psycopg.OperationalError), psycopg.connect(owner, connect_timeout=5) as connection:
-        chase_requests(connection.cursor(), datetime.now(LONDON).date())
-        chase_work(connection.cursor(), datetime.now(LONDON).date())
+def work(database: Database, *, once: bool) -> None:
+    """Do what is on the clock until told to stop; `serve` and `demo` start one beside the server. Or do it all once."""
+    if not database.worker:
+        raise Refused("Set WORKER_DATABASE_URL to the database as the role firsthome_worker.")
+    import django
+
+    django.setup()
+    from firsthome.background.jobs import run
+
+    run(database.worker, once=once)
 
 
 def free_port() -> int:

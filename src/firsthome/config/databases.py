@@ -1,10 +1,11 @@
 """From connection addresses to Django's DATABASES, and from an empty database to one that is ready for use.
 
-Three ways in, and each process has only those it needs: `default` and `audit` connect as `firsthome_app`, which owns
-nothing and cannot pass row-level security; `owner` owns the tables and exists only in commands that change them.
+Each process has only the ways in that it needs: `default` and `audit` connect as `firsthome_app` (the worker as
+`firsthome_worker`), which owns nothing and cannot pass row-level security; `owner` owns the tables and exists only in
+commands that change them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
@@ -14,7 +15,9 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 APP_ROLE = "firsthome_app"
+WORKER_ROLE = "firsthome_worker"
 LEDGER_ROLE = "firsthome_ledger"
+CARETAKER_ROLE = "firsthome_caretaker"
 REDACTOR_ROLE = "firsthome_redactor"
 DESTROYER_ROLE = "firsthome_destroyer"
 
@@ -70,10 +73,13 @@ def create_database(owner_url: str) -> None:
             return  # another process was first
 
 
-def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = (), verbosity: int = 1) -> None:
+def prepare_database(
+    owner_url: str, sign_in: Mapping[str, str], arguments: Iterable[str] = (), verbosity: int = 1
+) -> None:
     """Make roles, tables and grants; safe to repeat, and safe for two processes at once.
 
-    The application's role gets the password that its address has. Django has to be set up with an `owner` connection.
+    `sign_in` is the address of each role that signs in; the role gets the password that stands there. Django has to be
+    set up with an `owner` connection.
     """
     from django.core.management import call_command
     from django.db import connections
@@ -82,44 +88,45 @@ def prepare_database(owner_url: str, app_url: str, arguments: Iterable[str] = ()
         connection.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
         with connection.transaction():
             _create_roles(connection)
-            _set_password(connection, conninfo_to_dict(app_url).get("password"))
+            for role, url in sign_in.items():
+                _set_password(connection, role, conninfo_to_dict(url).get("password"))
         call_command("migrate", *arguments, database="owner", interactive=False, verbosity=verbosity)
         with connections["owner"].cursor() as cursor:
             _make_ready(cursor)
 
 
 def _create_roles(connection: psycopg.Connection) -> None:
-    """Make the four roles that are not the owner, with no more rights than each needs."""
+    """Make the roles that are not the owner, with no more rights than each needs."""
     have = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-    if APP_ROLE not in have:
+    for role in {APP_ROLE, WORKER_ROLE} - have:
         _run(
             connection,
             "CREATE ROLE {} LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
-            APP_ROLE,
+            role,
         )
-    for role in {LEDGER_ROLE, REDACTOR_ROLE, DESTROYER_ROLE} - have:
+    for role in {LEDGER_ROLE, REDACTOR_ROLE, DESTROYER_ROLE, CARETAKER_ROLE} - have:
         _run(connection, "CREATE ROLE {} NOLOGIN NOINHERIT", role)
-    _run(connection, "ALTER ROLE {} SET max_parallel_workers_per_gather = 0", APP_ROLE)
-    # Row policies make a statement long to plan and hardly ever call for another plan: one per connection is enough.
-    _run(connection, "ALTER ROLE {} SET plan_cache_mode = 'force_generic_plan'", APP_ROLE)
-    _run(connection, "ALTER ROLE {} SET statement_timeout = '15s'", APP_ROLE)
-    _run(connection, "ALTER ROLE {} SET idle_in_transaction_session_timeout = '60s'", APP_ROLE)
+    for role, longest in ((APP_ROLE, "15s"), (WORKER_ROLE, "5min")):
+        _run(connection, "ALTER ROLE {} SET max_parallel_workers_per_gather = 0", role)
+        # Row policies make a statement long to plan and hardly ever call for another: one per connection is enough.
+        _run(connection, "ALTER ROLE {} SET plan_cache_mode = 'force_generic_plan'", role)
+        _run(connection, f"ALTER ROLE {{}} SET statement_timeout = '{longest}'", role)
+        _run(connection, "ALTER ROLE {} SET idle_in_transaction_session_timeout = '60s'", role)
     # The member may become the role for one transaction, but never has its rights without saying so.
     only_when_said = " WITH INHERIT FALSE, SET TRUE" if connection.info.server_version >= 160000 else ""
     _run(connection, "GRANT {} TO {}" + only_when_said, LEDGER_ROLE, APP_ROLE)
+    _run(connection, "GRANT {} TO {}" + only_when_said, CARETAKER_ROLE, WORKER_ROLE)
     for role in (REDACTOR_ROLE, DESTROYER_ROLE):
         _run(connection, "GRANT {} TO {}" + only_when_said, role, connection.info.user)
 
 
-def _set_password(connection: psycopg.Connection, password: object) -> None:
-    """Set the application's password as its scrambled form, so that no log of statements ever holds it."""
+def _set_password(connection: psycopg.Connection, role: str, password: object) -> None:
+    """Set the password of a role as its scrambled form, so that no log of statements ever holds it."""
     if not password:  # it signs in by certificate or the like
         return
-    scrambled = connection.pgconn.encrypt_password(
-        str(password).encode(), APP_ROLE.encode(), b"scram-sha-256"
-    )
+    scrambled = connection.pgconn.encrypt_password(str(password).encode(), role.encode(), b"scram-sha-256")
     connection.execute(
-        sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(APP_ROLE), sql.Literal(scrambled.decode()))
+        sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(scrambled.decode()))
     )
 
 
@@ -135,4 +142,4 @@ def _make_ready(cursor: object) -> None:
 
     make_months(cursor, datetime.now(UTC).date())
     grants.apply(cursor)
-    remake_outdated(cursor)
+    remake_outdated("owner", lambda text: print(text, flush=True))

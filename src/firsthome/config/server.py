@@ -1,4 +1,4 @@
-"""The web server as a process of its own, which knows the application's address of the database and no other."""
+"""The web server and the worker as processes of their own, each with its own address of the database and no other."""
 
 import ctypes
 import os
@@ -7,40 +7,35 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
 READY_WITHIN = 60
+ADDRESSES = ("DATABASE_URL", "APP_DATABASE_URL", "WORKER_DATABASE_URL")
+"""Where an environment says how the database is reached; each process is told one."""
 
 
-class Server:
-    """One running gunicorn."""
+class Program:
+    """One running process that ends with us, however we end."""
 
-    def __init__(self, app_url: str, port: int, output: IO[str] | None = None) -> None:
-        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment |= {"APP_DATABASE_URL": app_url, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
-        self.port = port
+    def __init__(
+        self, words: Sequence[str], environment: dict[str, str], output: IO[str] | None = None
+    ) -> None:
+        kept = {name: value for name, value in os.environ.items() if name not in ADDRESSES}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "python:firsthome.config.gunicorn"],
-            env=environment,
+            [sys.executable, "-m", *words],
+            env=kept | environment | {"PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl+C reaches us, and we tell it to finish what it is doing
             preexec_fn=_stop_with_parent,
         )
-
-    def wait_until_ready(self) -> None:
-        """Return when the server takes connections, or has given up."""
-        deadline = time.monotonic() + READY_WITHIN
-        while self.is_running() and time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
+        self.number = self._process.pid
 
     def is_running(self, for_seconds: float = 0) -> bool:
-        """Tell whether the server is running still after some seconds."""
+        """Tell whether it is running still after some seconds."""
         try:
             self._process.wait(for_seconds)
         except subprocess.TimeoutExpired:
@@ -48,7 +43,7 @@ class Server:
         return False
 
     def stop(self) -> None:
-        """Let the server finish the requests it has, then end it."""
+        """Let it finish what it is doing, then end it."""
         if not self.is_running():
             return
         self._process.terminate()
@@ -59,7 +54,34 @@ class Server:
             self._process.wait()
 
 
+class Server(Program):
+    """One running gunicorn."""
+
+    def __init__(self, app_url: str, port: int, output: IO[str] | None = None) -> None:
+        words = ["gunicorn", "--config", "python:firsthome.config.gunicorn"]
+        super().__init__(words, {"APP_DATABASE_URL": app_url, "PORT": str(port)}, output)
+        self.port = port
+
+    def wait_until_ready(self) -> None:
+        """Return when the server takes connections, or has given up."""
+        deadline = time.monotonic() + READY_WITHIN
+        while self.is_running() and time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+
+
+class Worker(Program):
+    """One running worker: what First Home does by itself, on the clock."""
+
+    def __init__(self, worker_url: str, port: int, output: IO[str] | None = None) -> None:
+        words = ["firsthome.config.command", "worker"]
+        super().__init__(words, {"WORKER_DATABASE_URL": worker_url, "PORT": str(port)}, output)
+        self.began = time.monotonic()
+
+
 def _stop_with_parent() -> None:
-    """Ask the kernel to stop the server when whoever started it is killed, so that none is left behind."""
+    """Ask the kernel to stop the process when whoever started it is killed, so that none is left behind."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

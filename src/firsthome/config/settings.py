@@ -2,6 +2,8 @@
 
 DATABASE_URL       a PostgreSQL of your own, as the role that owns the tables (only for commands that change them)
 APP_DATABASE_URL   the same database as `firsthome_app`, for serving pages
+WORKER_DATABASE_URL  the same as `firsthome_worker`, for what is done by itself on the clock
+FIRSTHOME_CHECKPOINTS  the folder for the daily checkpoints; best one that lies on another machine
 FIRSTHOME_HOME     where data is kept (./var)
 FIRSTHOME_HOSTS    names under which the service is reached, separated by commas
 FIRSTHOME_HTTPS    1 when a proxy in front speaks TLS: secure cookies, HSTS, redirects
@@ -11,6 +13,7 @@ FIRSTHOME_OLD_SECRET_KEYS  secrets used before, separated by spaces: what they s
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -22,6 +25,7 @@ SERVING = os.environ.get("FIRSTHOME_SERVING") == "1"  # set by wsgi.py: a proces
 HOME = home()
 
 DEBUG = os.environ.get("FIRSTHOME_DEBUG") == "1"
+CHECKPOINTS = Path(os.environ.get("FIRSTHOME_CHECKPOINTS") or HOME / "checkpoints")
 SECRET_KEY = os.environ.get("FIRSTHOME_SECRET_KEY") or kept_secret(HOME / "secret-key")
 SECRET_KEY_FALLBACKS = os.environ.get("FIRSTHOME_OLD_SECRET_KEYS", "").split()
 HOSTS = os.environ.get("FIRSTHOME_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
@@ -37,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
+    "procrastinate.contrib.django",
     "firsthome.audit",
     "firsthome.access",
     "firsthome.people",

@@ -31,8 +31,8 @@ from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import Form, Problem
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
-from firsthome.record.work import Key, Listed
-from firsthome.record.work import work as listed
+from firsthome.record.work_list import Key, Listed
+from firsthome.record.work_list import work as listed
 
 _SALT = "work"
 TEAM = "team"
@@ -132,11 +132,16 @@ def _row(one: Listed, reader: Reader, today: date) -> Row:
         what,
         f"{one.mother or 'Mother not named here yet'}, record {one.reference}",
         "Yours" if one.practitioner == reader.practitioner else one.name or "For your team",
-        "A loss was reported. Look at this before anything of it reaches the family."
-        if one.after_loss
-        else "",
+        _note(one),
         opens,
     )
+
+
+def _note(one: Listed) -> str:
+    """What has to be known before it is done, or who knows of it as well."""
+    if one.after_loss:
+        return "A loss was reported. Look at this before anything of it reaches the family."
+    return f"The safeguarding lead has this too, since {say_day(one.further)}." if one.further else ""
 
 
 def _address(team: bool, after: Key) -> str:

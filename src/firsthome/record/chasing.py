@@ -12,7 +12,7 @@ from typing import Any
 from firsthome.access.principals import lead_principal
 from firsthome.kit.dates import LONDON
 from firsthome.procedures.timings import timings
-from firsthome.record.involving import HOLDS_TODAY
+from firsthome.record.involving import HELD_TODAY, HOLDS_TODAY
 from firsthome.record.open_requests import Awaited
 
 NOT_ANSWERED = (
@@ -48,7 +48,7 @@ _TELL = f"""INSERT INTO notice (id, recipient, agency_id, what, record, referenc
         statement_timestamp(), '{{}}'
     FROM (SELECT DISTINCT CASE WHEN a.principal = a.agency THEN %(whole_agency)s ELSE a.principal END AS recipient
         FROM record_access a WHERE a.record = %(record)s AND a.agency = %(agency)s AND a.level >= %(level)s
-        AND a.principal < 3000000000 AND {HOLDS_TODAY.format(a="a")}) reader
+        AND a.principal < 3000000000 AND {HOLDS_TODAY.format(a="a")} AND {HELD_TODAY.format(a="a")}) reader
     WHERE NOT EXISTS (SELECT FROM notice n WHERE n.record = %(record)s AND n.recipient = reader.recipient
         AND n.what = %(what)s AND n.created >= %(since)s)"""  # noqa: S608 only this module's own text
 """Where only some of an agency are named, they are told and nobody else there."""

@@ -22,7 +22,7 @@ from firsthome.reading.babies import only_losses
 from firsthome.reading.copies import held, latest_birth_plan
 from firsthome.reading.plan import editions
 from firsthome.record.exceptional import EMERGENCIES_FROM
-from firsthome.record.involving import HOLDS_TODAY
+from firsthome.record.involving import HELD_TODAY, HOLDS_TODAY
 from firsthome.record.project import load
 from firsthome.record.reach import reached, reaches
 
@@ -56,7 +56,8 @@ def _recipients(
     """The tokens, with their agency, that see copies of their own made old; a whole agency as one."""
     cursor.execute(
         f"""SELECT DISTINCT a.principal, a.agency, a.level FROM record_access a WHERE a.record = %s
-        AND a.agency = ANY (%s) AND a.principal < %s AND {HOLDS_TODAY.format(a="a")}""",  # noqa: S608
+        AND a.agency = ANY (%s) AND a.principal < %s AND {HOLDS_TODAY.format(a="a")}
+        AND {HELD_TODAY.format(a="a")}""",  # noqa: S608
         [record, list(writers), EMERGENCIES_FROM],
     )
     reach, told = reaches(entries), set()

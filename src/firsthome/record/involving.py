@@ -9,6 +9,10 @@ from firsthome.kit.addresses import address
 
 INVOLVED = "You asked to be involved in a record, and now you are: it is on your caseload."
 HOLDS_TODAY = "{a}.begins <= statement_timestamp() AND {a}.until > statement_timestamp()"
+HELD_TODAY = """EXISTS (SELECT FROM record_holder h JOIN agency g ON g.partnership_id = h.partnership_id
+    WHERE h.record = {a}.record AND g.id = {a}.agency AND h.begins <= statement_timestamp()
+    AND (h.until IS NULL OR h.until > statement_timestamp()))"""
+"""Whether the agency's partnership holds the record today: after a move one side's work there has ended."""
 
 
 def close_answered(cursor: Any, record: UUID) -> None:

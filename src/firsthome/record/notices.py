@@ -43,6 +43,8 @@ class Told:
     opens: str
     created: datetime
     new: bool
+    settled: bool
+    """Whether there is nothing more to do about it."""
 
 
 def tell(
@@ -125,7 +127,7 @@ def anything_new(reader: Reader) -> bool:
     """Whether a notice waits that the reader has not seen: for the frame of every page, so it is one short query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT EXISTS (SELECT FROM notice WHERE recipient = ANY (%s) AND agency_id = %s
+            """SELECT EXISTS (SELECT FROM notice WHERE recipient = ANY (%s) AND agency_id = %s AND settled IS NULL
             AND NOT read_by @> ARRAY[%s]::bigint[])""",
             [reader.principals, reader.agency, reader.practitioner],
         )
@@ -136,7 +138,9 @@ def notices_for(reader: Reader) -> list[Told]:
     """The latest notices for a reader."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, what, reference, opens, created, NOT read_by @> ARRAY[%s]::bigint[] FROM notice
+            """SELECT id, what, reference, opens, created, settled IS NULL AND NOT read_by @> ARRAY[%s]::bigint[],
+                settled IS NOT NULL
+            FROM notice
             WHERE recipient = ANY (%s) AND agency_id = %s ORDER BY created DESC, id LIMIT %s""",
             [reader.practitioner, reader.principals, reader.agency, SHOWN],
         )

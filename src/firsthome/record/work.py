@@ -7,23 +7,19 @@ shows in a day, in an order or in a number. Nothing here is ever sorted or count
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from firsthome.access.principals import Reader, agency_principal
+from firsthome.access.principals import agency_principal
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.planning import Action
 from firsthome.kinds.record import fold
 from firsthome.procedures.timetable import timetable
 from firsthome.reading.work import Item, Services, work_of
 from firsthome.record.approved import timetable_for
-from firsthome.record.exceptional import EMERGENCIES_FROM
+from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT
 from firsthome.record.reach import reached, reaches
 
-PAGE = 50
 Row = tuple[int, int, Item]
 """principal, level, what they have to see to"""
 
@@ -43,12 +39,13 @@ def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry]) -> None:
 def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry]) -> set[Row]:
     """For each token that opens the record: what its own agency has to see to, by what that token shows.
 
-    Tokens that show the same are worked out once.
+    Tokens that show the same are worked out once. Whoever only keeps what they wrote before a move has nothing to do.
     """
     services, reach, procedure = _services(cursor, entries), reaches(entries), timetable_for(cursor, record)
     cursor.execute(
-        "SELECT DISTINCT principal, agency, level FROM record_access WHERE record = %s AND principal < %s",
-        [record, EMERGENCIES_FROM],
+        """SELECT DISTINCT principal, agency, level FROM record_access
+        WHERE record = %s AND principal < %s AND source <> %s""",
+        [record, EMERGENCIES_FROM, KEPT],
     )
     rows: set[Row] = set()
     known: dict[frozenset[UUID], set[Item]] = {}
@@ -84,64 +81,3 @@ def bears_on_work(entry: Entry) -> bool:
     ends = {"decision"} if any(one.ended_by for one in milestones) else set()
     sort = getattr(entry.said, "type", None)
     return entry.kind in {"action", "meeting", *kinds, *ends} or getattr(sort, "value", sort) in events
-
-
-# --- reading, across records
-
-Key = tuple[date, UUID, str]
-"""Where a row stands: by its day, then its record and what it is."""
-
-
-class Listed(NamedTuple):
-    """One thing to see to, as a list says it."""
-
-    due: date
-    record: UUID
-    item: str
-    reference: str
-    mother: str
-    statement: UUID | None
-    practitioner: int | None
-    name: str
-    """Whose it is; empty where it is the team's."""
-    after_loss: bool
-
-    @property
-    def key(self) -> Key:
-        """Where it stands."""
-        return self.due, self.record, self.item
-
-
-_BEST = """w.principal = (SELECT a.principal FROM record_access a WHERE a.record = w.record
-    AND a.principal < 3000000000 ORDER BY a.level DESC, a.principal DESC LIMIT 1)"""
-"""Of the reader's tokens the one that shows most of a record has the word on it, so that nothing stands twice."""
-_ROWS = f"""SELECT w.due, w.record, w.item, r.reference,
-        coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
-            WHERE i.record = w.record AND i.role = 'mother'), ''),
-        w.statement, w.practitioner, coalesce(p.name, ''), w.after_loss
-    FROM unnest(%(principals)s::bigint[]) token CROSS JOIN LATERAL (
-        SELECT w.* FROM work w WHERE w.principal = token AND {_BEST}
-            AND (%(whole_team)s OR w.practitioner = ANY (%(people)s))
-            AND (w.due, w.record, w.item) > (%(due)s::date, %(record)s::uuid, %(item)s)
-        ORDER BY w.due, w.record, w.item LIMIT %(limit)s) w
-    JOIN record r ON r.id = w.record LEFT JOIN practitioner p ON p.id = w.practitioner
-    ORDER BY w.due, w.record, w.item LIMIT %(limit)s"""  # noqa: S608 only this module's own text
-"""One short walk along an index for each of the reader's tokens."""
-
-
-def work(
-    reader: Reader, people: Sequence[int] = (), after: Key | None = None, size: int = PAGE
-) -> tuple[list[Listed], Key | None]:
-    """A page of what is to be done, by day, and where the next one goes on. Row policies choose what may be known.
-
-    Of some practitioners' own; without any, of the reader's whole team.
-    """
-    due, record, item = after or (date.min, UUID(int=0), "")
-    asked: dict[str, Any] = {
-        "principals": reader.principals, "whole_team": not people, "people": list(people),
-        "due": due, "record": record, "item": item, "limit": size + 1,
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS, asked)
-        rows = [Listed(*row) for row in cursor.fetchall()]
-    return rows[:size], rows[size - 1].key if len(rows) > size else None

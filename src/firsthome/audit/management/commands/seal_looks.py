@@ -1,4 +1,4 @@
-"""`firsthome seal-looks`: seal the looks written since the last seal; run it every minute."""
+"""`firsthome seal-looks`: seal the looks written since the last seal. The worker does it each minute."""
 
 from __future__ import annotations
 

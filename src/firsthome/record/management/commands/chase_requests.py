@@ -1,4 +1,4 @@
-"""`firsthome chase-requests`: notice of requests for information whose day has passed; run it every minute."""
+"""`firsthome chase-requests`: notice of requests for information whose day has passed; as the worker does."""
 
 from __future__ import annotations
 

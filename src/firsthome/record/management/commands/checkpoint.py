@@ -11,7 +11,7 @@ from firsthome.record.checkpoint import checkpoint
 
 
 class Command(BaseCommand):
-    """Run it daily and keep what it prints elsewhere; `verify --checkpoint FILE` compares."""
+    """Keep what it prints elsewhere, as the worker does daily; `verify --checkpoint FILE` compares."""
 
     help = "Print the head of every record's chain."
 
