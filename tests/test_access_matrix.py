@@ -594,7 +594,7 @@ def test_addresses_say_nothing_about_anybody(stage):
                 "emergency", "openings", "own-words", "kept-out", "known-to-me", "restricted", "use", "referral-draft",
                 "keeping", "hold", "retention", "questions", "0" * 24, "elsewhere",
                 "expected-date", "birth", "undo", "what-now",
-                "unknown", "conversations", "changes", "messages",
+                "unknown", "conversations", "changes", "messages", "move", "moves", "file",
             }  # fmt: skip
 
 
