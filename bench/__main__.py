@@ -104,13 +104,20 @@ def filled(records: int, entries: int, looks: int) -> Large:
 def measured(large: Large, looks: int) -> tuple[list[Figure], str]:
     """Everything that has a bar, and what it rests on; and what row policies take of it."""
     from bench import measure
+    from bench.documents import documents
     from bench.looks import who_looked
     from bench.pictures import pictures
     from bench.policies import cost_of_policies
     from bench.prompts import all_questions
 
     review = min((ROOT / "src" / "firsthome" / "exchange" / "reviews").glob("*.json"))
-    read = [*measure.reading(large), all_questions(LARGE), *who_looked(large, looks), *pictures()]
+    read = [
+        *measure.reading(large),
+        all_questions(LARGE),
+        *who_looked(large, looks),
+        *pictures(),
+        *documents(),
+    ]
     policies = cost_of_policies(large)
     return [*read, *measure.adding(large), measure.importing(large, review.read_bytes())], policies
 

@@ -108,6 +108,10 @@ def test_five_hundred_entries_make_a_document():
         ("She wrote 😢", "She wrote [crying face]"),
         ("લીલા Mistry", "[Gujarati writing: see the record] Mistry"),
         ("a\x07b\tc\r\nd", "a b c\nd"),
+        (
+            "x" * 50 + " Donaudampfschifffahrt",
+            "x" * 20 + "\u200b" + "x" * 20 + "\u200b" + "x" * 10 + " Donaudampfschifffahrt",
+        ),
     ],
 )
 def test_what_the_fonts_lack_is_named_and_never_dropped_silently(written, printed):

@@ -19,7 +19,9 @@ FEWEST_WORDS = 20
 """Fewer words than this say nothing about how easy a text is."""
 YOUNGEST = 6
 
-_ENDS = re.compile(r"(?<=[.!?…])[”’\"')]*\s+(?=[^\s])|\n+")
+_ENDS = re.compile(
+    r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<=[.!?…])[”’\"')]*\s+(?=[^\s])|\n+"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)?")
 _SILENT = re.compile(r"(?<=[^td])ed$|(?<=[^scxzgh])es$|(?<![^aeiouy]l)e$|(?<=som)e|(?<=ev)e(?=ry)")
 _VOWELS = re.compile(r"[aeiouy]+")

@@ -24,6 +24,12 @@ PIXELS_AN_INCH = 144
 NOT_IN_FONTS = re.compile("[^\n -~\u00a0-\u04ff\u1e00-\u1fff\u2000-\u2040\u20a0-\u20bf\u2190-\u22ff]+")
 """Outside these ranges the fonts have gaps, and a gap would make the whole document fail."""
 NOT_LETTERS = {"Cc", "Cn", "Co", "Cs"}
+TOO_LONG = re.compile(r"[^\s\u200b]{20}(?=[^\s\u200b]{8})")
+"""A word or an address that may not fit on a line: what runs over the edge of the paper is lost."""
+MAY_BREAK = "\u200b"
+"""Nothing is seen of it; a line can end there."""
+NOT_READ = {"svg", "keyword"}
+"""Parts of a document that are not set in lines."""
 
 
 def typeset(template: str, data: dict[str, Any], day: date) -> bytes:
@@ -58,15 +64,22 @@ def printable(data: Any, where: str = "see the record") -> Any:
     """
     match data:
         case str():
-            text = data.replace("\r\n", "\n").replace("\t", " ")
-            text = "".join(" " if unicodedata.category(c) in NOT_LETTERS and c != "\n" else c for c in text)
-            return NOT_IN_FONTS.sub(lambda found: _named(found[0], where), text)
+            return TOO_LONG.sub(rf"\g<0>{MAY_BREAK}", _in_letters(data, where))
         case dict():
-            return {key: printable(value, where) for key, value in data.items()}
+            return {
+                key: _in_letters(value, where) if key in NOT_READ else printable(value, where)
+                for key, value in data.items()
+            }
         case list() | tuple():
             return [printable(value, where) for value in data]
         case _:
             return data
+
+
+def _in_letters(words: str, where: str) -> str:
+    text = words.replace("\r\n", "\n").replace("\t", " ")
+    text = "".join(" " if unicodedata.category(c) in NOT_LETTERS and c != "\n" else c for c in text)
+    return NOT_IN_FONTS.sub(lambda found: _named(found[0], where), text)
 
 
 def not_printable(lines: Iterable[str]) -> list[str]:
