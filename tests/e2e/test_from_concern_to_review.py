@@ -55,6 +55,28 @@ def a_first_concern_becomes_a_plan(page: Page, record: str):
     expect(page.get_by_role("heading", name="Version 1, ")).to_be_visible()
 
 
+def she_gets_a_copy_that_she_can_read(page: Page, record: str):
+    page.get_by_role("link", name="A parent’s copy of the plan: first, is it safe?").click()
+    page.get_by_role("radio", name="Leila Mistry").check()
+    for asked in ("Is it safe for her and the baby that they get it?", "Is it safe to keep at home?"):
+        page.get_by_role("group", name=asked).get_by_label("Yes").check()
+    page.get_by_label("Who else may read it, wherever it is kept?").fill("Nobody")
+    page.get_by_role("radio", name="A copy that they keep").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("radio", name="Easy to read").check()
+    page.get_by_role("button", name="See it as they will read it").click()
+    expect(page.get_by_text("For yourself: “A door that I can lock.”").first).to_be_visible()
+    page.get_by_text("Say it in easier words").click()
+    is_fit_for_everybody(page)
+    page.get_by_label("Who does what").fill("Ada rings with you.")
+    page.get_by_role("button", name="See it in these words").click()
+    expect(page.get_by_label("Preview").get_by_text("Ada rings with you.")).to_be_visible()
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Write it down, and download the copy (PDF)").click()
+    assert given.value.suggested_filename == "copy.pdf"
+    page.goto(f"{record}plan")
+
+
 def the_ward_and_the_night_hold_the_birth_plan(page: Page, record: str):
     page.get_by_role("button", name="The birth, and going home").click()
     page.get_by_role("link", name="Write the safeguarding birth plan").click()
@@ -109,5 +131,6 @@ def a_birth_the_way_home_and_a_review(page: Page, record: str):
 def test_from_a_first_concern_to_a_first_review(page: Page, record):
     sign_in(page)
     a_first_concern_becomes_a_plan(page, record)
+    she_gets_a_copy_that_she_can_read(page, record)
     the_ward_and_the_night_hold_the_birth_plan(page, record)
     a_birth_the_way_home_and_a_review(page, record)
