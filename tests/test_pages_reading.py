@@ -17,7 +17,6 @@ from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.when import When
 from firsthome.kit.dates import say_day
-from firsthome.record import remembered
 from firsthome.record.open import open_record
 from tests.ledger_world import begin_family, new_person, rows
 from tests.world import PASSWORD, signed_in
@@ -295,17 +294,11 @@ def test_no_page_takes_more_than_six_queries_however_long_the_record_is(stage, a
         f"entries/{entry}",
         f"entries/{entry}/correct?mark=correction",
     ]
-
-    def taken():
-        return {path: len(_queries(ada, f"/records/{family.reference}/{path}")) for path in paths}
-
-    counts = taken()
+    counts = {path: len(_queries(ada, f"/records/{family.reference}/{path}")) for path in paths}
     assert max(counts.values()) <= 6, counts
     for number in range(40):
         family.add(stage.world.ben, Event(account=f"Number {number}"))
-    assert max(taken().values()) <= 6, "also where what was remembered is not what is seen now"
-    remembered.forget()
-    assert counts == taken()
+    assert counts == {path: len(_queries(ada, f"/records/{family.reference}/{path}")) for path in paths}
 
 
 def test_the_caseload_takes_as_many_queries_for_two_records_as_for_many(stage):

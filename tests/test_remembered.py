@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import connections, transaction
 
@@ -15,7 +16,7 @@ from firsthome.record.redact import redact
 from firsthome.record.rows import Row
 from tests.ledger_world import Family, World, only
 
-ROW: Row = ("an id", *["whatever else"] * 14, "words")
+ROW: Row = (UUID(int=1), *["whatever else"] * 14, "words")
 
 
 def accounts(family: Family, reader: Reader) -> list[str]:
@@ -62,7 +63,7 @@ def test_an_address_that_was_sealed_is_covered_at_the_next_look(world: World, fa
 
 def test_as_many_as_have_words_are_told_apart_from_as_many_without():
     assert remembered.seen_in([ROW]) != remembered.seen_in([(*ROW[:-1], None)])
-    assert remembered.seen_in([ROW]) != remembered.seen_in([("another id", *ROW[1:])])
+    assert remembered.seen_in([ROW]) != remembered.seen_in([(UUID(int=2), *ROW[1:])])
 
 
 def test_no_more_are_remembered_than_a_process_has_room_for(world: World, family: Family):

@@ -23,7 +23,7 @@ from firsthome.record import remembered
 from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT
 from firsthome.record.kept_back import closed_in_an_emergency, sealed_words_in, without_words
 from firsthome.record.merged import POINTERS, Merged, all_merged, pointers
-from firsthome.record.remembered import Seen, seen_in
+from firsthome.record.remembered import seen_in
 from firsthome.record.rows import COLUMNS, Row, entry_from
 
 VISIBLE = """(e.statement IN (SELECT s.statement FROM shown_to s WHERE s.record = %(record)s
@@ -185,25 +185,29 @@ def read(found: Found, for_: Reader, as_of: datetime | None = None, only: Collec
         return fold(entries_for(found, for_, as_of, only), found.quiet)
     as_it_is = found.id, found.quiet, frozenset(found.merged.items())
     known = remembered.of(as_it_is)
-    if known and (same := known.get(_seen_now(found, for_))):
-        return same
-    rows = _rows(found, for_, found.level)
+    seen, rows = _news(found, for_, list(known)) if known else ("", _rows(found, for_, found.level))
+    if seen in known:
+        return known[seen]
     entries = _entries_of(found, rows)
     record = fold(_covered(entries, entries), found.quiet)
     remembered.remember(as_it_is, seen_in(rows), record)
     return record
 
 
-def _seen_now(found: Found, reader: Reader) -> Seen:
-    """What `seen_in` says of the rows that a reader would be given now, asked under the same policies."""
+def _news(found: Found, reader: Reader, known: list[str]) -> tuple[str, list[Row]]:
+    """What a reader sees of a record, as `seen_in` says it, and the rows of it unless that is known already."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""SELECT coalesce(encode(sha256(string_agg(e.id::text, '' ORDER BY e.seq)::bytea), 'hex'), ''),
-                (SELECT count(*) FROM entry_body b WHERE b.record = %(record)s)
-            FROM entry e WHERE e.record = %(record)s AND {VISIBLE}""",  # noqa: S608 only this module's own text
-            {"record": found.id, "level": found.level, "principals": reader.principals},
+            f"""WITH these AS MATERIALIZED (SELECT * FROM entry e WHERE e.record = %(record)s AND {VISIBLE}),
+            seen AS MATERIALIZED (SELECT concat_ws(' ', (SELECT count(*) FROM entry_body b
+                WHERE b.record = %(record)s), encode(sha256(string_agg(uuid_send(id), '' ORDER BY seq)), 'hex'))
+                AS digest FROM these)
+            SELECT seen.digest, {COLUMNS} FROM seen LEFT JOIN these e ON seen.digest <> ALL (%(known)s)
+            ORDER BY e.seq""",  # noqa: S608 only this module's own text
+            {"record": found.id, "level": found.level, "principals": reader.principals, "known": known},
         )
-        return Seen(*cursor.fetchone())
+        rows = cursor.fetchall()
+    return rows[0][0], [row[1:] for row in rows if row[1]]
 
 
 def open_part(found: Found, record: Record) -> Record:

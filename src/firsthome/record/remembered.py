@@ -1,8 +1,8 @@
 """Records as they were last read, for as long as somebody sees exactly the same of them.
 
 Which entries a reader may see, and which of them still have their words, is asked of the database every time, under its
-row policies. Only where that is something new do the rows come, and the record is folded. A Record never changes, so
-whatever is worked out of it stays with it.
+row policies. Only where that is something new do the rows come, in the same answer, and the record is folded. A Record
+never changes, so whatever is worked out of it stays with it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from threading import Lock
-from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.record import Record
@@ -21,37 +20,30 @@ RECORDS = 32
 """How many each process remembers: some 60 MB, if each had 500 entries."""
 
 
-class Seen(NamedTuple):
-    """What is seen of a record: which entries in which order, and how many of them have their words.
+def seen_in(rows: list[Row]) -> str:
+    """What is seen in the rows of `rows.COLUMNS`: how many entries have their words, and which these are, in order.
 
     Words only ever go, by order: the same entries and as many with words are the same words.
     """
-
-    entries: str
-    with_words: int
-
-
-def seen_in(rows: list[Row]) -> Seen:
-    """What is seen in the rows of `rows.COLUMNS`."""
-    ids = "".join(str(row[0]) for row in rows)
-    digest = hashlib.sha256(ids.encode()).hexdigest() if ids else ""
-    return Seen(digest, sum(row[-1] is not None for row in rows))
+    with_words = sum(row[-1] is not None for row in rows)
+    ids = b"".join(row[0].bytes for row in rows)
+    return f"{with_words} {hashlib.sha256(ids).hexdigest()}" if rows else f"{with_words}"
 
 
 AsItIs = tuple[UUID, frozenset[str], frozenset[tuple[UUID, UUID]]]
 """A record, the questions that are quiet on it, and who is read as whom."""
 
-_records: OrderedDict[tuple[AsItIs, Seen], Record] = OrderedDict()
+_records: OrderedDict[tuple[AsItIs, str], Record] = OrderedDict()
 _lock = Lock()
 
 
-def of(as_it_is: AsItIs) -> dict[Seen, Record]:
+def of(as_it_is: AsItIs) -> dict[str, Record]:
     """All that is remembered of a record, by what was seen of it."""
     with _lock:
         return {seen: record for (which, seen), record in _records.items() if which == as_it_is}
 
 
-def remember(as_it_is: AsItIs, seen: Seen, record: Record) -> None:
+def remember(as_it_is: AsItIs, seen: str, record: Record) -> None:
     """Keep it, in place of the one that was kept longest ago."""
     with _lock:
         _records[as_it_is, seen] = record
