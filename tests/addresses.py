@@ -36,6 +36,7 @@ def subjects(world: World, family: Family, **more: Any) -> Subjects:
         "entry": family.first.id,
         "kind": "event",
         "briefing": "unseen-men",
+        "part": "challenge",
         "exclusion": _of_the_record("record_exclusion", family),
         "opening": _of_the_record("emergency_access", family),
         **dict.fromkeys(("asked", "item", "pack", "outside"), UUID(int=1)),

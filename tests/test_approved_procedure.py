@@ -5,6 +5,7 @@ Source: hazard 20; safety rule 8.
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date, timedelta
 
@@ -16,11 +17,12 @@ from firsthome.kinds.pregnancy import Basis, Certainty, Pregnancy
 from firsthome.kinds.referral import Referral
 from firsthome.kinds.when import When
 from firsthome.procedures.changes import changes
+from firsthome.procedures.parts import PARTS, Part, differences
 from firsthome.procedures.rules import AtWeek
 from firsthome.procedures.timetable import Milestone, ShownBy, Time, Whichever, read_edition, text_of
 from firsthome.reading.timetable import clocks
-from firsthome.record.approved import timetable_for
-from tests.ledger_world import begin_family, settle
+from firsthome.record.approved import in_force, timetable_for
+from tests.ledger_world import announced, begin_family, settle
 from tests.world import signed_in
 
 FILE = text_of("example")
@@ -126,9 +128,9 @@ def test_only_the_officer_approves_and_everybody_reads_who_did(world):
     assert "Nobody has approved it yet" in signed_in(world.ada).get("/library/timetable").content.decode()
     assert approve(world.ann).status_code == 403
     assert approve(world.gil).status_code == 302
-    html = signed_in(world.ada).get("/library/timetable").content.decode()
-    assert "Approved by Gil Count" in html
-    assert "not confirmed by your partnership" in html, "approving confirms no placeholder"
+    read = signed_in(world.ada).get("/library/timetable").content.decode()
+    assert "Approved by Gil Count" in read
+    assert "not confirmed by your partnership" in read, "approving confirms no placeholder"
     assert "Nobody has approved it yet" in signed_in(world.fay).get("/library/timetable").content.decode()
 
 
@@ -171,3 +173,41 @@ def test_a_file_that_changed_while_it_was_read_is_read_again(world, monkeypatch)
     answer = approve(world.gil, seal="0" * 64)
     assert answer.status_code == 422
     assert b"The file changed while you were reading" in answer.content
+
+
+# --- the parts beside the timetable ---
+
+
+def test_levels_meetings_and_stages_are_approved_too_and_hold_from_the_day_after(world, monkeypatch):
+    gil, there, today = signed_in(world.gil), "/library/procedure", timezone.localdate()
+    assert signed_in(world.ann).get(f"{there}/challenge/approve").status_code == 403
+    assert "Nobody has approved it yet" in gil.get(there).content.decode()
+
+    def approve_it():
+        page = gil.get(f"{there}/challenge/approve").content.decode()
+        seal = re.search(r'name="seal" value="(\w+)"', page)
+        return gil.post(f"{there}/challenge/approve", {"seal": seal[1] if seal else ""})
+
+    assert approve_it().status_code == 302
+    old = PARTS["challenge"].text_in()
+    newer = old.replace("answer_within_working_days = 2", "answer_within_working_days = 1")
+    monkeypatch.setattr(Part, "text_in", lambda part: newer if part is PARTS["challenge"] else old)
+    said = "Between the practitioners: within how many working days there is an answer is now 1; it was 2."
+    assert said in html.unescape(gil.get(f"{there}/challenge/approve").content.decode())
+    assert "An edition was approved today" in html.unescape(approve_it().content.decode())
+    with announced(world.ada):
+        held = in_force(world.ada, "challenge", today + timedelta(days=1))
+    assert held["practitioners"].answer_within_working_days == 2, "what was approved, and not the file"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_field_of_a_part_changes_unsaid_and_each_has_words(part):
+    before = PARTS[part].read(PARTS[part].text_in("example"))
+    for key, one in before.items():
+        for field in type(one).model_fields:
+            after = {**before, key: one.model_copy(update={field: ("x",)})}
+            assert differences(before, after), f"say what is different when {field} is"
+    assert differences(before, before) == []
+    [first, *_] = before
+    assert differences({first: before[first]}, before)[0].startswith("New: ")
+    assert differences(before, {first: before[first]})[0].startswith("No longer there: ")

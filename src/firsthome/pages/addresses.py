@@ -11,6 +11,7 @@ from firsthome.pages.answer_by_link import answer_by_link
 from firsthome.pages.answer_information import answer_information
 from firsthome.pages.answer_involvement import answer_involvement
 from firsthome.pages.appointments import appointments
+from firsthome.pages.approving import approve_part, approved_parts
 from firsthome.pages.ask_information import ask_information
 from firsthome.pages.ask_outside import ask_outside, outside_answer
 from firsthome.pages.ask_to_be_involved import ask_to_be_involved
@@ -121,6 +122,8 @@ urlpatterns = [
     path("library/thresholds", thresholds, name="thresholds"),
     path("library/timetable", procedure, name="procedure"),
     path("library/timetable/approve", approve_procedure, name="approve_procedure"),
+    path("library/procedure", approved_parts, name="approved_parts"),
+    path("library/procedure/<slug:part>/approve", approve_part, name="approve_part"),
     path("caseload", caseload, name="caseload"),
     path("work", work, name="work"),
     path("work/away", away, name="away"),

@@ -26,10 +26,11 @@ from firsthome.pages.choices import short_words
 from firsthome.pages.chronology import signature
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
-from firsthome.procedures.challenge import challenge_stages
+from firsthome.procedures.challenge import next_stage
 from firsthome.procedures.timings import timings
 from firsthome.reading.asking_for_help import Decided, Differing, Offered, Thread, known, threads
 from firsthome.reading.babies import only_losses
+from firsthome.record.approved import in_force
 
 NOT_NAMED = "Nobody has named it here yet"
 ASKED, RECEIVED, DECIDED, OFFERED, DIFFERENT = (
@@ -90,7 +91,7 @@ def help_asked(request: HttpRequest, page: RecordPage) -> HttpResponse:
         "help_asked",
         page=page,
         stories=stories,
-        stages=list(challenge_stages().values()),
+        stages=list(in_force(page.reader, "challenge", page.today).values()),
         may_add=page.may(Permission.ADD_ENTRY) and not page.paper,
     )
 
@@ -259,7 +260,8 @@ def _not_decided(page: RecordPage, thread: Thread) -> Iterator[Waits]:
 
 
 def _next_stage(page: RecordPage, one: Differing) -> Waits:
-    stage = challenge_stages().get(one.goes_on)
+    stages = in_force(page.reader, "challenge", page.today)
+    stage = stages.get(next_stage(one.said.stage, stages))
     if one.due:
         late = "The day for an answer has passed" if one.due < page.today else "An answer is due"
         words = f"{late}: {say_day(one.due)}."

@@ -21,12 +21,11 @@ from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.inviting import invited_options
-from firsthome.procedures.challenge import challenge_stages
 from firsthome.procedures.guides import guides
-from firsthome.procedures.meetings import meeting_sorts
 from firsthome.procedures.messages import messages
 from firsthome.procedures.question_sets import question_sets
 from firsthome.procedures.timetable import timetable
+from firsthome.record.approved import in_force
 
 COPIED = ("birth_plan", "plan_version", "discharge_plan")
 """Of what teams and agencies hold copies."""
@@ -85,9 +84,10 @@ def choices_for(
         "milestone": [Option(key, one.what, key) for key, one in timetable().latest.milestones.items()],
         "council": [Option(key, name, key) for key, name in timetable().latest.councils.items()],
         "challenge_stage": [
-            Option(key, stage.title, key, stage.between) for key, stage in challenge_stages().items()
+            Option(key, stage.title, key, stage.between)
+            for key, stage in in_force(page.reader, "challenge", page.today).items()
         ],
-        "meeting_type": _sorts_of_meeting(before),
+        "meeting_type": _sorts_of_meeting(page, before),
         "question_set": [Option(key, one.title, key) for key, one in question_sets().items()],
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
@@ -101,9 +101,10 @@ def _topics(before: Said | None) -> list[Option]:
     return [Option(topic.value, topic.label, topic) for topic in offered]
 
 
-def _sorts_of_meeting(before: Said | None) -> list[Option]:
+def _sorts_of_meeting(page: RecordPage, before: Said | None) -> list[Option]:
     """What the partnership calls its meetings today; whatever an older one was called stays on offer for it."""
-    offered = [Option(one.title, one.title, one.title, one.what_for) for one in meeting_sorts().values()]
+    sorts = in_force(page.reader, "meetings", page.today)
+    offered = [Option(one.title, one.title, one.title, one.what_for) for one in sorts.values()]
     if isinstance(before, Meeting) and all(one.value != before.type for one in offered):
         offered.append(Option(before.type, before.type, before.type))
     return offered

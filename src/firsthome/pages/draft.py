@@ -117,7 +117,7 @@ class Draft:
         """The entry as it was filled in, ready to append; None if `problems` say what to do first."""
         assert self.posted is not None, "only a form that was sent can be taken"
         said = self.said.take(self.posted) if self.said else None
-        said = filled_in(said, self.before) if said else None
+        said = filled_in(said, self.before, self.page) if said else None
         if self.said and said:
             self.said.wrong |= {name: Wrong(words) for name, words in cannot_be(said, self.before, self.page)}
         new = self.newcomer.take(self.posted) if self.newcomer else None

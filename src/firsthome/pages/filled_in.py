@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
-from firsthome.procedures.challenge import challenge_stages
+from firsthome.pages.gate import RecordPage
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.question_sets import question_sets
+from firsthome.record.approved import in_force
 
 
-def filled_in(said: Said, before: Said | None) -> Said:
+def filled_in(said: Said, before: Said | None, page: RecordPage) -> Said:
     """The same answers with the guide, or the message’s name and version, as they stand today; as before if kept."""
     if isinstance(said, Conversation):
         return said.model_copy(update={"as_asked": _as_asked(said, before)})
     if isinstance(said, Contribution):
         return said.model_copy(update={"as_asked": _questions(said, before)})
     if isinstance(said, Challenge):
-        return _stage(said, before)
+        return _stage(said, before, page)
     if isinstance(said, Message):
         topic = messages()[said.topic]
         return said.model_copy(update={"topic_title": topic.title, "version": said.version or topic.version})
@@ -35,15 +34,14 @@ def _as_asked(said: Conversation, before: Said | None) -> AsAsked | None:
     return AsAsked.model_validate(guides()[said.guide].as_asked())
 
 
-def _stage(said: Challenge, before: Said | None) -> Challenge:
+def _stage(said: Challenge, before: Said | None, page: RecordPage) -> Challenge:
     """What the stage is called and by when it is answered, as the procedure has it today; with whom, as before."""
-    stage = challenge_stages()[said.stage]
+    stage = in_force(page.reader, "challenge", page.today)[said.stage]
     same = before if isinstance(before, Challenge) and before.stage == said.stage else None
     return said.model_copy(
         update={
             "stage_title": stage.title,
-            "answer_by": said.answer_by
-            or (same.answer_by if same else stage.answer_by(timezone.localdate())),
+            "answer_by": said.answer_by or (same.answer_by if same else stage.answer_by(page.today)),
             "agency": said.agency or (same.agency if same else None),
             "with_whom": said.with_whom or (same.with_whom if same else ""),
         }

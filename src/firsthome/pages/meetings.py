@@ -23,6 +23,7 @@ from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.notes import Note
 from firsthome.reading.meeting_facts import Circle, Group, groups
 from firsthome.reading.meetings import Met, meetings
+from firsthome.record.approved import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,9 @@ class Shown:
 @record_page(Permission.READ_RECORD, prints=True)
 def meetings_held(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """The latest first, and what is still to come before it."""
-    shown = [_shown(page, one) for one in meetings(page.record)]
+    shown = [
+        _shown(page, one) for one in meetings(page.record, in_force(page.reader, "meetings", page.today))
+    ]
     for one in shown:
         page.looked_at += [one.entry, *(told.entry for told in (*one.reports, *one.told, *one.added))]
     return show(

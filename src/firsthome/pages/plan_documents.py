@@ -27,6 +27,7 @@ from firsthome.reading import plan as reading
 from firsthome.reading.babies import only_losses
 from firsthome.reading.copies import latest_birth_plan
 from firsthome.reading.meetings import Met, meetings
+from firsthome.record.approved import in_force
 
 BIRTH = {"birth-plan": birth_plan_pdf, "ward-card": ward_card_pdf}
 
@@ -81,7 +82,7 @@ def _assessment(page: RecordPage) -> bytes:
 
 def _meeting(page: RecordPage, asked: UUID | None) -> Met:
     """The meeting that is asked for by any of its versions."""
-    for met in meetings(page.record):
+    for met in meetings(page.record, in_force(page.reader, "meetings", page.today)):
         if asked in {entry.id for entry in met.statement.entries}:
             return met
     raise Http404

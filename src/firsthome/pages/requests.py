@@ -79,5 +79,5 @@ def _waiting(one: Listed, today: date) -> Waiting:
 
 def _differing(one: Listed) -> str:
     if one.asks:
-        return f"Your agency sees something differently, and waits for what it comes to: {one.other}"
+        return f"Your agency sees something differently, and has raised it: {one.other}"
     return f"{one.other} sees something differently, and asks your agency for an answer"

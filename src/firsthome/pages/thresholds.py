@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from firsthome.access.permissions import Permission
 from firsthome.access.principals import Reader
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
 from firsthome.pages.topic_help import say_source
-from firsthome.procedures.thresholds import Document, Level, Route
-from firsthome.procedures.thresholds import thresholds as in_file
+from firsthome.procedures.thresholds import Document, Level, Route, read_thresholds
+from firsthome.record.approved import text_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class LevelsOfNeed:
 
 def guide_for(reader: Reader) -> LevelsOfNeed:
     """As it is in force for somebody's partnership today."""
-    read = in_file()
+    read = read_thresholds(text_in_force(reader, "thresholds", timezone.localdate()))
     called = {key: one.name for key, one in read.routes.items()}
     return LevelsOfNeed(
         read.document,

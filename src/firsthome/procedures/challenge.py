@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -32,13 +33,18 @@ class _File(BaseModel):
     stage: dict[str, ChallengeStage]
 
 
+def read_stages(text: str) -> dict[str, ChallengeStage]:
+    """The stages from the text of a data file; a malformed one is refused with every error."""
+    return _File.model_validate(tomllib.loads(text)).stage
+
+
 @cache
 def challenge_stages(partnership: str = OWN) -> dict[str, ChallengeStage]:
-    """Key → stage, the first one first; a malformed file is refused with every error."""
-    return _File.model_validate(tomllib.loads(place(partnership, "challenge.toml").read_text())).stage
+    """Key → stage, the first one first."""
+    return read_stages(place(partnership, "challenge.toml").read_text())
 
 
-def next_stage(key: str, partnership: str = OWN) -> str:
+def next_stage(key: str, stages: Mapping[str, ChallengeStage] | None = None) -> str:
     """The key of the stage that follows; empty after the last one, or where a stage is not kept any more."""
-    keys = list(challenge_stages(partnership))
+    keys = list(challenge_stages() if stages is None else stages)
     return keys[keys.index(key) + 1] if key in keys[:-1] else ""

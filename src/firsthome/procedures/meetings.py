@@ -6,6 +6,7 @@ Source: domain facts, 3.1 (who is there at the least) and 7.12; every value says
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
@@ -41,12 +42,18 @@ class _File(BaseModel):
     meeting: dict[str, MeetingSort]
 
 
+def read_sorts(text: str) -> dict[str, MeetingSort]:
+    """The sorts from the text of a data file; a malformed one is refused with every error."""
+    return _File.model_validate(tomllib.loads(text)).meeting
+
+
 @cache
 def meeting_sorts(partnership: str = OWN) -> dict[str, MeetingSort]:
-    """Key → sort, in the partnership's order; a malformed file is refused with every error."""
-    return _File.model_validate(tomllib.loads(place(partnership, "meetings.toml").read_text())).meeting
+    """Key → sort, in the partnership’s order."""
+    return read_sorts(place(partnership, "meetings.toml").read_text())
 
 
-def sort_of(words: str) -> MeetingSort | None:
+def sort_of(words: str, sorts: Mapping[str, MeetingSort] | None = None) -> MeetingSort | None:
     """The sort of meeting that some words name; None for any other."""
-    return next((one for one in meeting_sorts().values() if one.is_called(words)), None)
+    every = meeting_sorts() if sorts is None else sorts
+    return next((one for one in every.values() if one.is_called(words)), None)

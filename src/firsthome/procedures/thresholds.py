@@ -49,7 +49,12 @@ class Thresholds(BaseModel):
     routes: dict[str, Route]
 
 
+def read_thresholds(text: str) -> Thresholds:
+    """The guide from the text of a data file; a malformed one is refused with every error."""
+    return Thresholds.model_validate(tomllib.loads(text))
+
+
 @cache
 def thresholds(partnership: str = OWN) -> Thresholds:
-    """The guide of one partnership's folder; a malformed file is refused with every error."""
-    return Thresholds.model_validate(tomllib.loads(place(partnership, "thresholds.toml").read_text()))
+    """The guide of one partnership’s folder."""
+    return read_thresholds(place(partnership, "thresholds.toml").read_text())

@@ -17,7 +17,7 @@ from firsthome.kinds.entry import Entry
 from firsthome.kinds.help_offer import HelpOffer
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision, Referral, ReferralReceived, Settled
-from firsthome.procedures.challenge import challenge_stages, next_stage
+from firsthome.procedures.challenge import challenge_stages
 from firsthome.reading.babies import only_losses
 
 WITHOUT_MORE = (Settled.NO_FURTHER_ACTION,)
@@ -48,13 +48,11 @@ class Offered(NamedTuple):
 
 
 class Differing(NamedTuple):
-    """One challenge as it stands: its stage, and by when it is answered or goes on."""
+    """One challenge as it stands, and by when its stage is answered."""
 
     statement: Statement
     said: Challenge
     due: date | None
-    goes_on: str
-    """The key of the stage that would follow; empty after the last one."""
 
 
 @dataclass
@@ -155,8 +153,7 @@ def due_of(said: Challenge, entry: Entry) -> date | None:
 
 
 def _differing(one: Statement, said: Challenge) -> Differing:
-    following = next_stage(said.stage) if said.open else ""
-    return Differing(one, said, due_of(said, one.current.content), following)
+    return Differing(one, said, due_of(said, one.current.content))
 
 
 def _of_entry(record: Record, found: list[Thread], entry: UUID | None) -> Thread | None:

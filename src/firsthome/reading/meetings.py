@@ -50,11 +50,16 @@ class Met:
         return [code for code in self.sort.quorum if code not in there]
 
 
-def meetings(record: Record) -> list[Met]:
-    """Every meeting, the latest first; those of which nobody said when stand last."""
+def meetings(record: Record, sorts: Mapping[str, MeetingSort] | None = None) -> list[Met]:
+    """Every meeting, the latest first; those of which nobody said when stand last.
+
+    `sorts`: the partnership’s sorts of meeting as they are in force; without them, as the data file has them.
+    """
     parts = list(record.of(MeetingPart))
     shared = given(record)
-    found = [_met(record, one, said, parts, shared) for one, said in record.of(Meeting)]
+    found = [
+        _met(record, one, said, sort_of(said.type, sorts), parts, shared) for one, said in record.of(Meeting)
+    ]
     return sorted(found, key=lambda one: one.day or date.min, reverse=True)
 
 
@@ -67,13 +72,20 @@ def involved_agencies(record: Record, today: date) -> set[int]:
     }
 
 
-def _met(record: Record, one: Statement, said: Meeting, parts: list[Part], shared: list[Given]) -> Met:
+def _met(
+    record: Record,
+    one: Statement,
+    said: Meeting,
+    sort: MeetingSort | None,
+    parts: list[Part],
+    shared: list[Given],
+) -> Met:
     versions = {entry.id for entry in one.entries}
     span = record.happened(one.current.content)
     return Met(
         one,
         said,
-        sort_of(said.type),
+        sort,
         span.earliest or span.latest,
         tuple(part for part in parts if part[1].meeting in versions),
         tuple(one for one in record.of(Action) if one[1].meeting in versions),
