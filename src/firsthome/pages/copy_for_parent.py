@@ -24,6 +24,7 @@ from firsthome.exchange.documents.for_parents import (
     given_before,
     in_plain_words,
     offered,
+    only_together,
     parents,
     parents_pdf,
 )
@@ -46,7 +47,6 @@ from firsthome.pages.paper import part_that_lies_open
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.unsent import uuid_in
 from firsthome.reading.babies import only_losses
-from firsthome.reading.messages import abuse_is_suspected
 from firsthome.record.append import append
 from firsthome.record.errors import NotThere, SameIdOtherContent
 from firsthome.record.sign import signed
@@ -69,11 +69,9 @@ class Asking:
     of: Copied
     meeting: UUID | None
 
-    def offered_to(self, free: Record, decided: CopyForFamily) -> dict[UUID, Statement]:
-        """What can go in. What was said alone is not left at home where abuse is suspected."""
-        alone = decided.way is Way.TOGETHER or not abuse_is_suspected(self.page.record)
-        found = offered(free, decided.person, self.of, self.meeting, said_alone=alone)
-        return {one.current.content.id: one for one in found}
+    def offered_to(self, free: Record, person: UUID) -> dict[UUID, Statement]:
+        """What can go in."""
+        return {one.current.content.id: one for one in offered(free, person, self.of, self.meeting)}
 
     def back(self) -> str:
         """Where whoever makes it comes from."""
@@ -114,7 +112,7 @@ def _chosen(
     """It is safe: what goes in, then how it reads, then the copy."""
     page, posted = asking.page, asking.request.POST
     free = _free(page)
-    found = asking.offered_to(free, decided)
+    found = asking.offered_to(free, decided.person)
     entries = [Option(str(id_), short_words(page, id_), id_) for id_ in found]
     ticked = () if asking.of is Copied.ENTRIES else tuple(found)
     what = Form(
@@ -148,6 +146,10 @@ def _checked(page: RecordPage, form: Form[CopyForFamily], said: CopyForFamily | 
     """What was answered, if nothing in it speaks against giving a copy."""
     for name, words in said.cannot_be(page.today) if said else ():
         form.wrong[name] = Wrong(words)
+    if said and said.way is Way.LEFT and only_together(page.record, said.of):
+        form.wrong["way"] = Wrong(
+            "Choose “Read together, not left”: what is written down may be found at home"
+        )
     return None if form.wrong else said
 
 

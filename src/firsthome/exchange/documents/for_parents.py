@@ -75,6 +75,8 @@ HEADINGS: dict[Copied, dict[str, tuple[type[Said], ...]]] = {
 """What a copy can hold, by the heading under which a parent reads it. Nothing else is ever offered."""
 _OWN = (PlanView, Conversation, Message, Change, OwnWords)
 """Kinds that name one parent whose they are, so that it does not matter that somebody told them."""
+_WITH_HER = (Contact, Referral, HelpOffer)
+"""What services do with the mother, unless it says that it is about somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +97,16 @@ def parents(record: Record) -> list[UUID]:
     return [who for who, said in record.people.items() if said.role in roles and who not in away]
 
 
-def offered(
-    record: Record, person: UUID, of: Copied, meeting: UUID | None = None, *, said_alone: bool = True
-) -> list[Statement]:
-    """What of the part that may be printed can go into one parent's copy; of minutes, what is of that meeting.
-
-    What a parent said while alone can be left out: whoever finds the paper would read it.
-    """
+def offered(record: Record, person: UUID, of: Copied, meeting: UUID | None = None) -> list[Statement]:
+    """What of the part that may be printed can go into one parent's copy; of minutes, what is of that meeting."""
     kinds = tuple(kind for found in HEADINGS[of].values() for kind in found)
     within = _of_meeting(record, meeting) if of is Copied.MINUTES else record.statements
-    theirs = [one for one in within if isinstance(one.current.said, kinds) and _theirs(record, one, person)]
-    return [one for one in theirs if said_alone or not _said_alone(one.current.said)]
+    return [one for one in within if isinstance(one.current.said, kinds) and _theirs(record, one, person)]
 
 
-def _said_alone(said: Said | None) -> bool:
-    """Whether it holds what a parent said, or may have said, while nobody else was there."""
-    return isinstance(said, Contact | Conversation) and said.seen_alone is Asked.YES
+def only_together(record: Record, of: Copied) -> bool:
+    """Whether it is read together and never left: what somebody said, was told or was offered, where he may find it."""
+    return of is Copied.ENTRIES and abuse_is_suspected(record)
 
 
 def _of_meeting(record: Record, meeting: UUID | None) -> list[Statement]:
@@ -127,19 +123,18 @@ def _theirs(record: Record, statement: Statement, person: UUID) -> bool:
     assert said, "a part that says nothing is not offered"
     if isinstance(said, _OWN):
         return said.person == person
+    heard = any(entry.source.how is How.SAID for entry in statement.entries)
+    if not _for_parents(said) or (heard and not _her_own(record, said, person)):
+        return False
     if isinstance(said, Meeting):
         return _took_part(record, said, person)
-    if not _for_parents(said):
-        return False
-    if any(entry.source.how is How.SAID for entry in statement.entries) and not _her_own(
-        record, said, person
-    ):
-        return False
     if isinstance(said, Goal) and said.whose in (ForWhom.MOTHER, ForWhom.OTHER_PARENT):
         return (said.whose is ForWhom.MOTHER) == (person == record.mother)
+    if isinstance(said, _WITH_HER) and person not in content.about and person != record.mother:
+        return False
     whom = {*content.about, *said.persons()} - {person, *record.babies}
     others = {who for who, one in record.people.items() if one.role in (*MEN, Role.MOTHER)}
-    return not whom & others and (not isinstance(said, Contact) or person in content.about)
+    return not whom & others
 
 
 def _her_own(record: Record, said: Said, person: UUID) -> bool:

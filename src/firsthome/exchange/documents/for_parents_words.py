@@ -66,7 +66,7 @@ def plainly(making: Making, entry: Entry, person: UUID) -> Iterator[str]:
         case Meeting() | MeetingPart():
             return _of_meeting(making, entry, person)
         case Contact() | Conversation() | Message() | Change() | Referral() | HelpOffer() | OwnWords():
-            return (line for line in _written_down(making, entry) if line)
+            return (line for line in _written_down(making, entry, person) if line)
         case _:
             return _of_plan(making, entry, person)
 
@@ -147,13 +147,14 @@ def _minutes(making: Making, said: Meeting, entry: Entry, person: UUID) -> Itera
 # --- what is written down --------------------------------------------------------------------------------------------
 
 
-def _written_down(making: Making, entry: Entry) -> Iterator[str]:
+def _written_down(making: Making, entry: Entry, person: UUID) -> Iterator[str]:
     said, names, day = entry.said, making.names, entry.happened.say()
     match said:
         case Contact():
             place = f", {said.setting.label.lower()}" if said.setting else ""
             yield f"{'We met' if said.outcome.kept else 'We want to meet you'}: {day}{place}."
-            yield f"You said: “{ended(said.her_words)}”" if said.her_words else ""
+            hers = said.her_words if person == making.record.mother else ""
+            yield f"You said: “{ended(hers)}”" if hers else ""
             yield f"Next time: {say_day(said.next_date)}." if said.next_date else ""
         case Conversation():
             yield f"{said.guide_title()}: {day}."
