@@ -100,7 +100,7 @@ def _first_concern(pen: Pen, who: dict[str, Reader], ana: UUID) -> None:
         )  # fmt: skip
         pen.write(by, kept, at, (ana,))
     met = Meeting(
-        type="planning_meeting",
+        type="Pre-birth planning meeting",
         present="Ana, Marta, Ada Hope, Daniel Osei, Sunita Rao",
         minutes="One plan for all of us, and Marta is in it because Ana asked for her.",
     )

@@ -157,7 +157,7 @@ def birth_plan(pen: Pen, who: dict[str, Reader], ana: UUID, rui: UUID, marta: UU
 def going_home(pen: Pen, who: dict[str, Reader], ana: UUID, born: date) -> None:
     """The meeting on the second day, and what was agreed for the first weeks."""
     midwife = who["midwife"]
-    met = Meeting(type="discharge_meeting", present="Ana, Marta, ward, Ada Hope, Daniel Osei, Sunita Rao",
+    met = Meeting(type="Discharge planning meeting", present="Ana, Marta, ward, Ada Hope, Daniel Osei, Sunita Rao",
                   minutes="Home tomorrow, with Marta for the first week.", next_date=pen.today)  # fmt: skip
     meeting = pen.write(midwife, met, "38+6", (ana,))
     home = DischargePlan(
@@ -176,7 +176,7 @@ def review(pen: Pen, who: dict[str, Reader], ana: UUID) -> None:
     """Three weeks on: what holds, what is checked, and the next day to look again."""
     social = who["social_worker"]
     met = Meeting(
-        type="post_birth_review", present="Ana, Marta, Ada Hope, Daniel Osei, Sunita Rao",
+        type="Post-birth review", present="Ana, Marta, Ada Hope, Daniel Osei, Sunita Rao",
         minutes="No wine since the summer. The rule was checked at each of four visits and kept. Marta goes on with "
         "Saturdays. Choir from next week.", next_date=pen.today + timedelta(weeks=5),
     )  # fmt: skip

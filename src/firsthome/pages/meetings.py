@@ -78,7 +78,7 @@ def meetings_held(request: HttpRequest, page: RecordPage) -> HttpResponse:
         meetings=shown,
         may_add=page.may(Permission.ADD_ENTRY) and not page.paper,
         may_copy=page.may(Permission.MAKE_COPY) and not page.paper,
-        may_give=page.may(Permission.PREVIEW_AS),
+        may_give=page.may(Permission.PREVIEW_AS) and not page.paper,
     )
 
 
