@@ -56,11 +56,13 @@ def test_an_answer_keeps_the_questions_that_it_was_asked_with(stage, ada, family
     assert asked_then.version == question_sets()["contribution"].version
     newer = question_sets()["contribution"].model_copy(update={"version": "2"})
     monkeypatch.setattr(filled_in, "question_sets", lambda: {"contribution": newer})
-    changed = filled_in.filled_in(said.said.model_copy(update={"facts": "Seen five times"}), said.said)
+    changed = filled_in.filled_in(
+        said.said.model_copy(update={"facts": "Seen five times"}), said.said, page=None
+    )
     family.mark(stage.world.ada, Mark.UPDATE, said, changed, reason="Once more")
     now = next(one for _, one in family.read(stage.world.ada).of(Contribution))
     assert (now.facts, now.as_asked) == ("Seen five times", asked_then)
-    assert filled_in.filled_in(said.said, None).as_asked.version == "2", (
+    assert filled_in.filled_in(said.said, None, page=None).as_asked.version == "2", (
         "a new one is asked the new questions"
     )
 
@@ -72,6 +74,6 @@ def test_the_page_takes_six_queries_and_hides_what_is_kept_to_fewer(stage, ada, 
         family.add(stage.world.ben, kept, audience=only(stage.world.ben.agency))
         family.add(stage.world.cat, Contribution(question_set="contribution", facts="x"))
         taken.append(len(_queries(ada, f"/records/{family.reference}/contributions")))
-    assert set(taken) == {taken[0]}
-    assert taken[0] <= 6
+    assert taken[1] == taken[2], "from the second visit on, when it was read before"
+    assert max(taken) <= 6
     assert "Only for us" not in page_of(ada, family)

