@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
+from django.db import connections
 from psycopg import sql
 
-from firsthome.config.databases import APP_ROLE, WORKER_ROLE, url_for
+from firsthome.config.databases import APP_ROLE, WORKER_ROLE, databases, url_for
 from firsthome.config.embedded_postgres import EmbeddedPostgres
 from firsthome.config.keys import kept_secret
 
@@ -123,3 +124,24 @@ def _shape() -> str:
     for path in sorted({path for pattern in SHAPING for path in SOURCE.glob(pattern)}):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@contextmanager
+def connected_to(clone: Clone) -> Iterator[None]:
+    """Point Django's connections at a database."""
+    before = connections.settings
+    connections.close_all()
+    _forget_connections()
+    connections.settings = connections.configure_settings(databases(clone.app, clone.owner))
+    try:
+        yield
+    finally:
+        connections.close_all()
+        _forget_connections()
+        connections.settings = before
+
+
+def _forget_connections() -> None:
+    for alias in connections:
+        if hasattr(connections._connections, alias):
+            delattr(connections._connections, alias)

@@ -14,17 +14,14 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from hypothesis import HealthCheck, settings
 
-from firsthome.config.databases import databases
 from firsthome.config.server import Server
-from tests.clones import ROOT, Clone, Clones
+from tests.clones import ROOT, Clone, Clones, connected_to
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -95,45 +92,24 @@ def worker(worker_id: str, testrun_uid: str) -> str:
     return f"{testrun_uid[:8]}_{worker_id}"
 
 
-@contextmanager
-def _connected_to(clone: Clone) -> Iterator[None]:
-    """Point Django's connections at a database."""
-    before = connections.settings
-    connections.close_all()
-    _forget_connections()
-    connections.settings = connections.configure_settings(databases(clone.app, clone.owner))
-    try:
-        yield
-    finally:
-        connections.close_all()
-        _forget_connections()
-        connections.settings = before
-
-
-def _forget_connections() -> None:
-    for alias in connections:
-        if hasattr(connections._connections, alias):
-            delattr(connections._connections, alias)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(clones: Clones, worker: str) -> Iterator[None]:
     """Give this worker a copy of the migrated database, instead of migrating one for it."""
-    with clones.clone(worker) as clone, _connected_to(clone):
+    with clones.clone(worker) as clone, connected_to(clone):
         yield
 
 
 @pytest.fixture
 def own_database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker) -> Iterator[Clone]:
     """A fresh database for one test, with nothing rolled back: for commits, threads and accidents."""
-    with clones.clone(f"{worker}_own") as clone, _connected_to(clone), django_db_blocker.unblock():
+    with clones.clone(f"{worker}_own") as clone, connected_to(clone), django_db_blocker.unblock():
         yield clone
 
 
 @pytest.fixture(scope="module")
 def database(clones: Clones, worker: str, django_db_setup: None, django_db_blocker) -> Iterator[Clone]:
     """A database for all tests of a module: what they commit stays, so each settles a world of its own."""
-    with clones.clone(f"{worker}_shared") as clone, _connected_to(clone), django_db_blocker.unblock():
+    with clones.clone(f"{worker}_shared") as clone, connected_to(clone), django_db_blocker.unblock():
         yield clone
 
 
@@ -159,7 +135,7 @@ def stage_as_set(clones: Clones, worker: str, django_db_setup: None, django_db_b
     from tests.world import set_the_stage
 
     with clones.clone(f"{worker}_as_set") as clone:
-        with _connected_to(clone), django_db_blocker.unblock():
+        with connected_to(clone), django_db_blocker.unblock():
             stage = set_the_stage()
         yield clone, stage
 
@@ -169,7 +145,7 @@ def stage(clones: Clones, worker: str, stage_as_set, django_db_blocker):
     """The named world, in a copy for each module: there things stay."""
     original, stage = stage_as_set
     copy = clones.clone(f"{worker}_stage", of=original.name)
-    with copy as clone, _connected_to(clone), django_db_blocker.unblock():
+    with copy as clone, connected_to(clone), django_db_blocker.unblock():
         yield stage
 
 

@@ -87,6 +87,8 @@ TABLE = {
     "agency_sign_in_go": dict.fromkeys(WHO, HOME),
     "agency_sign_in_back": dict.fromkeys(WHO, HOME),
     "your_sign_in": LISTED,
+    "your_digest": WORKING,
+    "confirm_digest": WORKING,
     "add_app": LISTED,
     "add_passkey": LISTED,
     "recovery_codes": {who: 405 if answer == IN else answer for who, answer in LISTED.items()},

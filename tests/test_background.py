@@ -20,6 +20,7 @@ from firsthome.config.server import Worker
 from firsthome.kinds.planning import Action
 from tests.clones import Clone
 from tests.ledger_world import Family, World, rows
+from tests.test_digests import wants
 
 pytestmark = pytest.mark.postgres15
 
@@ -138,10 +139,12 @@ def test_a_worker_begins_by_the_clock_and_stops_when_it_is_told(
     database: Clone, world: World, family: Family, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("FIRSTHOME_CHECKPOINTS", str(tmp_path))
+    monkeypatch.setenv("FIRSTHOME_MAIL_FOLDER", str(tmp_path / "mail"))
+    wants(world.ben, confirmed=False)
     rows("DELETE FROM procrastinate_periodic_defers RETURNING 1", using="owner")
     overdue(family, world)
     worker = Worker(database.worker, 0)
-    until(lambda: notices(family))
+    until(lambda: notices(family) and list(tmp_path.glob("mail/*")))
     worker.stop()
     assert not worker.is_running()
     assert rows("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'", using="owner") == [(0,)]

@@ -39,12 +39,13 @@ HELD = [
 NOT_OF_A_RECORD = {
     "sharing_agreement", "authenticator_app", "passkey", "recovery_code", "wrong_code", "signed_in_session",
     "destruction_certificate", "never_in_emergency", "adoption_bridge", "adoption_look",
-    "absence", "approved_procedure", "reflection", "findable", "find_key", "man_pair", "man_checked",
+    "absence", "digest", "digest_sent", "approved_procedure",
+    "reflection", "findable", "find_key", "man_pair", "man_checked",
 }  # fmt: skip
 """Behind row policies too, although they say nothing of a record."""
 NOT_FOR_THE_APPLICATION = (
     r"django_content_type|auth_.*|audit_(seal|change)|never_in_emergency|adoption_(bridge|look)|audit_look_.*"
-    r"|findable|find_key|man_pair|man_checked|procrastinate_.*"
+    r"|findable|find_key|man_pair|man_checked|procrastinate_.*|digest_sent"
 )
 """Tables that no page reads, so that they are absent from the grants on purpose."""
 NAMED_OTHERWISE = {"record": "id", "person_pair": "one", "person_apart": "one", "person_merge": "id"}

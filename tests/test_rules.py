@@ -41,6 +41,7 @@ MAY_WRITE = {
     "record/work.py": "keeps the projection of what is to be done by when",
     "record/overdue.py": "gives notice of work whose day has passed, across all records, and takes it further",
     "record/copies_told.py": "tells whoever wrote down who holds a copy that there is a newer plan",
+    "access/digests.py": "keeps who chose a digest by e-mail, by themselves, and on which days they had one",
     "access/absences.py": "keeps who covers for a practitioner who is away, said by them alone",
     "record/open_requests.py": "keeps the projection of open requests",
     "record/involvement_requests.py": "keeps who asks to be involved, and the answer",

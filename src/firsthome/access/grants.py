@@ -75,6 +75,8 @@ APP: dict[str, str] = {
     "person_merge": READ,
     "person_merged": READ,
     "person": "SELECT, INSERT",
+    # each their own choice of a digest by e-mail
+    "digest": CHANGE,
     # each person's own unsent text
     "draft": ALL,
     # each reader's own thoughts
@@ -95,6 +97,9 @@ WORKER: dict[str, str] = {
     "agency": READ,
     "membership": READ,
     "absence": READ,
+    # who chose a digest, and who had theirs
+    "digest": "SELECT, UPDATE (asked_sent_at)",
+    "digest_sent": "SELECT, INSERT, DELETE",
     # of one announced reader: how much is due, and how much is new
     "record_access": READ,
     "record_exclusion": READ,

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     OPEN_IN_EMERGENCY = "open a record in an emergency"
     REVIEW_EMERGENCIES = "review what was opened in an emergency"
     OWN_SIGN_IN = "look after one’s own way of signing in"
+    OWN_DIGEST = "look after one’s own digest by e-mail"
     LOOK_AFTER_STAFF = "see who works for the agency, and end it when they leave"
     SEE_LOOKS = "see who looked at a record"
     MOVE_RECORD = "ask another area to take over a record, and follow its move"
@@ -95,6 +96,7 @@ _PRACTICE = frozenset(
         Permission.MOVE_RECORD,
         Permission.OPEN_IN_EMERGENCY,
         Permission.OWN_SIGN_IN,
+        Permission.OWN_DIGEST,
     }
 )
 
@@ -192,6 +194,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.APPROVE_PROCEDURE: "The timetable is approved by the partnership officer. Ask them.",
     Permission.INVOLVE_OTHERS: "Involving others needs full access to this record. Ask the lead professional.",
     Permission.SEE_ACCESS: "Who can see this record is shown to those with full access. Ask the lead professional.",
+    Permission.OWN_DIGEST: "Your role does not include working with families, so a digest would have nothing to count.",
     Permission.OWN_SIGN_IN: "Ask your agency’s safeguarding lead to change how you sign in.",
     Permission.LOOK_AFTER_STAFF: "Who works for your agency is looked after by its officer or safeguarding lead.",
     Permission.DECLARE_CONFLICT: "Your role does not include working with families: you see no record to stay out of.",

@@ -19,6 +19,7 @@ from procrastinate.jobs import Status
 from firsthome.audit.seal import seal_looks
 from firsthome.background.caretaker import as_caretaker
 from firsthome.background.checkpoints import keep_todays
+from firsthome.background.digests import ask_for_confirmation, send_digests
 from firsthome.record.chasing import chase_requests
 from firsthome.record.overdue import chase_work
 
@@ -65,6 +66,18 @@ def chase() -> None:
         chase_requests(cursor, today)
     with as_caretaker() as cursor:
         chase_work(cursor, today)
+
+
+@each(EACH_MINUTE)
+def confirm_addresses() -> None:
+    """Send whoever chose a digest the link by which they confirm their address."""
+    ask_for_confirmation()
+
+
+@each(EACH_TEN_MINUTES)
+def send_the_digests() -> None:
+    """Send each digest that is due today and was not sent yet."""
+    send_digests(timezone.localtime())
 
 
 @each(EACH_TEN_MINUTES)

@@ -6,7 +6,6 @@
 
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ from firsthome.config.databases import (
 from firsthome.config.embedded_postgres import EmbeddedPostgres
 from firsthome.config.keys import home, kept_secret
 from firsthome.config.postgres_account import PostgresProblem
-from firsthome.config.server import ADDRESSES, Server, Worker
+from firsthome.config.server import ADDRESSES, Refused, Server, Worker, free_port
 
 # These change tables or what the application's role may not touch, so they connect as the owner as well.
 AS_OWNER = {
@@ -57,10 +56,6 @@ WITHOUT_DATABASE = {
 }
 OLDEST_SERVER = 150000
 REST = 10  # seconds until a worker that ended by itself is started again
-
-
-class Refused(Exception):
-    """An ordinary mistake; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +103,7 @@ def run(words: Sequence[str]) -> None:
             case "demo":
                 migrate(database, quiet=True)
                 load_demo()
+                _keep_mail_here()
                 serve(database, port)
             case _:
                 _manage(name, arguments)
@@ -204,6 +200,12 @@ def load_demo() -> None:
         call_command("load_demo")
 
 
+def _keep_mail_here() -> None:
+    """In the demo messages go into a folder and never out, whatever the environment says."""
+    os.environ["FIRSTHOME_MAIL_FOLDER"] = str(home() / "mail")
+    say(f"Messages by e-mail stay here, in {home() / 'mail'}")
+
+
 def serve(database: Database, port: int) -> None:
     """Serve pages until told to stop; a built-in database that dies meanwhile is started again."""
     if "django" in sys.modules:
@@ -256,23 +258,6 @@ def work(database: Database, *, once: bool) -> None:
     from firsthome.background.jobs import run
 
     run(database.worker, once=once)
-
-
-def free_port() -> int:
-    """Return the port to serve on, or say at once that it is taken."""
-    given = os.environ.get("PORT") or "8000"
-    if not given.isdecimal() or not 0 < int(given) < 65536:
-        raise Refused(f"PORT has to be a number from 1 to 65535, not '{given}'.")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", int(given)))
-        except OSError as problem:
-            raise Refused(
-                f"Port {given} cannot be used ({problem.strerror}). Perhaps First Home is running already; "
-                f"if not, choose another port: PORT={int(given) % 65535 + 1} make demo"
-            ) from None
-    return int(given)
 
 
 def _manage(name: str, arguments: Sequence[str]) -> None:

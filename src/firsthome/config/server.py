@@ -16,6 +16,27 @@ ADDRESSES = ("DATABASE_URL", "APP_DATABASE_URL", "WORKER_DATABASE_URL")
 """Where an environment says how the database is reached; each process is told one."""
 
 
+class Refused(Exception):
+    """An ordinary mistake; the message says what to do."""
+
+
+def free_port() -> int:
+    """Return the port to serve on, or say at once that it is taken."""
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Refused(f"PORT has to be a number from 1 to 65535, not '{given}'.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(given)))
+        except OSError as problem:
+            raise Refused(
+                f"Port {given} cannot be used ({problem.strerror}). Perhaps First Home is running already; "
+                f"if not, choose another port: PORT={int(given) % 65535 + 1} make demo"
+            ) from None
+    return int(given)
+
+
 class Program:
     """One running process that ends with us, however we end."""
 
@@ -59,7 +80,9 @@ class Server(Program):
 
     def __init__(self, app_url: str, port: int, output: IO[str] | None = None) -> None:
         words = ["gunicorn", "--config", "python:firsthome.config.gunicorn"]
-        super().__init__(words, {"APP_DATABASE_URL": app_url, "PORT": str(port)}, output)
+        # Only the worker sends mail.
+        environment = {"APP_DATABASE_URL": app_url, "PORT": str(port), "FIRSTHOME_MAIL_PASSWORD": ""}
+        super().__init__(words, environment, output)
         self.port = port
 
     def wait_until_ready(self) -> None:

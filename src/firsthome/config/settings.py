@@ -7,6 +7,9 @@ FIRSTHOME_CHECKPOINTS  the folder for the daily checkpoints; best one that lies 
 FIRSTHOME_HOME     where data is kept (./var)
 FIRSTHOME_HOSTS    names under which the service is reached, separated by commas
 FIRSTHOME_HTTPS    1 when a proxy in front speaks TLS: secure cookies, HSTS, redirects
+FIRSTHOME_ADDRESS  where people reach it, for what is sent by e-mail (from FIRSTHOME_HOSTS and FIRSTHOME_HTTPS)
+FIRSTHOME_MAIL_HOST, _PORT (587), _USER, _PASSWORD, _TLS (starttls, tls or none), _FROM  a mail server
+FIRSTHOME_MAIL_FOLDER  a folder that messages are put into instead, and none is sent
 FIRSTHOME_SECRET_KEY, FIRSTHOME_DEBUG
 FIRSTHOME_OLD_SECRET_KEYS  secrets used before, separated by spaces: what they sealed still opens
 """
@@ -167,6 +170,25 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "firsthome.config.static.HashedFiles"},
 }
+
+# --- e-mail: the worker sends it; with neither a server nor a folder, nobody does ------------------------------------
+
+ADDRESS = os.environ.get("FIRSTHOME_ADDRESS", "").rstrip("/") or (
+    f"https://{HOSTS[0]}" if HTTPS else f"http://{HOSTS[0]}:{os.environ.get('PORT') or 8000}"
+)
+EMAIL_FILE_PATH = os.environ.get("FIRSTHOME_MAIL_FOLDER", "")
+EMAIL_HOST = os.environ.get("FIRSTHOME_MAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("FIRSTHOME_MAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("FIRSTHOME_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("FIRSTHOME_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = os.environ.get("FIRSTHOME_MAIL_TLS") == "tls"
+EMAIL_USE_TLS = os.environ.get("FIRSTHOME_MAIL_TLS", "starttls") == "starttls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("FIRSTHOME_MAIL_FROM") or f"first-home@{HOSTS[0]}"
+MAIL_STAYS_HERE = bool(EMAIL_FILE_PATH)
+MAIL_IS_SENT = bool(EMAIL_FILE_PATH or EMAIL_HOST)
+_WAY = "filebased" if EMAIL_FILE_PATH else "smtp" if EMAIL_HOST else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_WAY}.EmailBackend"
 
 # --- logs: to standard error, without personal data (see config/logs.py) --------------------------------------------
 

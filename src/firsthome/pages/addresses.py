@@ -26,6 +26,7 @@ from firsthome.pages.contributions import contributions
 from firsthome.pages.conversations import conversations_had
 from firsthome.pages.copy_for_parent import copy_for_parent
 from firsthome.pages.correct import correct_entry
+from firsthome.pages.digest import confirm_digest, your_digest
 from firsthome.pages.drafts import discard_draft, drafts, keep_draft, keep_opening
 from firsthome.pages.emergency_access import emergency_access
 from firsthome.pages.emergency_reviews import emergency_opening, emergency_openings
@@ -105,6 +106,8 @@ urlpatterns = [
     path("sign-out", sign_out, name="sign_out"),
     path("answer/<slug:link>", answer_by_link, name="answer_by_link"),
     path("your-sign-in", your_sign_in, name="your_sign_in"),
+    path("your-sign-in/digest", your_digest, name="your_digest"),
+    path("your-sign-in/digest/confirm", confirm_digest, name="confirm_digest"),
     path("your-sign-in/app", add_app, name="add_app"),
     path("your-sign-in/passkey", add_passkey, name="add_passkey"),
     path("your-sign-in/codes", recovery_codes, name="recovery_codes"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
 from firsthome.access.passkeys import ask_for_new, keep_new
+from firsthome.access.permissions import Permission, role_may
 from firsthome.access.second_step import (
     address_for_app,
     agency_requires_it,
@@ -24,7 +25,7 @@ from firsthome.access.second_step import (
 from firsthome.access.sessions import end_other_sessions, sessions_of
 from firsthome.kit.forms import Problem
 from firsthome.kit.sealing import CannotBeOpened, seal, unseal
-from firsthome.pages.frame import show
+from firsthome.pages.frame import reader_of_page, show
 from firsthome.pages.signing_in import Me, finish, own_sign_in, place_of
 
 OFFERED, MAKING = "app_offered", "passkey_making"
@@ -43,7 +44,7 @@ def your_sign_in(request: HttpRequest, me: Me) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, me: Me, problem: str = "") -> HttpResponse:
-    pk = me.practitioner.pk
+    pk, reader = me.practitioner.pk, reader_of_page(request)
     return show(
         request,
         "your_sign_in",
@@ -54,6 +55,7 @@ def _overview(request: HttpRequest, me: Me, problem: str = "") -> HttpResponse:
         required=agency_requires_it(pk),
         sessions=sessions_of(pk, request.session.session_key),
         passkeys_work=place_of(request).works,
+        digest=reader is not None and role_may(reader.role, Permission.OWN_DIGEST),
     )
 
 

@@ -134,6 +134,17 @@ def anything_new(reader: Reader) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def how_many_new(reader: Reader) -> int:
+    """How many notices wait that the reader has not seen."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT count(*) FROM notice WHERE recipient = ANY (%s) AND agency_id = %s AND settled IS NULL
+            AND NOT read_by @> ARRAY[%s]::bigint[]""",
+            [reader.principals, reader.agency, reader.practitioner],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def notices_for(reader: Reader) -> list[Told]:
     """The latest notices for a reader."""
     with connection.cursor() as cursor:

@@ -87,6 +87,29 @@ _RECORDS = """SELECT r.id, r.reference,
     FROM record r WHERE r.id = ANY (%s)"""
 """With the one of the reader’s tokens that shows most of it, which has the word on it; and what was taken further."""
 
+_MUCH = """SELECT count(*) FILTER (WHERE w.due >= %(today)s), count(*) FILTER (WHERE w.due < %(today)s)
+    FROM work w WHERE w.principal = ANY (%(principals)s) AND w.practitioner = ANY (%(people)s)
+        AND w.due <= %(until)s AND NOT w.after_loss
+        AND w.principal = (SELECT a.principal FROM record_access a WHERE a.record = w.record
+            AND a.principal < 3000000000 ORDER BY a.level DESC, a.principal DESC LIMIT 1)"""
+
+
+def how_much(reader: Reader, people: Sequence[int], today: date, until: date) -> tuple[int, int]:
+    """Of some practitioners' work: how much is due from today until a day, and how much is past its day.
+
+    What a loss touched is left out: nobody is urged to it.
+    """
+    asked: dict[str, Any] = {
+        "principals": _tokens(reader),
+        "people": list(people),
+        "today": today,
+        "until": until,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MUCH, asked)
+        due, passed = cursor.fetchone()
+        return due, passed
+
 
 def work(
     reader: Reader, people: Sequence[int] = (), after: Key | None = None, size: int = PAGE
@@ -106,7 +129,7 @@ def work(
 def _walk(reader: Reader, people: Sequence[int], after: Key, limit: int) -> tuple[list[Listed], Key | None]:
     """What comes next in order, as far as every walk has gone; and how far that is, unless all came to their end."""
     asked: dict[str, Any] = {
-        "principals": [one for one in reader.principals if not is_of_emergency(one)], "people": list(people) or [0],
+        "principals": _tokens(reader), "people": list(people) or [0],
         "due": after[0], "record": after[1], "item": after[2], "limit": limit,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -130,3 +153,8 @@ def _horizon(walked: Iterable[_Walked], limit: int) -> Key | None:
     for one in walked:
         ends.setdefault(one.walk, []).append(one.row.key)
     return min((max(keys) for keys in ends.values() if len(keys) == limit), default=None)
+
+
+def _tokens(reader: Reader) -> list[int]:
+    """Those by which work is the reader's: an emergency gives nobody work."""
+    return [one for one in reader.principals if not is_of_emergency(one)]

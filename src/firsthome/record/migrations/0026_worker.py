@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from firsthome.access.policies import WORKER_POLICIES
+from firsthome.access.worker_policies import WORKER_POLICIES
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from firsthome.access.policies import ESCALATION_POLICIES
+from firsthome.access.worker_policies import ESCALATION_POLICIES
 
 TABLES = [
     """CREATE TABLE escalation (record uuid NOT NULL, item text NOT NULL, agency bigint NOT NULL, due date NOT NULL,
