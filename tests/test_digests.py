@@ -87,7 +87,7 @@ def test_it_says_how_much_once_a_day_and_not_a_word_more(world: World, family: F
     assert send(MONDAY) == ["ben"]
     one = mail.outbox[0]
     assert (one.subject, one.body) == ("First Home: your digest", WHOLE)
-    assert not (one.cc or one.bcc or one.attachments or one.extra_headers or one.reply_to)
+    assert [*one.cc, *one.bcc, *one.attachments, *one.extra_headers, *one.reply_to] == []
     never = [MONDAY, MONDAY + timedelta(hours=2), MONDAY + 5 * DAY, MONDAY - timedelta(hours=3), BANK_HOLIDAY]
     assert [send(now) for now in never] == [[]] * 5
     assert send(MONDAY + DAY) == ["ben"]

@@ -1,4 +1,4 @@
-"""Row policies of what is done by itself: what the worker sees, and the caretaker that it becomes; SQL for migrations."""
+"""Row policies of what is done by itself: what the worker sees, and the caretaker it becomes; SQL for migrations."""
 
 from __future__ import annotations
 
