@@ -585,7 +585,8 @@ def test_addresses_say_nothing_about_anybody(stage):
             opaque = part == stage.family.reference or _is_id(part) or part.isdecimal()
             assert opaque or part in {
                 "second-step", "second-steps", "agency", "back", "your-sign-in", "app", "passkey", "codes", "remove",
-                "sessions", "staff", "agencies", "agreement", "share", "restrict", "release", "preview", "told",
+                "sessions", "digest", "confirm",
+                    "staff", "agencies", "agreement", "share", "restrict", "release", "preview", "told",
                 "shared-with-us",
                 "health", "ready", "sign-in", "sign-out", "caseload", "records", "chronology", "contacts", "new", "add",
                 "adoption", "engagement", "appointments", "people", "genogram", "ecomap", "copy", "same", "merged",
