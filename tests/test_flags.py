@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,8 @@ from firsthome.kinds.pre_proceedings import FamilyMeeting, PreProceedings, PrePr
 from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.registry import kinds
-from tests.ledger_world import begin_family
+from firsthome.record.notices import AN_ALERT, STOOD_DOWN, notices_for
+from tests.ledger_world import announced, begin_family
 from tests.test_asking_for_help import send
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
@@ -113,3 +115,60 @@ def test_the_page_takes_six_queries_and_hides_what_is_kept_to_fewer(stage, ada, 
     assert taken[1] == taken[2], "from the second visit on, when it was read before"
     assert max(taken) <= 6
     assert "Pre-proceedings ended" not in page_of(ada, family)
+
+
+def test_whoever_an_alert_names_learns_of_it_and_that_it_is_stood_down(stage, ada, family):
+    world = stage.world
+    answers = {"about": "missing", "grounds": "harm", "why": "Gone", "if_met": "Ring Ada"}
+    until = ALERT.expires
+    ends = {"expires-day": str(until.day), "expires-month": str(until.month), "expires-year": str(until.year)}
+    agencies = {"agencies": [str(world.cat.agency), str(world.eve.agency)]}
+    assert send(ada, family, "missing_alert", **answers, **ends, **agencies).status_code == 302
+    with announced(world.cat):
+        assert [one.what for one in notices_for(world.cat) if one.reference == family.reference] == [AN_ALERT]
+    with announced(world.eve):
+        assert not [one for one in notices_for(world.eve) if one.what == AN_ALERT], (
+            "housing is not on this record"
+        )
+    alert = next(one for one in family.seen(world.ada) if isinstance(one.said, MissingAlert))
+    down = {"entry": str(uuid4()), "kind": "missing_alert", "mark": "update", "tip": str(alert.id)}
+    today = timezone.localdate()
+    day = {
+        "stood_down-day": str(today.day),
+        "stood_down-month": str(today.month),
+        "stood_down-year": str(today.year),
+    }
+    on = {f"entry-on-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    there = f"/records/{family.reference}/entries/{alert.id}/correct?mark=update"
+    why = {"stood_down_why": "Found. Ada rang everybody", "entry-reason": "Found"}
+    sent = ada.post(there, {**answers, **agencies, **down, **day, **on, **why})
+    assert sent.status_code == 302
+    with announced(world.cat):
+        assert STOOD_DOWN in [one.what for one in notices_for(world.cat)]
+
+
+def test_words_that_read_as_legal_advice_or_as_applying_for_an_order_come_back_once(stage, ada, family):
+    for words, told in (
+        ("We will apply for an interim care order at birth.", "Before the birth no court can make an order"),
+        ("Legal advice was that the threshold is met.", "Legal advice is never written here"),
+    ):
+        back = send(ada, family, "event", type="other", account=words)
+        assert back.status_code == 422
+        page = back.content.decode()
+        assert told in page
+        assert 'name="read_about_law" value="yes"' in page
+        again = {"type": "other", "account": words, "read_about_law": "yes"}
+        assert send(ada, family, "event", **again).status_code == 302, "somebody’s own words can be kept"
+    fine = "She has a solicitor and took a leaflet about legal advice. A non-molestation order is in force."
+    assert send(ada, family, "event", type="other", account=fine).status_code == 302
+    born = Outcome(baby=family.baby, result=Result.LIVE_BIRTH)
+    family.add(stage.world.ada, born, about=(family.baby,))
+    after = "The council will apply for a care order."
+    assert send(ada, family, "event", type="other", account=after).status_code == 302
+
+
+def test_before_the_birth_no_order_can_be_in_force_about_the_baby(ada, family):
+    said = {"legal": "order", "order_words": "It", "order_seen_by": "Jo", "watching": "ordinary"}
+    refused = send(ada, family, "birth_plan", **said)
+    assert refused.status_code == 422
+    assert "before the birth no court can make an order about the baby" in refused.content.decode()

@@ -178,3 +178,17 @@ def test_the_page_takes_six_queries_however_many_there_are(stage, ada, family):
         taken.append(len(_queries(ada, f"/records/{family.reference}/meetings")))
     assert taken[1] == taken[2], "from the second visit on, when it was read before"
     assert max(taken) <= 6
+
+
+def test_what_is_decided_without_those_who_have_to_be_there_says_why(stage, ada, family):
+    held = {
+        "type": "Strategy discussion",
+        "agencies_there": str(stage.world.ada.agency),
+        "minutes": "We met.",
+    }
+    assert send(ada, family, "meeting", **held).status_code == 302, "what is not decided waits for nobody"
+    refused = send(ada, family, "meeting", **held, decision="Enquiries begin")
+    assert refused.status_code == 422
+    assert "Write why it decided without childrens social care, police" in refused.content.decode()
+    why = {"decision": "Enquiries begin", "without_quorum": "Both rang in"}
+    assert send(ada, family, "meeting", **held, **why).status_code == 302

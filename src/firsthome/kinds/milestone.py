@@ -41,6 +41,9 @@ class MilestoneReached(Said):
         default="",
     )
     told_by: Line = ask("Who told you?", "Leave empty if you saw it yourself.", default="")
+    document: Line = ask(
+        "Which document says so?", "What it is called, and its date. It stays where it is.", default=""
+    )
     outcome: Words = ask(
         "What was decided, or why is it not needed?", "A sentence is enough. Not legal advice.", default=""
     )
@@ -63,6 +66,7 @@ class MilestoneReached(Said):
                 [
                     f"{milestone_called(self.milestone)}: {how[self.reached]}.",
                     f"Recorded in: {where}{told}." if where else "",
+                    f"Document: {ended(self.document)}" if self.document else "",
                     ended(self.outcome),
                 ],
             )

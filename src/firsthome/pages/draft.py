@@ -19,6 +19,7 @@ from firsthome.kinds.when import When
 from firsthome.kit.dates import Span
 from firsthome.kit.form_fields import Wrong
 from firsthome.kit.forms import Choices, Form, Problem
+from firsthome.pages.about_law import check_words_about_law
 from firsthome.pages.around import (
     HAPPENS,
     MOSTLY_TODAY,
@@ -128,6 +129,7 @@ class Draft:
             check_audience(self, said, around)
         if said:
             check_first_question(self, said)
+            check_words_about_law(self, said)
         entry = self._entry(said, around) if around else None
         self.problems = [problem for form in self._forms() for problem in form.problems]
         if self.problems:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.family import PersonOnRecord
+from firsthome.kinds.missing_alert import MissingAlert
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.referral import Referral
 from firsthome.kinds.subject_request import SubjectRequest
@@ -15,9 +16,12 @@ from firsthome.kit.addresses import address
 from firsthome.pages.gate import RecordPage
 from firsthome.record.named_in_error import tell_who_received
 from firsthome.record.notices import (
+    AN_ALERT,
+    STOOD_DOWN,
     YOU_ANSWER,
+    YOU_ARE_ASKED,
     YOU_ARE_INVITED,
-    tell_asked_agency,
+    tell_agencies,
     tell_both_leads,
     tell_practitioners,
 )
@@ -34,13 +38,27 @@ def tell_those_concerned(page: RecordPage, entry: Entry) -> None:
         case Challenge() as said:
             tell_both_leads(entry, said, record, reference, address("help_asked", reference=reference))
         case Referral(to=int() as agency) if entry.mark is None:
-            tell_asked_agency(entry, agency, record, reference, address("help_asked", reference=reference))
+            opens = address("help_asked", reference=reference)
+            tell_agencies(entry, {agency}, YOU_ARE_ASKED, record, reference, opens)
+        case MissingAlert() as said:
+            what, agencies = (
+                STOOD_DOWN if said.stood_down else AN_ALERT,
+                set(said.agencies) - {page.reader.agency},
+            )
+            opens = address("flags", reference=reference)
+            tell_agencies(_as_read(page, entry), agencies, what, record, reference, opens)
         case Meeting() as said:
             newly = tuple(set(said.practitioners) - _invited_before(page, entry) - {page.reader.practitioner})
             opens = address("meetings_held", reference=reference)
             tell_practitioners(newly, YOU_ARE_INVITED, record, reference, opens, page.reader)
         case None if entry.kind == PersonOnRecord.kind and entry.mark is Mark.ERROR:
             _tell_who_received(page, entry)
+
+
+def _as_read(page: RecordPage, entry: Entry) -> Entry:
+    """The entry for whoever reads what it changes: a change reaches whomever its statement reaches."""
+    statement = page.record.by_entry.get(entry.replaces) if entry.replaces else None
+    return entry._replace(audience=statement.entries[0].audience) if statement else entry
 
 
 def _invited_before(page: RecordPage, entry: Entry) -> set[int]:

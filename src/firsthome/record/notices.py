@@ -29,6 +29,10 @@ SEEN_DIFFERENTLY = (
 YOU_ARE_ASKED = (
     "Your agency is asked for help for a family. Please say that you received it, and by when you decide."
 )
+AN_ALERT = (
+    "An alert names your agency. Please read what somebody does who meets her, and until when it holds."
+)
+STOOD_DOWN = "An alert that your agency had is stood down. Please tell everybody there who had it."
 YOU_ARE_INVITED = "You are invited to a meeting about a family."
 YOU_ANSWER = "Somebody asks what is held about them. You are named to answer for your agency."
 
@@ -98,11 +102,13 @@ def tell_practitioners(
             tell(cursor, practitioner, agency, what, record, reference, opens)
 
 
-def tell_asked_agency(entry: Entry, agency: int, record: UUID, reference: str, opens: str) -> None:
-    """Give notice of a referral to the agency that it goes to, where that agency can read it."""
+def tell_agencies(
+    entry: Entry, agencies: set[int], what: str, record: UUID, reference: str, opens: str
+) -> None:
+    """Give notice of an entry to agencies that it names, where they can read it."""
     with as_ledger() as cursor:
-        for one in _who_read(cursor, record, entry, {agency}):
-            _insert(cursor, agency_principal(one), one, YOU_ARE_ASKED, record, reference, opens)
+        for one in _who_read(cursor, record, entry, agencies):
+            _insert(cursor, agency_principal(one), one, what, record, reference, opens)
 
 
 def tell_both_leads(entry: Entry, said: Challenge, record: UUID, reference: str, opens: str) -> None:
