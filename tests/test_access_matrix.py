@@ -169,6 +169,7 @@ TABLE = {
     "drafts": WORKING,
     "notices": WORKING,
     "move": THE_RECORD | {"a police officer who contributes": NOT_YOU},
+    "record_file": FOR_LEADS,
     "moving": {who: GONE if answer == IN else answer for who, answer in WORKING.items()},
     "move_step": {who: GONE if answer == IN else answer for who, answer in WORKING.items()},
     "requests": WORKING,

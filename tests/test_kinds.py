@@ -110,6 +110,12 @@ SENTENCES = {
     "came back.",
     "move_handover": "Handed over on 3 May 2025 (Ada Hope and Miriam Katz): She trusts Ada. How the family came to "
     "know them: At home, with Ada.",
+    "record_file_arrived": "Came as a file from Far Shire, record 2345-6789 there: 12 entries, said by those who are "
+    "named on them. Made by Jo Far, Maternity. Seal: 01234567 89abcdef 01234567 89abcdef 01234567 89abcdef"
+    " 01234567 89abcdef. Not in this file: addresses. What reached whom there: 1 entry to Police on "
+    "3 May 2025.",
+    "record_file_made": "A file of this record was made for Jo Far, Far Shire, with 12 entries. Why: They take over. "
+    "Seal: 01234567 89abcdef 01234567 89abcdef 01234567 89abcdef 01234567 89abcdef.",
     "identity": "Leila Mistry: born March 1999, NHS number 943 476 5919, GP: Elm Row Surgery, care-experienced.",
     "information_answer": "Maternity answered a request for information: given in part, in 1 entry. "
     "He lives with his grandmother. Why not all of it: The rest is before the court.",

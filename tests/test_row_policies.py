@@ -247,7 +247,7 @@ def test_the_second_role_is_taken_in_append_and_nowhere_else():
         "record/notices.py", "record/preview.py", "record/involvement_requests.py", "record/addresses.py",
         "record/sign_off.py", "record/adoption.py", "record/named_in_error.py",
         "record/emergency_search.py", "record/merging.py", "record/same_man.py",
-        "record/outside_answers.py", "record/moving.py", "record/told_of_moves.py",
+        "record/outside_answers.py", "record/moving.py", "record/told_of_moves.py", "record/arriving.py",
         "record/certificates.py",
     }, "whoever writes as the ledger does it through append"  # fmt: skip
 

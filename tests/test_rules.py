@@ -73,6 +73,7 @@ MAY_WRITE = {
     "people/actions.py": "adds people",
     "learning/reflections.py": "keeps what a reader thought, for them alone",
     "exchange/demo_partnership.py": "sets up the demo, as the owner",
+    "exchange/record_in.py": "names those who wrote a record file, as the owner",
 }
 
 RUN_BY_MIGRATIONS = {"audit/changes.py"}

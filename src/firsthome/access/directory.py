@@ -64,12 +64,15 @@ def leads(partnership: int) -> list[Colleague]:
 
 
 def agencies_elsewhere(partnership: int) -> list[tuple[int, str]]:
-    """The agencies of every other area of this installation: id, and the name with its area."""
+    """The agencies of other areas of this installation that have somebody to answer: id, and the name with its area."""
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT a.id, a.name || ', ' || t.name FROM agency a JOIN partnership t ON t.id = a.partnership_id
-            WHERE a.partnership_id <> %s ORDER BY t.name, a.name, a.id""",
-            [partnership],
+            WHERE a.partnership_id <> %s AND EXISTS (SELECT FROM membership m
+                JOIN practitioner p ON p.id = m.practitioner_id AND p.is_active
+                WHERE m.agency_id = a.id AND m.role = %s AND m.begins <= now() AND (m.ends IS NULL OR m.ends > now()))
+            ORDER BY t.name, a.name, a.id""",
+            [partnership, Role.SAFEGUARDING_LEAD],
         )
         return list(cursor.fetchall())
 

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     SEE_LOOKS = "see who looked at a record"
     MOVE_RECORD = "ask another area to take over a record, and follow its move"
     ANSWER_MOVES = "answer another area that asks to take over a record"
+    MAKE_RECORD_FILE = "make a file of a whole record for another area"
     CLOSE_RECORD = "close a record, or open it again"
     HOLD_RECORD = "place a legal hold, or end it"
     REVIEW_KEEPING = "review records whose time is over, and sign that they may be destroyed"
@@ -112,6 +113,7 @@ ROLE_MAY: dict[Role, frozenset[Permission]] = {
         Permission.SEE_LOOKS,
         Permission.HOLD_RECORD,
         Permission.ANSWER_MOVES,
+        Permission.MAKE_RECORD_FILE,
         Permission.REVIEW_KEEPING,
         Permission.SEPARATE_FOR_ADOPTION,
         Permission.ANSWER_REQUESTS,
@@ -157,6 +159,7 @@ NEEDS_LEVEL: dict[Permission, Level] = {
     Permission.SEE_LOOKS: Level.FULL,
     Permission.CLOSE_RECORD: Level.FULL,
     Permission.MOVE_RECORD: Level.FULL,
+    Permission.MAKE_RECORD_FILE: Level.FULL,
     Permission.HOLD_RECORD: Level.FULL,
     Permission.SEPARATE_FOR_ADOPTION: Level.FULL,
     Permission.ANSWER_REQUESTS: Level.CONTRIBUTE,
@@ -211,6 +214,7 @@ WHY_NOT: dict[Permission, str] = {
     Permission.MOVE_RECORD: "Asking another area to take over needs full access to this record. "
     "Ask the lead professional.",
     Permission.ANSWER_MOVES: "Another area is answered by a safeguarding lead of the agency that it asked. Tell yours.",
+    Permission.MAKE_RECORD_FILE: "A file of a whole record is made by a safeguarding lead with full access. Ask yours.",
     Permission.HOLD_RECORD: "A legal hold is placed and ended by a safeguarding lead with full access. Ask yours.",
     Permission.REVIEW_KEEPING: "Reviewing what is no longer needed is for safeguarding leads and agency officers.",
     Permission.SEPARATE_FOR_ADOPTION: "Separating a record after an adoption order is for a safeguarding lead "

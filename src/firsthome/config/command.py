@@ -34,6 +34,7 @@ AS_OWNER = {
     "checkpoint",
     "demo",
     "destroy_record",
+    "import_record",
     "import_review",
     "load_demo",
     "migrate",
@@ -44,16 +45,9 @@ AS_OWNER = {
     "verify",
 }
 WITHOUT_DATABASE = {
-    "check",
-    "check_procedures",
-    "collectstatic",
-    "generate_docs",
-    "help",
-    "makemigrations",
-    "replay",
-    "simulate",
+    "check", "check_procedures", "collectstatic", "generate_docs", "help", "makemigrations", "replay", "simulate",
     "version",
-}
+}  # fmt: skip
 OLDEST_SERVER = 150000
 REST = 10  # seconds until a worker that ended by itself is started again
 

@@ -51,11 +51,11 @@ def read_review(content: bytes) -> Review:
     try:
         review = Review.model_validate(raw)
     except ValidationError as problem:
-        faults = [f"{_path(error['loc'])}: {_in_words(error)}" for error in problem.errors()]
+        faults = [f"{path_of(error['loc'])}: {in_words(error)}" for error in problem.errors()]
     if isinstance(raw, dict):
         faults += _faults_across(raw)
     if faults or review is None:
-        raise MalformedReview(sorted(dict.fromkeys(faults), key=_natural))
+        raise MalformedReview(sorted(dict.fromkeys(faults), key=natural))
     return review
 
 
@@ -71,18 +71,19 @@ def _json(content: bytes) -> Any:
         raise MalformedReview(["the file: lists and objects stand too deep inside each other"]) from None
 
 
-def _path(place: tuple[int | str, ...]) -> str:
+def path_of(place: tuple[int | str, ...]) -> str:
     """«facts[3].on», as somebody would look for it."""
     said = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
     return said.lstrip(".") or "the file"
 
 
-def _in_words(error: ErrorDetails) -> str:
+def in_words(error: ErrorDetails) -> str:
+    """What to do about one fault, in plain words."""
     words = _SAID.get(error["type"], "{message}")
     return words.format(**{"message": error["msg"], **(error.get("ctx") or {})})
 
 
-def _natural(fault: str) -> list[int | str]:
+def natural(fault: str) -> list[int | str]:
     """facts[2] before facts[10]."""
     return [int(part) if part.isdigit() else part for part in _NUMBERS.split(fault)]
 

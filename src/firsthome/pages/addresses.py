@@ -55,6 +55,7 @@ from firsthome.pages.procedure import approve_procedure, procedure
 from firsthome.pages.questions import questions
 from firsthome.pages.quick_note import quick_note
 from firsthome.pages.record import record
+from firsthome.pages.record_file import record_file
 from firsthome.pages.referral_draft import referral_draft
 from firsthome.pages.release import release
 from firsthome.pages.requests import requests
@@ -199,6 +200,7 @@ urlpatterns = [
     path(RECORD + "answers/<uuid:pack>/given", give_subject_pack, name="give_subject_pack"),
     path(RECORD + "adoption", separate_for_adoption, name="separate_for_adoption"),
     path(RECORD + "move", move, name="move"),
+    path(RECORD + "move/file", record_file, name="record_file"),
     path(RECORD + "keeping", keeping, name="keeping"),
     path(RECORD + "keeping/hold", place_hold, name="place_hold"),
     path(RECORD + "keeping/hold/<uuid:entry>", end_hold, name="end_hold"),

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from uuid_utils.compat import uuid7
 
 from firsthome.access.directory import directory
-from firsthome.access.permissions import Permission
+from firsthome.access.permissions import Permission, role_may
 from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.move import (
@@ -39,7 +39,7 @@ from firsthome.pages.gate import page, write_found
 from firsthome.pages.unsent import uuid_in
 from firsthome.reading.moves import CAN_COME, Next
 from firsthome.record.errors import MovedOn, NotAllowed, NotThere
-from firsthome.record.moves import Listed, moving_together
+from firsthome.record.moves import Listed, has_agreed, moving_together
 from firsthome.record.moving import may_take, take_step
 from firsthome.record.names import KnownNames
 from firsthome.record.told_of_moves import Told, names_of, what_is_told
@@ -94,6 +94,7 @@ def moving(request: HttpRequest, reader: Reader, move: UUID) -> HttpResponse:
         steps=[_written(entry, names) for entry in told[0].steps],
         can_come=[(one, HEADINGS[one]) for one in _open(group, reader)],
         ring=names.ring.get(group[0].asked_for, ""),
+        file=group[0].full and has_agreed([group[0]]) and role_may(reader.role, Permission.MAKE_RECORD_FILE),
     )
 
 

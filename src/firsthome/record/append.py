@@ -24,6 +24,7 @@ from firsthome.kinds.family import PersonOnRecord
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.legal_hold import LegalHold, LegalHoldEnded
 from firsthome.kinds.plan_version import PlanVersion
+from firsthome.kinds.record_file import RecordFileMade
 from firsthome.kinds.registry import canonical, kinds
 from firsthome.kinds.requests import InformationAnswer, InformationRequest
 from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
@@ -72,6 +73,7 @@ DECIDES = {
     LegalHold.kind: Permission.HOLD_RECORD,
     LegalHoldEnded.kind: Permission.HOLD_RECORD,
     SignOff.kind: Permission.REVIEW_KEEPING,
+    RecordFileMade.kind: Permission.MAKE_RECORD_FILE,
     AdoptionOrder.kind: Permission.SEPARATE_FOR_ADOPTION,
     SubjectRequest.kind: Permission.ANSWER_REQUESTS,
     SubjectReview.kind: Permission.ANSWER_REQUESTS,

@@ -38,24 +38,24 @@ def begin_hold(cursor: Any, record: UUID, partnership: int) -> None:
     )
 
 
-def end_hold(cursor: Any, one: Listed, partnership: int, by: Reader) -> None:
-    """From now on a partnership holds a record no more, and every part of its agencies ends.
+def end_hold(cursor: Any, record: UUID, partnership: int, by: Reader) -> list[Involvement]:
+    """From now on a partnership holds a record no more, and every part of its agencies ends: which ones.
 
     What its agencies wrote still reaches their safeguarding leads: see `exceptional.kept_access`.
     """
     cursor.execute(
         "UPDATE record_holder SET until = now() WHERE record = %s AND partnership_id = %s",
-        [one.record, partnership],
+        [record, partnership],
     )
     cursor.execute("SELECT id FROM agency WHERE partnership_id = %s", [partnership])
     agencies = {row[0] for row in cursor.fetchall()}
-    today = timezone.localdate()
-    for statement, said in _parts(cursor, one.record):
+    today, over = timezone.localdate(), []
+    for statement, said in _parts(cursor, record):
         if said.agency in agencies and (said.ends is None or said.ends > today):
             ended = said.model_copy(update={"ends": today, "lead": False})
-            write(cursor, one.record, _changed(statement, ended, by))
-            if partnership == one.from_partnership:
-                _tell_part_ended(cursor, said, by)
+            write(cursor, record, _changed(statement, ended, by))
+            over.append(said)
+    return over
 
 
 def lead_from_now(cursor: Any, one: Listed, by: Reader) -> None:
@@ -113,7 +113,8 @@ def tell_about_step(cursor: Any, one: Listed, said: MoveStep, by: Reader) -> Non
         tell(cursor, named, one.to_agency, what, one.record, opens=opens)
 
 
-def _tell_part_ended(cursor: Any, said: Involvement, by: Reader) -> None:
+def tell_part_ended(cursor: Any, said: Involvement, by: Reader) -> None:
+    """Whoever had a part by name, or the leads of a team that had one."""
     opens = address("requests")
     if said.practitioner:
         tell(cursor, said.practitioner, said.agency, YOUR_PART_ENDED, opens=opens)

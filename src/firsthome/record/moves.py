@@ -15,7 +15,7 @@ from django.db import connection
 
 from firsthome.access.principals import Reader, lead_principal
 from firsthome.kinds.entry import Entry
-from firsthome.reading.moves import KINDS, UNDER_WAY, Move, Stands, moves
+from firsthome.reading.moves import BOTH_HOLD, KINDS, UNDER_WAY, Move, Stands, moves
 from firsthome.record.involving import HOLDS_TODAY
 from firsthome.record.rows import COLUMNS, entry_from
 
@@ -128,6 +128,12 @@ def moves_on(record: UUID, by: Reader) -> list[Listed]:
     """Every move of one record, the oldest first."""
     with connection.cursor() as cursor:
         return _listed(cursor, "m.record = %(record)s", by, record=record)
+
+
+def has_agreed(listed: Sequence[Listed]) -> bool:
+    """Whether an area that is not in this installation has said that it takes over."""
+    agreed = BOTH_HOLD | {Stands.COMPLETED}
+    return any(one.to_agency is None and one.stands in agreed for one in listed)
 
 
 def moving_together(move: UUID, by: Reader) -> list[Listed]:

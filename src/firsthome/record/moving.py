@@ -32,6 +32,7 @@ from firsthome.record.holding import (
     end_hold,
     lead_from_now,
     tell_about_step,
+    tell_part_ended,
     tell_those_asked,
 )
 from firsthome.record.moves import Listed, moving_together, steps_of
@@ -189,7 +190,8 @@ def _hold(
         )
         write(cursor, one.record, signed(part, by))
     elif stands is Stands.REVOKED:
-        end_hold(cursor, one, to_partnership, by)
+        end_hold(cursor, one.record, to_partnership, by)
     elif stands is Stands.COMPLETED:
-        end_hold(cursor, one, one.from_partnership, by)
+        for part in end_hold(cursor, one.record, one.from_partnership, by):
+            tell_part_ended(cursor, part, by)
         lead_from_now(cursor, one, by)
