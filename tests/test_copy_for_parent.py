@@ -252,13 +252,13 @@ def test_hard_sentences_are_named_and_easier_words_are_given_and_kept(stage, ada
     assert "Somebody sees your baby every day." in page
     assert "multidisciplinary" not in page
     assert ada.post(at(family, "copies/plan"), easier | {"step": "keep"}).content.startswith(b"%PDF")
-    again = {"step": "keep", "entry": str(uuid4()), "note": "ગુજરાતી"}
+    again = {"step": "keep", "entry": str(uuid4()), "note": "ქართული"}
     assert ada.post(at(family, "copies/plan"), easier | again).content.startswith(b"%PDF")
     [(template, said_to_her), (_, later)] = told
     assert said_to_her["made"].startswith("Copy 1. ")
     assert later["made"].startswith("Copy 2. ")
     assert later["old"].startswith("It takes the place of the copy of ")
-    assert later["note"] == "[Gujarati writing: ask us]"
+    assert later["note"] == "[Georgian writing: ask us]"
     assert (template, said_to_her["easy"]) == ("for_parents.typ", True)
     given = [line["words"] for line in said_to_her["parts"][0]["lines"]]
     assert given == ["Somebody sees your baby every day.", "You sleep at …."]

@@ -106,7 +106,9 @@ def test_five_hundred_entries_make_a_document():
     [
         ("Zażółć 22+4 – “quoted” → £5", "Zażółć 22+4 – “quoted” → £5"),
         ("She wrote 😢", "She wrote [crying face]"),
-        ("લીલા Mistry", "[Gujarati writing: see the record] Mistry"),
+        ("ლეილა Mistry", "[Georgian writing: see the record] Mistry"),
+        ("લીલા, Лейла, לילה", "લીલા, Лейла, [Hebrew writing: see the record]"),
+        ("ليلى (3)", "\u2067ليلى (3)\u2069"),
         ("a\x07b\tc\r\nd", "a b c\nd"),
         (
             "x" * 50 + " Donaudampfschifffahrt",
@@ -116,6 +118,7 @@ def test_five_hundred_entries_make_a_document():
 )
 def test_what_the_fonts_lack_is_named_and_never_dropped_silently(written, printed):
     assert printable(written) == printed
+    assert printable(printed) == printed
 
 
 @settings(deadline=None, max_examples=40)

@@ -1,4 +1,4 @@
-"""Build the pages' CSS and JavaScript from pinned npm packages, and collect them under hashed names.
+"""Build the pages' CSS and JavaScript from pinned npm packages, and collect them under hashed names; fetch the fonts.
 
 No third-party code stands in the repository: `npm ci` fetches exactly what package-lock.json names by hash, `sass`
 turns our list of components into one small style sheet, and Django's collectstatic gives each file a name that
@@ -21,6 +21,8 @@ STYLE = PAGES / "styles" / "firsthome.scss"
 SCRIPTS = PAGES / "scripts"
 BUILT = PAGES / "static"
 MODULES = ROOT / "node_modules"
+FONTS = ROOT / "src" / "firsthome" / "exchange" / "documents" / "fonts"
+"""Where documents find the letters that the typesetter does not bring."""
 FRONTEND = MODULES / "govuk-frontend" / "dist" / "govuk"
 TRUSTED = Path("/etc/ssl/certs/ca-certificates.crt")
 HOME = Path(os.environ.get("FIRSTHOME_HOME") or ROOT / "var")
@@ -43,7 +45,7 @@ def fingerprint() -> str:
 
 def is_current() -> bool:
     """Tell whether the built files are there and made from the sources as they stand."""
-    built = (BUILT / "firsthome.css").exists() and STAMP.exists()
+    built = (BUILT / "firsthome.css").exists() and FONTS.exists() and STAMP.exists()
     return built and STAMP.read_text() == fingerprint()
 
 
@@ -66,7 +68,7 @@ def _major(node: str) -> int:
 
 
 def build() -> None:
-    """Fetch the packages, write the three files, and collect them under hashed names."""
+    """Fetch the packages, write the three files, copy the fonts, and collect them under hashed names."""
     node, npm = node_and_npm()
     _run(*npm, "ci", "--no-progress", "--loglevel=error", node=node)
     BUILT.mkdir(exist_ok=True)
@@ -74,6 +76,7 @@ def build() -> None:
     _run(*node, MODULES / "sass" / "sass.js", *options, STYLE, BUILT / "firsthome.css", node=node)
     for script in (FRONTEND / "govuk-frontend.min.js", *SCRIPTS.glob("*.js")):
         _copy_script(script)
+    _copy_fonts()
     firsthome = Path(sys.executable).with_name("firsthome")
     _run(firsthome, "collectstatic", "--noinput", "--clear", "--verbosity=0", node=node)
     STAMP.write_text(fingerprint())
@@ -92,6 +95,16 @@ def _copy_script(source: Path) -> None:
     lines = source.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith("//# sourceMappingURL")]
     (BUILT / source.name).write_text("\n".join(kept) + "\n", encoding="utf-8")
+
+
+def _copy_fonts() -> None:
+    """Two weights of each font, with its licence."""
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir()
+    for package in sorted((MODULES / "@expo-google-fonts").iterdir()):
+        for font in (*package.glob("400Regular/*.ttf"), *package.glob("700Bold/*.ttf")):
+            shutil.copy(font, FONTS / font.name)
+        shutil.copy(package / "LICENSE_FONT", FONTS / f"{package.name}-licence.txt")
 
 
 if __name__ == "__main__":
