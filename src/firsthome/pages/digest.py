@@ -23,6 +23,7 @@ CHOSEN = {
     Often.WEEKLY: "You get a digest once a week",
 }
 ON_ITS_WAY = "A message to confirm your address is on its way"
+KEPT = "Your choice is kept"
 
 
 class HowOften(Choice):
@@ -53,13 +54,21 @@ def your_digest(request: HttpRequest, reader: Reader) -> HttpResponse:
     said = form.take(request.POST) if request.method == "POST" else None
     if said:
         choose(reader.practitioner, own_address, Often(said.often.value))
-        messages.success(request, CHOSEN[Often(said.often.value)])
+        messages.success(request, _what_follows(reader))
         return redirect("your_digest")
     return show(
         request, "your_digest", 422 if form.wrong else 200, drawn=form.drawn(), problems=form.problems, mine=mine,
-        own_address=own_address, waits=mine.often is not Often.NEVER and not mine.confirmed,
-        is_sent=settings.MAIL_IS_SENT, stays_here=settings.MAIL_STAYS_HERE,
+        own_address=own_address, is_sent=settings.MAIL_IS_SENT, stays_here=settings.MAIL_STAYS_HERE,
+        waits=settings.MAIL_IS_SENT and mine.often is not Often.NEVER and not mine.confirmed,
     )  # fmt: skip
+
+
+def _what_follows(reader: Reader) -> str:
+    """What their choice comes to, as things stand."""
+    mine = digest_of(reader.practitioner)
+    if mine.confirmed or mine.often is Often.NEVER:
+        return CHOSEN[mine.often]
+    return ON_ITS_WAY if settings.MAIL_IS_SENT else KEPT
 
 
 @page(Permission.OWN_DIGEST)
