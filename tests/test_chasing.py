@@ -121,9 +121,17 @@ def test_a_challenge_past_its_day_is_for_whoever_has_to_answer_and_later_for_the
 
 def test_a_request_that_was_answered_chases_nobody(world, family, asked):
     said = InformationAnswer(request=asked.id, given=HowGiven.NOT_GIVEN, why_not="An inquiry")
+    chase(DUE + DAY)
+    assert new(world.dan, family)
     family.add(world.dan, said, audience=Audience(agencies=(world.ada.agency,)))
     chase(LEADS_FROM)
-    assert everybody_told(world, family) == {}
+    assert everybody_told(world, family) == {"dan": [NOT_ANSWERED]}
+    assert not new(world.dan, family), "nothing is asked of them any more"
+
+
+def new(reader, family):
+    with announced(reader):
+        return [one.what for one in notices_for(reader) if one.reference == family.reference and one.new]
 
 
 def test_a_day_that_was_moved_counts_anew(world, family, asked):

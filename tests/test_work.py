@@ -230,7 +230,9 @@ def test_each_thing_is_taken_further_once_and_no_longer_once_it_is_done(world, f
     chase(timezone.localdate())
     assert further(family) == {str(first.id): False, str(second.id): False}
     with announced(world.bea):
-        assert all(one.settled and not one.new for one in notices_for(world.bea) if one.what == FOR_LEADS)
+        assert [one.new for one in notices_for(world.bea) if one.what == FOR_LEADS] == [False, False]
+    with announced(world.ben):
+        assert [one.settled for one in notices_for(world.ben) if one.what == YOURS] == [True]
 
 
 def test_of_a_record_restricted_to_some_the_lead_hears_only_as_one_of_them(world, family):

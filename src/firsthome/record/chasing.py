@@ -53,10 +53,17 @@ _TELL = f"""INSERT INTO notice (id, recipient, agency_id, what, record, referenc
         AND n.what = %(what)s AND n.created >= %(since)s)"""  # noqa: S608 only this module's own text
 """Where only some of an agency are named, they are told and nobody else there."""
 
+_SETTLE = """UPDATE notice n SET settled = statement_timestamp() WHERE n.what = ANY (%s) AND n.settled IS NULL
+    AND NOT EXISTS (SELECT FROM open_request q
+        WHERE q.record = n.record AND q.agency = n.agency_id AND q.what = %s AND q.due < %s)"""
+"""What was answered, or has another day, asks nothing of anybody any more."""
+
 
 def chase_requests(cursor: Any, today: date) -> int:
     """Give every notice that is due and was not given yet; how many those were. As the owner, as often as one likes."""
     cursor.execute("SELECT pg_advisory_xact_lock(hashtext('chase_requests'))")
+    for awaited, words in WORDS.items():
+        cursor.execute(_SETTLE, [list(words), awaited.value, today])
     cursor.execute(_OVERDUE, [today])
     given = 0
     for record, reference, agency, level, asks, due, what in cursor.fetchall():

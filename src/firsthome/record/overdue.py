@@ -61,6 +61,9 @@ _END = """UPDATE escalation e SET ended = %(today)s WHERE e.ended IS NULL AND NO
         WHERE (w.record, w.item, w.agency, w.due) = (e.record, e.item, e.agency, e.due)
           AND NOT w.after_loss AND o.lost IS NOT TRUE)
     RETURNING e.record, e.agency"""
+_SETTLE_OWNERS = """UPDATE notice n SET settled = statement_timestamp() WHERE n.what = %(what)s AND n.settled IS NULL
+    AND NOT EXISTS (SELECT FROM work w WHERE w.record = n.record AND w.agency = n.agency_id AND w.due < %(today)s
+        AND NOT w.after_loss AND n.recipient IN (w.principal, 1000000000 + w.practitioner))"""
 _SETTLE = """UPDATE notice n SET settled = statement_timestamp() WHERE n.record = %s AND n.agency_id = %s
     AND n.what = %s AND n.settled IS NULL AND NOT EXISTS (
         SELECT FROM escalation e WHERE e.record = n.record AND e.agency = n.agency_id AND e.ended IS NULL)"""
@@ -82,7 +85,8 @@ def chase_work(cursor: Any, today: date) -> int:
 
 
 def _end_what_is_done(cursor: Any, today: date) -> None:
-    """What is done, or has another day, is with the leads no more; and what they were told of it is settled."""
+    """What is done, or has another day, is with the leads no more; and what anybody was told of it is settled."""
+    cursor.execute(_SETTLE_OWNERS, {"what": YOURS, "today": today})
     cursor.execute(_END, {"today": today})
     for record, agency in set(cursor.fetchall()):
         cursor.execute(_SETTLE, [record, agency, FOR_LEADS])
