@@ -23,6 +23,7 @@ from firsthome.record.notices import notices_for
 from tests.ledger_world import announced, begin_family, only
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
+from tests.written import NAMES
 
 NO_FURTHER_ACTION = Decision(decision="Below the threshold", settled=Settled.NO_FURTHER_ACTION)
 SOON = timezone.localdate() + timedelta(days=20)
@@ -168,6 +169,28 @@ def test_more_or_less_help_says_what_changed_and_on_whose_evidence(ada, family):
     refused = send(ada, family, "decision", decision="Child in need", settled="stepped_up").content.decode()
     assert "Write what changed for the baby or the family" in refused
     assert "Write who saw that, and how" in refused
+
+
+def test_level_and_route_are_kept_apart_and_every_step_says_what_changed_and_who_saw_it(stage, ada, family):
+    opened = Opening(
+        why="She asks for help.", route="early_help", level="2", lawful_basis="public_task", told="yes"
+    )
+    family.add(stage.world.ada, opened)
+    up = Decision(
+        decision="An assessment", settled=Settled.STEPPED_UP, level="4", changed="He moved in again",
+        whose_evidence="Ada saw him there on Monday",
+    )  # fmt: skip
+    family.add(stage.world.cat, up)
+    shown = page_of(ada, family)
+    now, before = (
+        shown.index("Level of need 4: statutory or specialist"),
+        shown.index("Level of need 2: some additional need"),
+    )
+    assert now < before
+    assert shown[now:before].count("Route Early help"), "the level alone moves no route"
+    assert "What changed He moved in again Who saw that Ada saw him there on Monday" in shown
+    line = next(one for one in family.seen(stage.world.ben) if one.said == up)
+    assert "stepped up to a higher level of help. Level of need now: 4" in line.said.sentence(line, NAMES)
 
 
 def test_a_difference_goes_on_stage_by_stage_until_it_came_to_something(stage, ada, family):

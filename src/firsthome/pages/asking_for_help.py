@@ -26,6 +26,7 @@ from firsthome.pages.choices import short_words
 from firsthome.pages.chronology import signature
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
+from firsthome.pages.level_history import level_history
 from firsthome.procedures.challenge import next_stage
 from firsthome.procedures.timings import timings
 from firsthome.reading.asking_for_help import Decided, Differing, Offered, Thread, known, threads
@@ -85,12 +86,14 @@ class Story:
 def help_asked(request: HttpRequest, page: RecordPage) -> HttpResponse:
     """Every story, the latest last."""
     stories = [_story(page, one) for one in threads(page.record)]
-    page.looked_at += [step.content.id for one in stories for step in one.steps]
+    held = level_history(page)
+    page.looked_at += [step.content.id for one in stories for step in one.steps] + [one.entry for one in held]
     return show(
         request,
         "help_asked",
         page=page,
         stories=stories,
+        levels=held,
         stages=list(in_force(page.reader, "challenge", page.today).values()),
         may_add=page.may(Permission.ADD_ENTRY) and not page.paper,
     )

@@ -15,6 +15,7 @@ from firsthome.kinds.closing import CameTo
 from firsthome.kinds.opening import Opening, Route
 from firsthome.kinds.pregnancy import LOSSES, Outcome, Result
 from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.referral import Decision
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.procedures.retention import From, Keep, Retention
 from firsthome.reading.closed import Closed, closed, last_entry
@@ -120,6 +121,9 @@ def _fits(record: Record, ending: Closed | None) -> dict[str, list[str]]:
     for _, opening in record.of(Opening):
         if opening.route in OF_ROUTE:
             found.setdefault(OF_ROUTE[opening.route], []).append(f"Opened as: {opening.route.label}")
+    for _, decision in record.of(Decision):
+        if decision.route in OF_ROUTE:
+            found.setdefault(OF_ROUTE[decision.route], []).append(f"Decided: {decision.route.label}")
     if every_baby_lost(record):
         found.setdefault("loss", []).append("The loss of every baby is recorded")
     return found
