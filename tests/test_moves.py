@@ -121,9 +121,14 @@ def test_a_move_from_asking_until_the_other_area_goes_on_alone(moving: Moving):
         "shared under the ordinary rules, across both areas"
     )
 
+    record = f"/records/{family.reference}/"
+    assert "Both areas hold the record: the handover comes next" in signed_in(world.ada).get(record).text
     moving.hand_over(world.ada)
     moving.complete(world.fay)
     assert moving.stands(world.fay).stands is Stands.COMPLETED
+    who = signed_in(world.fay).get(f"{record}access").text
+    assert "Here held this record before" in who
+    assert "Ada" not in who.split("No longer")[0].split("Today")[1], "no part of the old area is one of today"
     for reader in (world.ada, world.ben, world.cat, world.dan, moving.flo):
         assert family.seen(reader) == [], (
             f"{world.name_of(reader) if reader != moving.flo else 'flo'} has no part now"

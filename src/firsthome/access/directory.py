@@ -77,6 +77,16 @@ def agencies_elsewhere(partnership: int) -> list[tuple[int, str]]:
         return list(cursor.fetchall())
 
 
+def areas_before() -> dict[int, str]:
+    """The agencies of areas that held the announced record and do no more, each with the name of its area."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT a.id, t.name FROM partnerships_of_record() h JOIN partnership t ON t.id = h.partnership
+            JOIN agency a ON a.partnership_id = t.id WHERE NOT h.holds"""
+        )
+        return dict(cursor.fetchall())
+
+
 def works_for(practitioner: int, agency: int) -> bool:
     """Whether somebody works for an agency today; whoever has left, or works for another one, does not."""
     with connection.cursor() as cursor:

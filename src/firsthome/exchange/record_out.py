@@ -38,7 +38,7 @@ from firsthome.record.names import KnownNames
 STAYS = frozenset({
     "involvement", "share", "withheld", "acknowledgement", "restrict", "release", "redaction", "originators_answer",
     "information_request", "information_answer", "legal_hold", "legal_hold_ended", "sign_off", "pre_proceedings",
-    "subject_request", "subject_review", "subject_pack", "subject_pack_given", "adoption_order", "carried_over",
+    "subject_request", "subject_review", "subject_pack", "subject_pack_given", "adoption_order",
     "closing", "reopening", "record_file_made", "record_file_arrived", *STEPS_OF_MOVES,
 })  # fmt: skip
 """Kinds that are about this record here, or about the law: they mean nothing, or too much, anywhere else."""

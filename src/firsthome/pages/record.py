@@ -25,6 +25,7 @@ from firsthome.pages.pictures.svg import cut
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.sharing_on_record import sharing_of
 from firsthome.reading.closed import closed
+from firsthome.reading.moves import under_way
 from firsthome.reading.overview import changed_since
 
 NEWS_SHOWN = 8
@@ -57,6 +58,8 @@ def record(request: HttpRequest, page: RecordPage) -> HttpResponse:
         may_see_access=page.may(Permission.SEE_ACCESS),
         closed=closed(page.record),
         may_close=page.may(Permission.CLOSE_RECORD),
+        move=under_way(page.record),
+        may_move=page.may(Permission.MOVE_RECORD),
     )
 
 

@@ -22,7 +22,7 @@ from firsthome.kit.dates import LONDON, MONTHS
 from firsthome.record.drafts import Typed, Unsent, drafts_of, keep_draft
 
 AUTHOR = "typed_by"
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", AUTHOR})
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "passphrase", AUTHOR})
 BY_HAND = "by-hand"
 """Beside a change: the fields that hold words which did not stand on the record already."""
 

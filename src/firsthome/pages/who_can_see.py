@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from firsthome.access.directory import directory
+from firsthome.access.directory import areas_before, directory
 from firsthome.access.permissions import Permission
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.record import Statement
@@ -40,15 +40,17 @@ def who_can_see(request: HttpRequest, page: RecordPage) -> HttpResponse:
         (one.practitioner, one.agency)
         for one in directory(page.reader.partnership, with_colleagues=True).colleagues
     }
+    before, today = areas_before(), page.today
     by_level = sorted(page.record.involvements, key=lambda one: -one[1].level.rank)
-    today = page.today
+    held = [one for one in by_level if one[1].agency not in before]
     return show(
         request,
         "who_can_see",
         page=page,
-        now=[_part(page, *one, there) for one in by_level if one[1].holds_on(today)],
-        later=[_part(page, *one, there) for one in by_level if _begins_later(one[1], today)],
-        ended=[_part(page, *one, there) for one in by_level if _over(one[1], today)],
+        now=[_part(page, *one, there) for one in held if one[1].holds_on(today)],
+        later=[_part(page, *one, there) for one in held if _begins_later(one[1], today)],
+        ended=[_part(page, *one, there) for one in by_level if one not in held or _over(one[1], today)],
+        areas=sorted(set(before.values())),
     )
 
 

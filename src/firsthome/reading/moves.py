@@ -18,6 +18,7 @@ from firsthome.kinds.move import (
     MoveStep,
     TakenOver,
 )
+from firsthome.kinds.record import Record
 
 KINDS = tuple(model.kind for model in STEPS)
 
@@ -105,6 +106,12 @@ def moves(entries: Iterable[Entry]) -> list[Move]:
         elif isinstance(entry.said, MoveStep) and entry.said.move in steps:
             steps[entry.said.move].append(entry)
     return [_move(tuple(taken)) for taken in steps.values()]
+
+
+def under_way(record: Record) -> Move | None:
+    """The move of a record that has begun and not ended, as far as its reader may see it."""
+    steps = [entry for one in record.statements if one.kind in KINDS for entry in one.entries]
+    return next((move for move in reversed(moves(steps)) if move.stands in UNDER_WAY), None)
 
 
 def _move(steps: tuple[Entry, ...]) -> Move:
