@@ -52,7 +52,7 @@ TODAY = date(2026, 1, 15)
 MADE = Maker(
     area="Example Vale", by="Marcia Bennett", at=datetime(2026, 1, 15, tzinfo=UTC), for_whom="Jo Far"
 )
-FROM = ", Example Vale (known from a record file)"
+FROM = ", Example Vale (from a record file)"
 PASSPHRASE = new_passphrase()
 
 

@@ -34,7 +34,7 @@ from firsthome.record.arriving import go_on_here, open_arrived
 from firsthome.record.errors import NotAppended
 
 OWNER = "owner"
-FROM_A_FILE = "known from a record file"
+FROM_A_FILE = "from a record file"
 _ARRIVED = UUID("2f6a9b30-7c55-5d0e-9a7e-0d6f7c1b8e44")
 
 
