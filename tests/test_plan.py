@@ -21,6 +21,7 @@ from firsthome.kinds.plan_view import Agrees, PlanView
 from firsthome.kinds.planning import Action, Progress
 from firsthome.kinds.pregnancy import Outcome, Pregnancy, Result
 from firsthome.kinds.when import When
+from firsthome.procedures.question_sets import question_sets
 from firsthome.reading.plan import Standing, due_on, not_considered, overdue, steps
 from firsthome.record.copies_told import A_NEWER_ONE
 from firsthome.record.errors import WordsAgreed
@@ -249,3 +250,15 @@ def test_whoever_wrote_down_who_holds_a_copy_hears_once_of_each_newer_plan_that_
     family.add(world.ada, Outcome(baby=family.baby, result=Result.STILLBIRTH))
     family.mark(world.ada, Mark.UPDATE, plan, PLAN, reason="As it was")
     assert told(world.ben, family) == [opens], "after a loss nobody brings a plan anywhere"
+
+
+def test_a_birth_plan_keeps_the_words_that_it_was_asked_with(stage, ada, family):
+    form = ada.get(at(family, "add/birth_plan")).content.decode()
+    assert "Whoever is on the ward at three in the morning" in form
+    assert send(ada, family, "birth_plan", legal="no_order", watching="ordinary").status_code == 302
+    [plan] = said(family, stage.world.ben, BirthPlan)
+    assert plan.as_asked.version == question_sets()["birth_plan"].version
+    shown = text(ada.get(at(family, "birth-plan")))
+    assert "As it was asked" in shown
+    assert "If the baby comes early, or is born somewhere else." in shown
+    assert 'value="birth_plan"' not in ada.get(at(family, "add/contribution")).content.decode()

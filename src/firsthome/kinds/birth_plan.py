@@ -12,6 +12,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from firsthome.kinds.choices import Choice
+from firsthome.kinds.conversation import AsAsked
 from firsthome.kinds.entry import Entry, Line, Names, PersonId, Said, Words, ask, ended
 from firsthome.kit.dates import say_day
 
@@ -38,6 +39,7 @@ class BirthPlan(Said):
     kind: ClassVar[str] = "birth_plan"
     title: ClassVar[str] = "Safeguarding birth plan"
     update_asks: ClassVar[str] = "From when does this version hold?"
+    filled_in: ClassVar[tuple[str, ...]] = ("as_asked",)
     folded: ClassVar[dict[str, tuple[str, ...]]] = {
         "The days after": ("first_day", "ten_days", "six_weeks"),
     }
@@ -70,6 +72,7 @@ class BirthPlan(Said):
     first_day: Words = ask("What happens in the first 24 hours?", default="")
     ten_days: Words = ask("And in the first 10 days?", default="")
     six_weeks: Words = ask("And until 6 weeks?", default="")
+    as_asked: AsAsked | None = ask("As it was asked", default=None)
 
     def cannot_be(self, today: date) -> Iterable[tuple[str, str]]:
         """An order is one that somebody has seen; supervision is defined."""

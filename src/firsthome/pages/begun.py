@@ -27,7 +27,7 @@ from firsthome.pages.gate import RecordPage
 from firsthome.pages.unsent import uuid_in
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
-from firsthome.procedures.question_sets import question_sets
+from firsthome.procedures.question_sets import contribution_sets
 from firsthome.procedures.starters import starters
 from firsthome.procedures.timetable import timetable
 from firsthome.record.drafts import Unsent
@@ -64,7 +64,7 @@ def _answers(page: RecordPage, model: type[Said], asked: QueryDict) -> Iterator[
         yield "person", person
     yield from _named_entries(page, asked)
     if model is Contribution:
-        yield "question_set", next(iter(question_sets()), "")
+        yield "question_set", next(iter(contribution_sets()), "")
     if model is Referral and not asked:
         yield from begun_referral(page)
     yield from _chosen(model, asked)

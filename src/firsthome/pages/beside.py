@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
@@ -21,7 +22,7 @@ from firsthome.pages.safe_contact import Adjustment, adjustments
 from firsthome.pages.thresholds import LevelsOfNeed, guide_for
 from firsthome.procedures.guides import Guide, guides
 from firsthome.procedures.messages import Topic, messages
-from firsthome.procedures.question_sets import question_sets
+from firsthome.procedures.question_sets import BIRTH_PLAN, question_sets
 from firsthome.reading.conversations import Held, conversations
 
 MET = (Contact, Conversation, Message)
@@ -54,7 +55,9 @@ class Beside:
 def beside(page: RecordPage, draft: Draft) -> Beside | None:
     """What helps with this form; nothing beside those that are not about talking with somebody."""
     if draft.model is Contribution:
-        return _questions(draft)
+        return _questions(draft, _answer(draft, "question_set"))
+    if draft.model is BirthPlan:
+        return _questions(draft, BIRTH_PLAN)
     if draft.model in (Referral, Decision):
         return Beside([], None, None, [], None, "", guide_for(page.reader))
     if draft.model not in MET:
@@ -72,10 +75,10 @@ def beside(page: RecordPage, draft: Draft) -> Beside | None:
     )
 
 
-def _questions(draft: Draft) -> Beside:
-    """The questions of a contribution: as they are today, or as they were when it was written."""
-    asked = draft.before.as_asked if isinstance(draft.before, Contribution) else None
-    today = question_sets().get(_answer(draft, "question_set"))
+def _questions(draft: Draft, key: str) -> Beside:
+    """A set of questions: as it is today, or as it was when this was written."""
+    asked = draft.before.as_asked if isinstance(draft.before, Contribution | BirthPlan) else None
+    today = question_sets().get(key)
     asked = asked or (AsAsked.model_validate(today.as_asked()) if today else None)
     return Beside([], today, asked, [], None, "")
 

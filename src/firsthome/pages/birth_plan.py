@@ -31,6 +31,8 @@ class Birth:
     version: int
     part: Part
     content: UUID
+    asked: str
+    """What it was asked with; empty where that is not kept."""
     copies: list[Copy]
     missing: list[Team]
 
@@ -63,6 +65,7 @@ def _birth(page: RecordPage, statement: Statement, said: BirthPlan) -> Birth:
         version_of(statement),
         Part("", facts, signed(page, statement)),
         statement.current.content.id,
+        str(said.as_asked) if said.as_asked else "",
         copies(page, statement),
         missing(page.record, statement),
     )

@@ -23,7 +23,7 @@ from firsthome.pages.gate import RecordPage
 from firsthome.pages.inviting import invited_options
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
-from firsthome.procedures.question_sets import question_sets
+from firsthome.procedures.question_sets import contribution_sets
 from firsthome.procedures.timetable import timetable
 from firsthome.record.approved import in_force
 
@@ -88,7 +88,7 @@ def choices_for(
             for key, stage in in_force(page.reader, "challenge", page.today).items()
         ],
         "meeting_type": _sorts_of_meeting(page, before),
-        "question_set": [Option(key, one.title, key) for key, one in question_sets().items()],
+        "question_set": [Option(key, one.title, key) for key, one in contribution_sets().items()],
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
 

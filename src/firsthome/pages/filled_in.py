@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
@@ -10,7 +11,7 @@ from firsthome.kinds.message import Message
 from firsthome.pages.gate import RecordPage
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
-from firsthome.procedures.question_sets import question_sets
+from firsthome.procedures.question_sets import BIRTH_PLAN, question_sets
 from firsthome.record.approved import in_force
 
 
@@ -20,6 +21,8 @@ def filled_in(said: Said, before: Said | None, page: RecordPage) -> Said:
         return said.model_copy(update={"as_asked": _as_asked(said, before)})
     if isinstance(said, Contribution):
         return said.model_copy(update={"as_asked": _questions(said, before)})
+    if isinstance(said, BirthPlan):
+        return said.model_copy(update={"as_asked": _around_the_birth(before)})
     if isinstance(said, Challenge):
         return _stage(said, before, page)
     if isinstance(said, Message):
@@ -46,6 +49,12 @@ def _stage(said: Challenge, before: Said | None, page: RecordPage) -> Challenge:
             "with_whom": said.with_whom or (same.with_whom if same else ""),
         }
     )
+
+
+def _around_the_birth(before: Said | None) -> AsAsked:
+    """What the partnership asks today; a plan that is there keeps what it was asked with."""
+    kept = before.as_asked if isinstance(before, BirthPlan) else None
+    return kept or AsAsked.model_validate(question_sets()[BIRTH_PLAN].as_asked())
 
 
 def _questions(said: Contribution, before: Said | None) -> AsAsked | None:
