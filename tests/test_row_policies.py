@@ -45,7 +45,7 @@ NOT_OF_A_RECORD = {
 """Behind row policies too, although they say nothing of a record."""
 NOT_FOR_THE_APPLICATION = (
     r"django_content_type|auth_.*|audit_(seal|change)|never_in_emergency|adoption_(bridge|look)|audit_look_.*"
-    r"|findable|find_key|man_pair|man_checked|procrastinate_.*|digest_sent"
+    r"|findable|find_key|man_pair|man_checked|procrastinate_.*|digest_sent|lists_follow"
 )
 """Tables that no page reads, so that they are absent from the grants on purpose."""
 NAMED_OTHERWISE = {"record": "id", "person_pair": "one", "person_apart": "one", "person_merge": "id"}

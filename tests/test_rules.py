@@ -38,6 +38,7 @@ MAY_WRITE = {
     "record/same_man.py": "keeps who has checked that a man is known in another pregnancy",
     "record/outline.py": "keeps the projections for presence and summary",
     "record/approved.py": "keeps which timetable the partnership officer approved",
+    "record/rebuild.py": "keeps by which procedure the lists were worked out",
     "record/work.py": "keeps the projection of what is to be done by when",
     "record/overdue.py": "gives notice of work whose day has passed, across all records, and takes it further",
     "record/copies_told.py": "tells whoever wrote down who holds a copy that there is a newer plan",

@@ -22,10 +22,11 @@ from firsthome.kinds.referral import Referral
 from firsthome.kit.addresses import address
 from firsthome.procedures.working_days import after_working_days
 from firsthome.record import work as works
+from firsthome.record.approved import approve, in_file
 from firsthome.record.notices import notices_for
 from firsthome.record.overdue import FOR_LEADS, YOURS, chase_work
 from firsthome.record.project import load
-from firsthome.record.rebuild import rebuild
+from firsthome.record.rebuild import rebuild, remake_by_another_procedure
 from firsthome.record.restricted import restrict_record
 from firsthome.record.work_list import work
 from tests.ledger_world import EDD, announced, begin_family, rows, settle
@@ -256,6 +257,22 @@ def test_after_a_loss_nobody_is_chased(world, family):
     family.add(world.ada, Outcome(baby=family.baby, result=Result.STILLBIRTH))
     chase(timezone.localdate())
     assert told(world.ben, family) == []
+
+
+def test_an_approved_procedure_moves_what_lists_say_is_due_with_the_next_upgrade(world, family):
+    edd = timezone.localdate() + 10 * WEEK
+    family.add(world.ada, Pregnancy(edd=edd, basis=Basis.DATING_SCAN, certainty=Certainty.SURE))
+    elsewhere = _join("tom", "Tom Low", world.ada.partnership, "childrens-social-care")
+    family.add(world.ada, Referral(to=elsewhere.agency, why="She asks for help"))
+    due, said = "SELECT DISTINCT due FROM work WHERE record = %s AND item = 'birth_plan'", []
+    remake_by_another_procedure("owner", said.append)
+    [(before,)] = rows(due, family.record, using="owner")
+    with announced(world.gil):
+        approve(world.gil, in_file().replace('rule = "at 34+0 weeks"', 'rule = "at 33+0 weeks"'))
+    assert rows(due, family.record, using="owner") == [(before,)]
+    assert remake_by_another_procedure("owner", said.append) > 0
+    assert rows(due, family.record, using="owner") == [(before - WEEK,)]
+    assert (remake_by_another_procedure("owner", said.append), len(said)) == (0, 1)
 
 
 def test_what_is_stored_is_what_is_remade(world, family):

@@ -138,8 +138,9 @@ def _make_ready(cursor: object) -> None:
     """What has to hold after every migration: rights, a table for each month of looks, projections as of today."""
     from firsthome.access import grants
     from firsthome.audit.partitions import make_months
-    from firsthome.record.rebuild import remake_outdated
+    from firsthome.record.rebuild import remake_by_another_procedure, remake_outdated
 
     make_months(cursor, datetime.now(UTC).date())
     grants.apply(cursor)
-    remake_outdated("owner", lambda text: print(text, flush=True))
+    for remake in (remake_outdated, remake_by_another_procedure):
+        remake("owner", lambda text: print(text, flush=True))

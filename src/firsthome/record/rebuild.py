@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
 
+from firsthome.procedures.retention import retention
+from firsthome.procedures.timetable import text_of
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.findable import renew_keys, stored_findable
 from firsthome.record.moves import replace_moves
@@ -60,6 +63,36 @@ def remake_outdated(using: str, say: Callable[[str], object]) -> int:
                 remake(cursor, record)
                 renew_keys(cursor, record)
     return len(outdated)
+
+
+def remake_by_another_procedure(using: str, say: Callable[[str], object]) -> int:
+    """Work out anew what is due by when, and when a record's time is over, where the procedure changed since.
+
+    A record's own pages follow at once. Lists are worked out as entries come, so without this they would lag.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT procedure FROM lists_follow")
+        before, now = cursor.fetchone()[0], _procedure_followed(cursor)
+        records = every_record(cursor) if before not in ("", now) else []
+        if records:
+            say(
+                f"· Working out what is due by when on {len(records)} records anew: the procedure is another one"
+            )
+        for record in records:
+            with transaction.atomic(using=using):
+                cursor.execute("SELECT FROM record WHERE id = %s FOR UPDATE", [record])
+                entries = [entry for _, entry in load(cursor, record)]
+                replace_review(cursor, record, entries)
+                replace_work(cursor, record, entries)
+        cursor.execute("UPDATE lists_follow SET procedure = %s", [now])
+    return len(records)
+
+
+def _procedure_followed(cursor: Any) -> str:
+    """A digest of everything that lists follow: the files, and what was approved of them."""
+    cursor.execute("SELECT count(*), max(id) FROM approved_procedure")
+    followed = (text_of(), retention().version, cursor.fetchone())
+    return hashlib.sha256(repr(followed).encode()).hexdigest()
 
 
 def every_record(cursor: Any) -> list[UUID]:
