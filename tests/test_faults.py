@@ -23,7 +23,7 @@ from django.utils import timezone
 from firsthome.config.server import Server
 from firsthome.kinds.event import Event
 from firsthome.kinds.registry import kinds
-from tests.conftest import _connected_to
+from tests.clones import connected_to
 from tests.ledger_world import begin_family, rows
 from tests.world import PASSWORD, set_the_stage, signed_in
 
@@ -351,7 +351,7 @@ def theatre(clones, worker, django_db_setup, django_db_blocker, tmp_path_factory
     """A stage with a real server in front of it, in a database that may be maltreated."""
     log = tmp_path_factory.mktemp("server") / "log"
     with clones.clone(f"{worker}_theatre") as clone:
-        with _connected_to(clone), django_db_blocker.unblock():
+        with connected_to(clone), django_db_blocker.unblock():
             stage = set_the_stage()
         with log.open("w") as output, serving(clone, output) as (server, url):
             yield clone, stage, server, url

@@ -15,7 +15,7 @@ from firsthome.access.models import Practitioner
 from firsthome.kinds.event import Event
 from firsthome.kit.sessions import SEEN, STARTED
 from firsthome.record.exclude import exclude
-from tests.conftest import _connected_to
+from tests.clones import connected_to
 from tests.ledger_world import begin_family, rows
 from tests.test_faults import Visitor, serving
 from tests.world import PASSWORD, set_the_stage, signed_in
@@ -236,7 +236,7 @@ def test_whoever_is_signed_in_stays_so_when_the_server_is_restarted(
     clones, worker, django_db_setup, django_db_blocker, tmp_path
 ):
     with clones.clone(f"{worker}_restart") as clone, (tmp_path / "log").open("w") as output:
-        with _connected_to(clone), django_db_blocker.unblock():
+        with connected_to(clone), django_db_blocker.unblock():
             family = set_the_stage().family
         with serving(clone, output) as (_, url):
             ada = Visitor(url)

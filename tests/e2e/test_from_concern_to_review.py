@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import _connected_to
+from tests.clones import connected_to
 from tests.e2e.browsing import is_fit_for_everybody, sign_in
 from tests.ledger_world import begin_family
 
@@ -15,7 +15,7 @@ from tests.ledger_world import begin_family
 @pytest.fixture
 def record(stage_on_site, site, django_db_blocker):
     """The address of a family of its own: what is born here is born nowhere else."""
-    with _connected_to(site.database), django_db_blocker.unblock():
+    with connected_to(site.database), django_db_blocker.unblock():
         return f"/records/{begin_family(stage_on_site.world).reference}/"
 
 

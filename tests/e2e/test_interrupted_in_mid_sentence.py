@@ -6,7 +6,7 @@ import uuid
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import _connected_to
+from tests.clones import connected_to
 from tests.e2e.browsing import fill_in, is_fit_for_everybody, sign_in
 from tests.ledger_world import begin_family
 
@@ -17,7 +17,7 @@ KEPT = re.compile(r"^Kept at \d\d:\d\d$")
 @pytest.fixture
 def form(site, stage_on_site, django_db_blocker):
     """The form for a contact, about a family that no other test writes to."""
-    with _connected_to(site.database), django_db_blocker.unblock():
+    with connected_to(site.database), django_db_blocker.unblock():
         return f"/records/{begin_family(stage_on_site.world).reference}/contacts/new"
 
 

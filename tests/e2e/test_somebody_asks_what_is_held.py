@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Page, expect
 
 from firsthome.access.models import Practitioner
-from tests.conftest import _connected_to
+from tests.clones import connected_to
 from tests.e2e.browsing import is_fit_for_everybody
 from tests.world import PASSWORD
 
@@ -13,7 +13,7 @@ from tests.world import PASSWORD
 @pytest.fixture
 def lead(page: Page, site, stage_on_site, django_db_blocker):
     """A browser in which Ann, the safeguarding lead, has signed in."""
-    with _connected_to(site.database), django_db_blocker.unblock():
+    with connected_to(site.database), django_db_blocker.unblock():
         ann = Practitioner.objects.using("owner").filter(pk=stage_on_site.world.ann.practitioner)
         ann.update(sign_in_name="ann@example.org", password=make_password(PASSWORD))
     page.goto("/sign-in")
