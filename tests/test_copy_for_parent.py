@@ -22,6 +22,7 @@ from firsthome.kinds.meeting import MeetingPart, ParentsCopy, ParentsPart, ToldW
 from firsthome.kinds.plan_view import Agrees, PlanView
 from firsthome.kinds.planning import Action, Meeting
 from firsthome.kinds.referral import Referral
+from firsthome.kinds.registry import canonical
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from tests.ledger_world import OWN_AGENCY, begin_family, new_person
 from tests.test_curiosity_pages import at, said, text
@@ -226,6 +227,21 @@ def test_of_what_is_written_down_nothing_goes_in_by_itself_nor_what_they_were_no
     together = answers(family.mother, step="what", way="together")
     assert str(seen.id) in choices(ada.post(at(family, "copies/entries"), together))
     assert ada.post(at(family, "copies/plan"), answers(family.mother, step="what")).status_code == 200
+
+
+@pytest.mark.parametrize("picture", ["genogram", "ecomap"])
+def test_the_family_as_a_picture_holds_those_who_were_chosen_and_nobody_else(
+    ada, family, father, told, picture
+):
+    drawn = f"{at(family, 'copies/picture')}?picture={picture}"
+    offered = list(choices(ada.post(drawn, answers(family.mother, step="what"))))
+    assert len(offered) == 3
+    page = ada.post(drawn, answers(family.mother, step="look", parts=offered)).content.decode()
+    assert "Ashwin Mistry" in page[page.index("<svg class=") :]
+    ada.post(drawn, answers(family.mother, step="keep", parts=offered[:2]))
+    [(_, said_to_her)] = told
+    assert ("Leila Mistry" in said_to_her["picture"]["svg"]) == (picture == "genogram"), "nobody is around them"
+    assert "Ashwin" not in canonical(said_to_her)
 
 
 def test_hard_sentences_are_named_and_easier_words_are_given_and_kept(stage, ada, family, told):

@@ -22,6 +22,7 @@ class Copied(Choice):
     PLAN = "plan", "The plan"
     MINUTES = "minutes", "The minutes of a meeting"
     ENTRIES = "entries", "What is written down"
+    PICTURE = "picture", "The family as a picture"
 
 
 class Layout(Choice):
@@ -59,7 +60,12 @@ class InOtherWords(BaseModel):
         return f"{self.heading}: {self.words}"
 
 
-_CALLED = {Copied.PLAN: "Plan", Copied.MINUTES: "Minutes", Copied.ENTRIES: "What is written down,"}
+_CALLED = {
+    Copied.PLAN: "Plan",
+    Copied.MINUTES: "Minutes",
+    Copied.ENTRIES: "What is written down,",
+    Copied.PICTURE: "Picture of the family",
+}
 
 
 class CopyForFamily(Said):

@@ -31,6 +31,7 @@ from firsthome.exchange.documents.for_parents import (
 from firsthome.exchange.documents.making import Making, without_addresses
 from firsthome.exchange.documents.passing_on import may_be_passed_on
 from firsthome.exchange.documents.reading_age import reading_of
+from firsthome.exchange.documents.sections import Drawing
 from firsthome.exchange.documents.typeset import not_printable
 from firsthome.kinds.copy_for_family import Copied, CopyForFamily, InOtherWords, Layout, Way
 from firsthome.kinds.handling import Use
@@ -39,11 +40,13 @@ from firsthome.kit.addresses import address
 from firsthome.kit.form_fields import Option, Wrong
 from firsthome.kit.forms import Form
 from firsthome.pages.choices import short_words
+from firsthome.pages.copy_of_picture import PICTURES, people_drawn, picture_for_family
 from firsthome.pages.family_copy import FAMILY, NOBODYS_AGENCY
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.making import making
 from firsthome.pages.paper import part_that_lies_open
+from firsthome.pages.pictures.svg import drawn
 from firsthome.pages.safe_contact import safe_contact_of
 from firsthome.pages.unsent import uuid_in
 from firsthome.reading.babies import only_losses
@@ -57,6 +60,7 @@ BACK = {
     Copied.PLAN: ("plan", "Back to the plan"),
     Copied.MINUTES: ("meetings_held", "Back to the meetings"),
     Copied.ENTRIES: ("record", "Back to the record"),
+    Copied.PICTURE: ("genogram", "Back to the picture"),
 }
 
 
@@ -68,14 +72,18 @@ class Asking:
     page: RecordPage
     of: Copied
     meeting: UUID | None
+    picture: str
 
     def offered_to(self, free: Record, person: UUID) -> dict[UUID, Statement]:
         """What can go in."""
+        if self.of is Copied.PICTURE:
+            return people_drawn(self.page)
         return {one.current.content.id: one for one in offered(free, person, self.of, self.meeting)}
 
     def back(self) -> str:
         """Where whoever makes it comes from."""
-        return address(BACK[self.of][0], reference=self.page.found.reference)
+        page = self.picture if self.of is Copied.PICTURE else BACK[self.of][0]
+        return address(page, reference=self.page.found.reference)
 
 
 @record_page(Permission.PREVIEW_AS)
@@ -84,7 +92,14 @@ def copy_for_parent(request: HttpRequest, page: RecordPage, of: str) -> HttpResp
     copied = next((one for one in Copied if one.value == of), None)
     if copied is None:
         raise Http404
-    asking = Asking(request, page, copied, uuid_in(request.GET, "meeting"))
+    picture = request.GET.get("picture", "")
+    asking = Asking(
+        request,
+        page,
+        copied,
+        uuid_in(request.GET, "meeting"),
+        picture if picture in PICTURES else PICTURES[0],
+    )
     if only_losses(page.record):
         return show(
             request, "copy_for_parent", page=page, lost=True, problems=[], back=asking.back(), back_words=""
@@ -133,12 +148,14 @@ def _chosen(
     parts = _parts(made, [found[one] for one in said.parts], said)
     said = said.model_copy(update={"in_other_words": tuple(_in_other_words(made, parts, posted))})
     worded = _worded(parts, said)
+    drawing = picture_for_family(page, asking.picture, said.parts) if said.of is Copied.PICTURE else None
     if step == "keep":
-        return _keep(asking, made, said, worded)
+        return _keep(asking, made, said, worded, drawing)
     lines = [*(line for one in worded for line in one.lines), said.note]
     return _ask(
         asking, what, "look", safe,
-        parts=worded, said=said, reading=reading_of(lines), not_printed=not_printable(lines),
+        parts=worded, picture=drawing, drawn_picture=drawn(drawing.svg) if drawing else "", said=said,
+        reading=reading_of(lines), not_printed=not_printable(lines),
     )  # fmt: skip
 
 
@@ -204,7 +221,9 @@ def _ask(
     )  # fmt: skip
 
 
-def _keep(asking: Asking, made: Making, said: CopyForFamily, parts: list[Part]) -> HttpResponse:
+def _keep(
+    asking: Asking, made: Making, said: CopyForFamily, parts: list[Part], picture: Drawing | None
+) -> HttpResponse:
     """Write down what was decided, and give the copy if one is left."""
     request, page = asking.request, asking.page
     before = given_before(page.record, said)
@@ -218,5 +237,5 @@ def _keep(asking: Asking, made: Making, said: CopyForFamily, parts: list[Part]) 
         return redirect(asking.back())
     headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}
     return HttpResponse(
-        parents_pdf(made, said, parts, before), content_type="application/pdf", headers=headers
+        parents_pdf(made, said, parts, before, picture), content_type="application/pdf", headers=headers
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from markupsafe import Markup
 
 from firsthome.access.permissions import Permission
@@ -124,21 +125,24 @@ def _show(request: HttpRequest, page: RecordPage, name: str, make: Callable[...,
 
 def _copy(request: HttpRequest, page: RecordPage, name: str, make: Callable[..., Picture]) -> HttpResponse:
     """A file under a name that says nothing about anybody."""
+    if (
+        request.GET.get("copy") == FAMILY
+    ):  # nobody of the family is given anything before it is known to be safe
+        asked = address("copy_for_parent", reference=page.found.reference, of="picture")
+        return redirect(f"{asked}?picture={name}")
     page.paper = True
-    for_family = _for_family(request, page)
     form = request.GET.get("as", "pdf")
     if form not in FORMATS:
         raise Http404
-    picture = make(page, for_family=for_family)
+    picture = make(page, for_family=False)
     svg = picture.draw(lambda _: "", 1.0)
     title = name.capitalize()
     content: str | bytes = svg
     if form == "png":
         content = picture_png(title, svg)
     if form == "pdf":
-        about = "The family’s copy: check it before it is given to anybody." if for_family else ""
         content = picture_pdf(
-            title, svg, about, picture.heads, [row.cells for row in picture.rows], made_by(page), page.today
+            title, svg, picture.heads, [row.cells for row in picture.rows], made_by(page), page.today
         )
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return HttpResponse(content, content_type=FORMATS[form], headers=headers)

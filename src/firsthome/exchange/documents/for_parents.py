@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from firsthome.exchange.documents.for_parents_words import plainly
 from firsthome.exchange.documents.making import Making, sealed
 from firsthome.exchange.documents.reading_age import sentences
+from firsthome.exchange.documents.sections import Drawing
 from firsthome.exchange.documents.typeset import printable
 from firsthome.kinds.birth_plan import BirthPlan
 from firsthome.kinds.change import Change
@@ -46,7 +47,12 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})\b")
 FILE_NAME = "copy.pdf"
 MEN = (Role.FATHER, Role.PARTNER)
-TITLES = {Copied.PLAN: "Our plan", Copied.MINUTES: "Our meeting", Copied.ENTRIES: "What we wrote down"}
+TITLES = {
+    Copied.PLAN: "Our plan",
+    Copied.MINUTES: "Our meeting",
+    Copied.ENTRIES: "What we wrote down",
+    Copied.PICTURE: "Our family",
+}
 """Nothing on a copy says what it is to somebody who only sees it lying there."""
 HEADINGS: dict[Copied, dict[str, tuple[type[Said], ...]]] = {
     Copied.PLAN: {
@@ -71,6 +77,7 @@ HEADINGS: dict[Copied, dict[str, tuple[type[Said], ...]]] = {
         "Help for you": (HelpOffer,),
         "What you say of what we wrote": (OwnWords,),
     },
+    Copied.PICTURE: {},
 }
 """What a copy can hold, by the heading under which a parent reads it. Nothing else is ever offered."""
 _OWN = (PlanView, Conversation, Message, Change, OwnWords)
@@ -188,7 +195,7 @@ def given_before(record: Record, said: CopyForFamily) -> list[Entry]:
     def of_the_same(before: CopyForFamily) -> bool:
         if (before.person, before.of, before.way) != (said.person, said.of, Way.LEFT):
             return False
-        return said.of is Copied.PLAN or bool(meetings_in(before) & meetings_in(said))
+        return said.of in (Copied.PLAN, Copied.PICTURE) or bool(meetings_in(before) & meetings_in(said))
 
     def meetings_in(copy: CopyForFamily) -> set[UUID]:
         held = (record.by_entry[one] for one in copy.parts if one in record.by_entry)
@@ -198,7 +205,11 @@ def given_before(record: Record, said: CopyForFamily) -> list[Entry]:
 
 
 def parents_pdf(
-    making: Making, said: CopyForFamily, parts: Sequence[Part], before: Sequence[Entry] = ()
+    making: Making,
+    said: CopyForFamily,
+    parts: Sequence[Part],
+    before: Sequence[Entry] = (),
+    picture: Drawing | None = None,
 ) -> bytes:
     """The copy that a parent keeps; it says which one it is, and of which one it takes the place."""
     old = f"It takes the place of the copy of {say_day(before[-1].learned_on())}." if before else ""
@@ -206,6 +217,7 @@ def parents_pdf(
         "title": TITLES[said.of],
         "easy": said.layout is Layout.EASY,
         "parts": [{"heading": one.heading, "lines": [_line(line) for line in one.lines]} for one in parts],
+        "picture": asdict(picture) if picture else None,
         "note": said.note.strip(),
         "made": f"Copy {len(before) + 1}. {say_day(making.today)}, {making.by}",
         "old": old,

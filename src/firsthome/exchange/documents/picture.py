@@ -15,7 +15,6 @@ TEMPLATE = "picture.typ"
 def picture_pdf(
     title: str,
     svg: str,
-    about: str,
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     by: str,
@@ -25,7 +24,6 @@ def picture_pdf(
     data = {
         "alone": False,
         "title": title,
-        "about": about,
         "svg": svg,
         "alt": f"{title}. The table on the next page says the same.",
         "table": f"{title}: the same in words",
