@@ -195,7 +195,7 @@ def given_before(record: Record, said: CopyForFamily) -> list[Entry]:
     def of_the_same(before: CopyForFamily) -> bool:
         if (before.person, before.of, before.way) != (said.person, said.of, Way.LEFT):
             return False
-        return said.of in (Copied.PLAN, Copied.PICTURE) or bool(meetings_in(before) & meetings_in(said))
+        return said.of is Copied.PLAN or bool(meetings_in(before) & meetings_in(said))
 
     def meetings_in(copy: CopyForFamily) -> set[UUID]:
         held = (record.by_entry[one] for one in copy.parts if one in record.by_entry)
