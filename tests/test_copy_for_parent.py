@@ -240,7 +240,9 @@ def test_the_family_as_a_picture_holds_those_who_were_chosen_and_nobody_else(
     assert "Ashwin Mistry" in page[page.index("<svg class=") :]
     ada.post(drawn, answers(family.mother, step="keep", parts=offered[:2]))
     [(_, said_to_her)] = told
-    assert ("Leila Mistry" in said_to_her["picture"]["svg"]) == (picture == "genogram"), "nobody is around them"
+    assert ("Leila Mistry" in said_to_her["picture"]["svg"]) == (picture == "genogram"), (
+        "nobody is around them"
+    )
     assert "Ashwin" not in canonical(said_to_her)
 
 
