@@ -33,6 +33,7 @@ from firsthome.kinds.late_booking import HowLate, LateBooking, LateReason
 from firsthome.kinds.meeting import Category
 from firsthome.kinds.message import Message, Understood
 from firsthome.kinds.missing_alert import Ground, MissingAlert, WhyAlert
+from firsthome.kinds.move import MoveAsked, MoveEnd, MoveEnded
 from firsthome.kinds.national_flag import FlagState, NationalFlag, OnWhom
 from firsthome.kinds.newborn import Newborn
 from firsthome.kinds.plan_rule import PlanRule
@@ -77,6 +78,7 @@ KEPT, MISSED = Contact(outcome=ContactOutcome.ATTENDED), Contact(outcome=Contact
 SAW_ALL = Contact(outcome=ContactOutcome.ATTENDED, baby_seen=tuple(BabySeen))
 CALLED_OFF = Contact(outcome=ContactOutcome.CANCELLED_BY_SERVICE)
 RULE = PlanRule(rule="No visits after dark", otherwise="Ring the duty team")
+ASKS = MoveAsked(elsewhere="Far Shire", why="A flat there", told="Leila", in_progress="Scan in May")
 BIRTH = BirthPlan(legal=LegalStatus.NO_ORDER)
 SERIOUS = worry(Topic.SUBSTANCES, service="Recovery team")
 LOW_MOOD = worry(Topic.MENTAL_HEALTH)
@@ -305,6 +307,9 @@ ROWS = [
     one("what_relatives_said", TOLD_US, DECIDE),
     one("what_relatives_said", REFERRAL, DECIDE, source=Source(how=How.SAID, by="Her aunt")),
     one("moved_and_who_was_told", event(EventType.MOVE), DECIDE),
+    one("moved_and_who_was_told", event(EventType.MOVE), ASKS),
+    one("move_waits", ASKS, lambda asked: MoveEnded(
+        move=asked.id, after=asked.id, how=MoveEnd.WITHDRAWN, why="They stay after all")),
     one("late_booking_not_explored", worry(Topic.CONCEALED_PREGNANCY),
         LateBooking(how=HowLate.KEPT_HIDDEN, evidence="Said so", reason=LateReason.AFRAID, reason_by="She herself")),
     one("advocate_offered", worry(Topic.LEARNING_DISABILITY), Communication(person=LEILA, advocate=Advocate.HAS_ONE)),

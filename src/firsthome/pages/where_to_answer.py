@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from firsthome.access.permissions import Permission
 from firsthome.kinds.contact import Contact
+from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
+from firsthome.kinds.move import MoveStep
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.requests import InformationAnswer, InformationRequest
@@ -28,10 +31,8 @@ def resting(page: RecordPage, prompt: Prompt) -> list[Statement]:
 def where_to_answer(page: RecordPage, prompt: Prompt) -> tuple[str, str]:
     """Where it can be answered: in the entry that it asks about, or in a new one; and what the link says."""
     model, reference, facts = kinds()[prompt.answer_with], page.found.reference, resting(page, prompt)
-    if model is Acknowledgement:
-        return address("who_was_told", reference=reference), "See who was told what"
-    if model is InformationAnswer:
-        return _request(page, facts[0])
+    if there := _own_page(page, model, facts):
+        return there
     if not page.may(permission_to_add(model)):
         return "", ""
     if prompt.begins:
@@ -45,6 +46,21 @@ def where_to_answer(page: RecordPage, prompt: Prompt) -> tuple[str, str]:
         there = address("correct_entry", reference=reference, entry=asked.current.tip.id)
         return f"{there}?mark=update", "Add what is known to this entry"
     return form_to_add(reference, model.kind), adding(model)
+
+
+def _own_page(page: RecordPage, model: type[Said], facts: list[Statement]) -> tuple[str, str] | None:
+    """Where kinds are answered that no form of their own adds."""
+    if model is Acknowledgement:
+        return address("who_was_told", reference=page.found.reference), "See who was told what"
+    if model is InformationAnswer:
+        return _request(page, facts[0])
+    return _move(page, facts[0]) if issubclass(model, MoveStep) else None
+
+
+def _move(page: RecordPage, asked: Statement) -> tuple[str, str]:
+    """Where a move goes on, for those who may follow it."""
+    may = page.may(Permission.MOVE_RECORD)
+    return (address("moving", move=asked.id), "See where the move stands") if may else ("", "")
 
 
 def _request(page: RecordPage, request: Statement) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from firsthome.kinds.event import EventType
 from firsthome.kinds.family import Role
 from firsthome.kinds.late_booking import LateBooking
 from firsthome.kinds.message import Message
+from firsthome.kinds.move import MoveAsked
 from firsthome.kinds.record import Statement
 from firsthome.kinds.referral import Referral
 from firsthome.kinds.sharing import Share
@@ -48,7 +49,8 @@ def what_relatives_said(case: Case, rule: Timing) -> Iterator[Raised]:
 def moved_and_who_was_told(case: Case, rule: Timing) -> Iterator[Raised]:
     """A move: who was told, where, and who has taken over? Source: domain facts, 1.10 and 6, row 15."""
     for one in case.events(EventType.MOVE)[-1:]:
-        if not case.taken_up(one) and not case.since(Share, case.known(one), after=True):
+        told = case.since(Share, case.known(one), after=True) or case.of(MoveAsked)
+        if not case.taken_up(one) and not told:
             yield Raised(
                 "The family has moved: which services and which areas are told, and who there has said yes?",
                 "A move is recorded, and nothing recorded here says who was told of it.",
