@@ -31,8 +31,8 @@ def resting(page: RecordPage, prompt: Prompt) -> list[Statement]:
 def where_to_answer(page: RecordPage, prompt: Prompt) -> tuple[str, str]:
     """Where it can be answered: in the entry that it asks about, or in a new one; and what the link says."""
     model, reference, facts = kinds()[prompt.answer_with], page.found.reference, resting(page, prompt)
-    if there := _own_page(page, model, facts):
-        return there
+    if own := _own_page(page, model, facts):
+        return own
     if not page.may(permission_to_add(model)):
         return "", ""
     if prompt.begins:
