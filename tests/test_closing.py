@@ -10,10 +10,12 @@ from firsthome.kinds.closing import CameTo, Closing, Reopening
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.record.caseload import Order
 from tests.asked_of import MARCH, asked, names, with_services
 from tests.ledger_world import OWN_AGENCY, begin_family, settle
+from tests.test_asking_for_help import send
 from tests.test_caseload_page import listed, row_of
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
@@ -158,3 +160,16 @@ def test_who_confirmed_a_loss_is_asked_of_a_closed_record_too():
     family.say(Outcome(result=Result.MISCARRIAGE), MARCH)
     family.say(Closing(**CLOSING.model_dump() | {"came_to": CameTo.LOSS}), MARCH + WEEK)
     assert names(family.record, date(2025, 4, 1)) == {"loss_reported"}
+
+
+def test_after_a_birth_nothing_is_closed_before_the_plan_was_looked_at_again_or_somebody_says_why_not(
+    world, family
+):
+    born = Outcome(baby=family.baby, result=Result.LIVE_BIRTH)
+    family.add(world.ada, born, about=(family.baby,))
+    ada, answers = signed_in(world.ada), CLOSING.model_dump(exclude_defaults=True) | {"came_to": "early_help"}
+    refused = send(ada, family, "closing", **answers)
+    assert refused.status_code == 422
+    assert "Write when the plan was looked at again after the birth" in refused.content.decode()
+    family.add(world.ben, Meeting(type="Post-birth review", minutes="It goes on."))
+    assert send(ada, family, "closing", **answers).status_code == 302

@@ -43,12 +43,19 @@ class Closing(Said):
         missing="Name who sees to what happens next",
     )
 
+    after_birth: Words = ask(
+        "If the baby is born: when was the plan looked at again since, and what came of that?",
+        "If it was not looked at again: why that is not needed. No record closes by itself at a birth.",
+        default="",
+    )
+
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Record closed: early help. Why: … What happens next: … Who sees to it: Ben Moss, health visitor.»"""
         came_to = f"{self.came_to.label[0].lower()}{self.came_to.label[1:]}"
+        review = f" After the birth: {ended(self.after_birth)}" if self.after_birth else ""
         return (
             f"Record closed: {ended(came_to)} Why: {ended(self.why)} "
-            f"What happens next: {ended(self.next)} Who sees to it: {ended(self.next_owner)}"
+            f"What happens next: {ended(self.next)} Who sees to it: {ended(self.next_owner)}{review}"
         )
 
 

@@ -15,6 +15,7 @@ from firsthome.kinds.when import When
 from firsthome.kit.form_fields import Wrong
 from firsthome.pages.gate import RecordPage
 from firsthome.procedures.meetings import sort_of
+from firsthome.reading.after_birth import not_reviewed
 from firsthome.reading.asking_for_help import closes_too_soon
 from firsthome.reading.babies import State, babies
 from firsthome.record.approved import in_force
@@ -39,6 +40,15 @@ def cannot_be(said: Said, before: Said | None, page: RecordPage) -> Iterator[tup
         yield "without_quorum", f"Write why it decided without {away}, or leave open what was decided"
     if isinstance(said, Closing) and closes_too_soon(page.record, said):
         yield "came_to", EarlyHelpFirst.WORDS
+    if (
+        isinstance(said, Closing)
+        and not said.after_birth.strip()
+        and not_reviewed(page.record, page.names.codes)
+    ):
+        yield (
+            "after_birth",
+            "Write when the plan was looked at again after the birth, or why that is not needed",
+        )
 
 
 def _not_born(page: RecordPage) -> bool:
