@@ -16,6 +16,7 @@ from psycopg import sql
 from firsthome.config.databases import APP_ROLE, WORKER_ROLE, databases, url_for
 from firsthome.config.embedded_postgres import EmbeddedPostgres
 from firsthome.config.keys import kept_secret
+from firsthome.config.server import ADDRESSES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "firsthome"
@@ -36,14 +37,14 @@ class Clone:
     app: str = field(repr=False)
     worker: str = field(repr=False)
 
-    def command(self, *words: str, **more: str) -> str:
+    @property
+    def addresses(self) -> dict[str, str]:
+        """As the environment of a command says them."""
+        return dict(zip(ADDRESSES, (self.owner, self.app, self.worker), strict=True))
+
+    def command(self, *words: str) -> str:
         """Run `firsthome …` on this database and return what it printed."""
-        addresses = {
-            "DATABASE_URL": self.owner,
-            "APP_DATABASE_URL": self.app,
-            "WORKER_DATABASE_URL": self.worker,
-        }
-        environment = {**os.environ, **addresses, **more}
+        environment = {**os.environ, **self.addresses}
         done = subprocess.run([FIRSTHOME, *words], env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"firsthome {' '.join(words)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout

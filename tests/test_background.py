@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ from firsthome.audit.looks import Visit, record_look
 from firsthome.config.server import Worker
 from firsthome.kinds.planning import Action
 from firsthome.record.checkpoint import disagreements
-from tests.clones import Clone
+from tests.clones import FIRSTHOME, Clone
 from tests.ledger_world import Family, World, rows
 from tests.test_digests import wants
 
@@ -138,16 +140,24 @@ def test_a_worker_that_is_killed_in_the_midst_loses_nothing_and_does_nothing_twi
         assert (list(disagreements(cursor, lines)), len(lines) > 1) == ([], True)
 
 
-def test_a_worker_begins_by_the_clock_and_stops_when_it_is_told(
-    database: Clone, world: World, family: Family, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_serving_starts_a_worker_that_begins_by_the_clock_and_ends_with_the_server(
+    database: Clone, world: World, family: Family, tmp_path: Path
 ):
-    monkeypatch.setenv("FIRSTHOME_CHECKPOINTS", str(tmp_path))
-    monkeypatch.setenv("FIRSTHOME_MAIL_FOLDER", str(tmp_path / "mail"))
     wants(world.ben, confirmed=False)
-    rows("DELETE FROM procrastinate_periodic_defers RETURNING 1", using="owner")
     overdue(family, world)
-    worker = Worker(database.worker, 0)
-    until(lambda: notices(family) and list(tmp_path.glob("mail/*")))
-    worker.stop()
-    assert not worker.is_running()
+    for table in ("procrastinate_periodic_defers", "procrastinate_workers"):
+        rows(f"DELETE FROM {table} RETURNING 1", using="owner")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    environment = {**os.environ, **database.addresses, "PORT": port}
+    environment |= {"FIRSTHOME_CHECKPOINTS": str(tmp_path), "FIRSTHOME_MAIL_FOLDER": str(tmp_path / "mail")}
+    server = subprocess.Popen([FIRSTHOME, "serve"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        until(lambda: notices(family) and list(tmp_path.glob("mail/*")))
+        assert rows("SELECT count(*) FROM procrastinate_workers", using="owner") == [(1,)]
+    finally:
+        server.terminate()
+        server.wait(40)
+    assert rows("SELECT count(*) FROM procrastinate_workers", using="owner") == [(0,)], "it took its leave"
     assert rows("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'", using="owner") == [(0,)]
