@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from firsthome.access import grants
 from firsthome.access.permissions import NEEDS_LEVEL, ROLE_MAY, Permission
@@ -109,10 +110,18 @@ def _when(rule: Timing) -> str:
     return "; ".join(filter(None, parts)) or "at once"
 
 
+def _patterns(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    """Every address, also of those that are included."""
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield one
+        else:
+            yield from _patterns(one.url_patterns)
+
+
 def _pages() -> list[str]:
-    patterns = [pattern for pattern in get_resolver().url_patterns if isinstance(pattern, URLPattern)]
     rows = []
-    for pattern in patterns:
+    for pattern in _patterns(get_resolver().url_patterns):
         mark = getattr(pattern.callback, "permission", None)
         who = mark.value if isinstance(mark, Permission) else "anybody"
         module = pattern.callback.__module__.removeprefix("firsthome.").replace(".", "/")
