@@ -18,6 +18,7 @@ from firsthome.kinds.opening import Opening
 from firsthome.kinds.referral import Decision, Referral, ReferralReceived, Settled
 from firsthome.kinds.vulnerability import AffectedNow, Standing, Topic, Vulnerability
 from firsthome.kit.dates import say_day
+from firsthome.procedures.thresholds import thresholds
 from firsthome.record.errors import EarlyHelpFirst
 from firsthome.record.notices import notices_for
 from tests.ledger_world import announced, begin_family, only
@@ -191,6 +192,12 @@ def test_level_and_route_are_kept_apart_and_every_step_says_what_changed_and_who
     assert "What changed He moved in again Who saw that Ada saw him there on Monday" in shown
     line = next(one for one in family.seen(stage.world.ben) if one.said == up)
     assert "stepped up to a higher level of help. Level of need now: 4" in line.said.sentence(line, NAMES)
+    sent = {"decision": "As before", "level": "3", "route": "section_17"}
+    assert send(ada, family, "decision", **sent).status_code == 302
+    told = next(
+        one.said for one in family.seen(stage.world.ben) if getattr(one.said, "decision", "") == "As before"
+    )
+    assert told.level_name == thresholds().levels["3"].name, "as the partnership calls it, for ever"
 
 
 def test_a_difference_goes_on_stage_by_stage_until_it_came_to_something(stage, ada, family):

@@ -127,6 +127,7 @@ class Decision(Said):
 
     kind: ClassVar[str] = "decision"
     title: ClassVar[str] = "Decision"
+    filled_in: ClassVar[tuple[str, ...]] = ("level_name",)
     folded: ClassVar[dict[str, tuple[str, ...]]] = {
         "Which entries it rests on": ("rests_on",),
         "Level of need and route, as they are from now on": ("level", "route"),
@@ -166,6 +167,11 @@ class Decision(Said):
     )
     in_system: Line = ask(IN_SYSTEM, default="")
     under: Line = ask(UNDER, default="")
+    level_name: Line = ask("What the level was called", default="")
+
+    def level_words(self) -> str:
+        """The level as the partnership called it then; nothing where none was decided."""
+        return self.level_name or (self.level.label if self.level else "")
 
     def cited(self) -> tuple[UUID, ...]:
         """What it rests on, and the referral that it answers."""
@@ -185,7 +191,7 @@ class Decision(Said):
             "For the help they have": self.settled.within()
             if self.settled in STEPPED and self.settled
             else "",
-            "Level of need now": self.level.label if self.level else "",
+            "Level of need now": self.level_words(),
             "Route now": self.route.label if self.route else "",
             "What changed": self.changed,
             "Who saw that": self.whose_evidence,

@@ -155,7 +155,7 @@ def _decided(page: RecordPage, one: Decided) -> Step:
         ("For the help they have", said.settled.label if said.settled else ""),
         ("What changed", said.changed),
         ("Who saw that", said.whose_evidence),
-        ("Level of need now", said.level.label if said.level else ""),
+        ("Level of need now", said.level_words()),
         ("Route now", said.route.label if said.route else ""),
         ("Why", said.why),
         ("Who decided", said.by),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -14,8 +14,10 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.father_or_partner import FatherOrPartner
+from firsthome.kinds.opening import Threshold
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Statement
+from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
@@ -38,7 +40,7 @@ ALONE = (Asked.YES, Asked.NO, Asked.NOT_KNOWN)
 
 def choices_for(
     page: RecordPage,
-    models: Iterable[type[BaseModel]],
+    models: Collection[type[BaseModel]],
     chosen: Collection[str] = (),
     before: Said | None = None,
 ) -> dict[str, list[Option]]:
@@ -49,9 +51,7 @@ def choices_for(
     named = getattr(before, "practitioner", None)
     wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
     found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
-    choices: dict[str, list[Option]] = {"entry": [], "plan": []}
-    if Vulnerability in models:
-        choices["topic"] = _topics(before)
+    choices = {"entry": [], "plan": [], **_of_one_kind(page, models, before)}
     if "entry" in wanted:  # the only options that need the whole record
         named_kinds = ("plan", "referral", "decision", "goal", "meeting", "plan_version")
         choices |= {
@@ -63,10 +63,6 @@ def choices_for(
         choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
     if Meeting in models:
         choices |= invited_options(page, found, before if isinstance(before, Meeting) else None)
-    if Event in models:
-        choices["type"] = _sorts_of_event(before)
-    if Conversation in models:
-        choices["seen_alone"] = [Option(one.value, one.label, one) for one in ALONE]
     if isinstance(before, Change):
         choices["step"] = [Option(step.value, step.label, step, before.anchor(step)) for step in Step]
     babies = page.family.babies if any(getattr(model, "about_whom", "") for model in models) else []
@@ -91,6 +87,29 @@ def choices_for(
         "question_set": [Option(key, one.title, key) for key, one in contribution_sets().items()],
         "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
     }
+
+
+def _of_one_kind(
+    page: RecordPage, models: Collection[type[BaseModel]], before: Said | None
+) -> dict[str, list[Option]]:
+    """Answers that only one kind of entry takes."""
+    choices: dict[str, list[Option]] = {}
+    if Decision in models:
+        choices["level"] = _levels(page)
+    if Vulnerability in models:
+        choices["topic"] = _topics(before)
+    if Event in models:
+        choices["type"] = _sorts_of_event(before)
+    if Conversation in models:
+        choices["seen_alone"] = [Option(one.value, one.label, one) for one in ALONE]
+    return choices
+
+
+def _levels(page: RecordPage) -> list[Option]:
+    """The levels of need as the partnership calls them."""
+    guide = in_force(page.reader, "thresholds", page.today)
+    called = {one: guide[one.value].name if one.value in guide else one.label for one in Threshold}
+    return [Option(one.value, name, one) for one, name in called.items()]
 
 
 def _topics(before: Said | None) -> list[Option]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from firsthome.kinds.opening import Threshold
 from firsthome.pages.chronology import signature
 from firsthome.pages.gate import RecordPage
 from firsthome.reading.levels import Held, levels
@@ -27,9 +26,8 @@ def level_history(page: RecordPage) -> list[HeldFrom]:
 
 
 def _shown(page: RecordPage, one: Held) -> HeldFrom:
-    level = one.level if one.level is not Threshold.NOT_DECIDED else None
     facts = [
-        ("Level of need", level.label if level else "Not decided yet"),
+        ("Level of need", one.level or "Not decided yet"),
         ("Route", one.route.label if one.route else ""),
         ("What changed", one.changed),
         ("Who saw that", one.seen_by),

@@ -18,13 +18,20 @@ class Held(NamedTuple):
     """What held from one entry on."""
 
     entry: Entry
-    level: Threshold | None
+    level: str
+    """As it was called; empty while none was decided."""
     route: Route | None
     why: str
     changed: str
     """What had changed for the baby or the family."""
     seen_by: str
     """Who saw that, and how."""
+
+
+def _level(said: Opening | Decision) -> str:
+    if said.level in (None, Threshold.NOT_DECIDED):
+        return ""
+    return said.level_words() if isinstance(said, Decision) else said.level.label
 
 
 def levels(record: Record) -> list[Held]:
@@ -40,7 +47,7 @@ def levels(record: Record) -> list[Held]:
         found.append(
             Held(
                 one.current.content,
-                words.level or (before.level if before else None),
+                _level(words) or (before.level if before else ""),
                 words.route or (before.route if before else None),
                 words.why,
                 changed,
