@@ -25,8 +25,10 @@ from firsthome.kinds.move import (
     TakenOver,
 )
 from firsthome.kinds.requests import InformationRequest
-from firsthome.kinds.sharing import Share
-from firsthome.reading.moves import BOTH_HOLD, UNDER_WAY, Next, Stands, comes_to, step_of
+from firsthome.kinds.sharing import Restrict, Share
+from firsthome.pages.family_copy import familys_copy
+from firsthome.pages.gate import RecordPage
+from firsthome.reading.moves import BOTH_HOLD, KINDS, UNDER_WAY, Next, Stands, comes_to, step_of
 from firsthome.record.append import append, as_ledger
 from firsthome.record.dependants import goes_along, other_records
 from firsthome.record.errors import MovedOn, NoAgreement, NotAllowed, NotThere
@@ -36,6 +38,7 @@ from firsthome.record.moving import NOT_ALL, NOT_YOURS, ask_to_move, take_step
 from firsthome.record.notices import notices_for
 from firsthome.record.open import open_record
 from firsthome.record.project import as_it_stands, load
+from firsthome.record.read import find
 from firsthome.record.rebuild import stored
 from firsthome.record.sign import signed
 from firsthome.record.told_of_moves import what_is_told
@@ -121,6 +124,14 @@ def test_a_move_from_asking_until_the_other_area_goes_on_alone(moving: Moving):
         "shared under the ordinary rules, across both areas"
     )
 
+    with announced(world.ada):
+        found = find(family.reference, world.ada)
+        assert found
+        copy = familys_copy(RecordPage(found, world.ada))
+    assert {one.kind for one in copy.statements} >= {"event"}
+    assert not {one.kind for one in copy.statements} & set(KINDS), (
+        "whoever reads it may be who must not learn of it"
+    )
     record = f"/records/{family.reference}/"
     assert "Both areas hold the record: the handover comes next" in signed_in(world.ada).get(record).text
     moving.hand_over(world.ada)
@@ -221,6 +232,9 @@ def test_who_may_not(moving: Moving):
     asked = next(entry for entry in family.seen(world.ada) if entry.id == moving.id)
     with pytest.raises(NotAllowed, match="page of that move"):
         family.mark(world.ada, Mark.ERROR, asked, reason="A slip")
+    kept = Restrict(entries=(asked.id,), agencies=(world.ada.agency,), why="Not for all")
+    with pytest.raises(NotThere, match="for everyone with full access"):
+        family.add(world.ada, kept)
     exclude(family.record, moving.flo.practitioner, "Her cousin", world.ann)
     assert moving.stands(moving.flo) is None
     with announced(moving.flo):

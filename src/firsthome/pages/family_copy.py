@@ -13,18 +13,31 @@ from firsthome.kinds.her_own_support import HerOwnSupport
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.kept_away import KeptAway
 from firsthome.kinds.meeting import MeetingPart, ParentsCopy
+from firsthome.kinds.move import MoveAsked, MoveStep
 from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.record_file import RecordFileArrived, RecordFileMade
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.paper import part_that_lies_open
 
 FAMILY = "family"
+NEVER = (
+    *ABOUT_THE_RECORD,
+    Involvement,
+    KeptAway,
+    HerOwnSupport,
+    MoveAsked,
+    MoveStep,
+    RecordFileMade,
+    RecordFileArrived,
+)
 NOBODYS_AGENCY = None
 
 
 def familys_copy(page: RecordPage) -> Record:
     """What is open, stands and came with no condition; not what somebody else told, nor who is involved or shared what.
 
-    Nor who is kept away, or what support she has in her own right: whoever reads it may be whom that is about.
+    Nor who is kept away, what support she has in her own right, or to where they move and who must not learn of it:
+    whoever reads it may be whom that is about.
 
     That an agency such as the police is involved can be as dangerous to learn as what it said.
     """
@@ -35,7 +48,7 @@ def familys_copy(page: RecordPage) -> Record:
             one
             for one in free.statements
             if one.current.said
-            and not isinstance(one.current.said, (*ABOUT_THE_RECORD, Involvement, KeptAway, HerOwnSupport))
+            and not isinstance(one.current.said, NEVER)
             and not _never_for_parents(one)
             and not any(entry.source.how is How.SAID for entry in one.entries)
         ]

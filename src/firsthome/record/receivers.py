@@ -15,6 +15,7 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry, Mark, Said
 from firsthome.kinds.involvement import Involvement
 from firsthome.kinds.sharing import Restrict, Share, Withheld
+from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record.asked import check_asked
 from firsthome.record.errors import NoAgreement, NotThere
 from firsthome.record.rows import COLUMNS, entry_from
@@ -118,15 +119,23 @@ def _check_withheld(cursor: Any, record: UUID, entry: Entry) -> None:
 
 
 def _check_shared(cursor: Any, record: UUID, entry: Entry) -> None:
-    """A decision not to share is never shared itself: it would reach those whom it is kept from."""
-    if not isinstance(entry.said, Share):
-        return
+    """A decision not to share is never shared itself: it would reach those whom it is kept from.
+
+    And a move is never kept to fewer: lists say to everyone with full access where it stands, so nothing may say less.
+    """
+    match entry.said:
+        case Share():
+            never, why = [Withheld.kind], "a decision not to share is not shared"
+        case Restrict():
+            never, why = list(STEPS_OF_MOVES), "how a move goes on is for everyone with full access"
+        case _:
+            return
     cursor.execute(
-        "SELECT EXISTS (SELECT FROM entry e WHERE e.record = %s AND e.id = ANY (%s) AND e.kind = %s)",
-        [record, list(entry.said.entries), Withheld.kind],
+        "SELECT EXISTS (SELECT FROM entry e WHERE e.record = %s AND e.id = ANY (%s) AND e.kind = ANY (%s))",
+        [record, list(entry.said.entries), never],
     )
     if cursor.fetchone()[0]:
-        raise NotThere("Choose what was said about the family: a decision not to share is not shared.")
+        raise NotThere(f"Choose what was said about the family: {why}.")
 
 
 def _agencies_of(cursor: Any, practitioners: tuple[int, ...]) -> set[int]:
