@@ -49,9 +49,9 @@ from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.timings import timings
 from firsthome.prompts.asking import QUESTIONS, questions
+from firsthome.prompts.assessment import born_early
 from firsthome.prompts.case import Case
 from firsthome.prompts.messages import LIFE
-from firsthome.prompts.plan import born_early
 from firsthome.prompts.prompt import Urgency
 from tests.asked_of import AFTER, BEFORE_BIRTH, DAY, MARCH, SERVICES, Row, asked, names, with_father, worry
 from tests.written import (
@@ -223,6 +223,8 @@ ROWS = [
     one("assessment_before_birth", SERIOUS, event(EventType.ASSESSMENT_STARTED)),
     Row("assessment_at_birth", says((SERIOUS, MARCH), (BORN, EDD)),
         says((event(EventType.ASSESSMENT_STARTED), EDD + DAY)), AFTER),
+    Row("assessment_not_finished", says((event(EventType.ASSESSMENT_STARTED), MARCH)),
+        says((event(EventType.ASSESSMENT_COMPLETED), LATER)), MARCH + 70 * DAY),
     one("no_shared_plan", SERIOUS, PLAN),
     one("who_does_what", PLAN, Action(what="Visit", agency=MATERNITY, due=EDD)),
     Row("action_overdue", says((Action(what="Visit", agency=MATERNITY, due=LATER), MARCH)),

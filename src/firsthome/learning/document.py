@@ -103,6 +103,8 @@ What did not move, and why:
 - No review states a day by which its own procedure wanted something, and most state no expected date. So the
   timetable adds no question here. In practice a day that has passed stands in «My work» of whoever owns it, who gets
   a notice, and later their safeguarding lead.
+- An assessment that was begun and takes longer than it may is asked about too (`assessment_not_finished`, new). No
+  review has one whose days could be counted so far, so that moves nothing here.
 - Kent has no date at all. In Devon a practitioner's doubt about another's decision is told of in general, and no fact
   says who disagreed with what. Coventry's assessment comes before the birth as its facts are dated, so none seems to
   be missing.

@@ -13,8 +13,8 @@ from firsthome.kinds.event import EventType
 from firsthome.kinds.message import Message, Understood
 from firsthome.kinds.record import Statement
 from firsthome.procedures.timings import Timing
+from firsthome.prompts.assessment import born_early
 from firsthome.prompts.case import Case
-from firsthome.prompts.plan import born_early
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import named, statements
 

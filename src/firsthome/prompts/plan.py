@@ -5,66 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from firsthome.kinds.choices import Asked
 from firsthome.kinds.contingency import Trigger
 from firsthome.kinds.discharge_plan import DischargePlan
 from firsthome.kinds.doer import somebody
 from firsthome.kinds.event import EventType
 from firsthome.kinds.plan_rule import PlanRule
 from firsthome.kinds.planning import Action, Meeting, Plan, Progress
-from firsthome.kinds.pregnancy import Result
 from firsthome.kinds.record import Statement
 from firsthome.kinds.referral import Settled
 from firsthome.kinds.sharing import Share
 from firsthome.kinds.vulnerability import AffectedNow
 from firsthome.procedures.timings import Timing
+from firsthome.prompts.assessment import assessed
 from firsthome.prompts.case import Case
 from firsthome.prompts.prompt import Raised, Urgency
 from firsthome.prompts.worry import last_known, statements
-from firsthome.reading.babies import State, all_at_home, babies, of_no_baby_in_particular
+from firsthome.reading.babies import all_at_home
 from firsthome.reading.copies import ward_holds
 from firsthome.reading.plan import due_on, not_considered
-
-PRETERM = timedelta(weeks=37).days
-ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
-
-
-def assessment_before_birth(case: Case, rule: Timing) -> Iterator[Raised]:
-    """A pre-birth assessment in time; earlier for twins, or where an earlier baby came before 37 weeks.
-
-    Source: domain facts, 1.3 and 6, row 4; the week is local.
-    """
-    group = case.calling_for_help(rule)
-    if case.born or not group or _assessed(case) or case.decisions(Settled.HELP_OFFERED):
-        return
-    said = case.record.pregnancy
-    several = len(case.record.babies) > 1 or (said and (said.babies or 1) > 1)
-    early = several or (said and said.earlier_preterm is Asked.YES)
-    yield Raised(
-        "Is a pre-birth assessment needed: who begins it, and when is it ready?",
-        "What is recorded here calls for looking at it together before the birth, and no assessment is recorded here.",
-        case.from_week(rule, group[0].known, rule.from_week_earlier if early else None),
-        statements(group),
-        answer_with="event",
-    )
-
-
-def assessment_at_birth(case: Case, rule: Timing) -> Iterator[Raised]:
-    """The baby is here, and no assessment is finished. Source: domain facts, 6, rows 4 and 28; published reviews."""
-    group = case.worries if born_early(case) else case.calling_for_help(rule)
-    started = [one for one in case.events(EventType.ASSESSMENT_STARTED) if case.of_this_pregnancy(one)]
-    done = [one for one in case.events(EventType.ASSESSMENT_COMPLETED) if case.of_this_pregnancy(one)]
-    begun_since = [one for one in started if case.known(one) > case.birth_known]
-    before = [one for one in group if one.known <= case.birth_known]
-    if case.born and before and not done and not begun_since and not case.decisions(Settled.HELP_OFFERED):
-        yield Raised(
-            "The baby is here: who looks now at what baby and parents need, and when is that finished?",
-            "An assessment was begun and is not finished here." if started else
-            "Something that may affect the baby was recorded, and no assessment is recorded here.",
-            case.birth_known,
-            [*statements(before), *started, *case.births],
-            until=rule.until(case.birth_known),
-        )  # fmt: skip
 
 
 def no_lead_professional(case: Case, rule: Timing) -> Iterator[Raised]:
@@ -97,7 +55,7 @@ def no_lead_professional(case: Case, rule: Timing) -> Iterator[Raised]:
 def no_shared_plan(case: Case, rule: Timing) -> Iterator[Raised]:
     """Several agencies, and no plan or meeting; near the birth at once. Source: briefing, 05; domain facts, 1.3, 6."""
     facts = statements(case.calling_for_help(rule))
-    facts += [one for one in _assessed(case) if one not in facts]
+    facts += [one for one in assessed(case) if one not in facts]
     facts += [one for one, _ in case.decisions(Settled.ACCEPTED)]
     if facts and len(case.around) > 1 and not case.of(Plan) and not case.of(Meeting):
         known = max(min(map(case.known, facts)), sorted(case.around.values())[1])
@@ -260,25 +218,6 @@ def first_action_after_birth(case: Case, rule: Timing) -> Iterator[Raised]:
             [*statements(affected), dated[0][0]],
             answer_with="action",
         )
-
-
-def _assessed(case: Case) -> list[Statement]:
-    return [one for one in case.events(*ASSESSMENTS) if case.of_this_pregnancy(one)]
-
-
-def born_early(case: Case) -> list[Statement]:
-    """The births of babies who live and came early. A loss is no birth, and is never asked about as one."""
-    births = [baby.birth for baby in babies(case.record) if baby.state is State.BORN and baby.birth]
-    births += [one for one in of_no_baby_in_particular(case.record) if one[1].result is Result.LIVE_BIRTH]
-    return [one for one, said in births if _early(case, one, said.gestation)]
-
-
-def _early(case: Case, birth: Statement, gestation: int | None) -> bool:
-    """Whether it is said to be a preterm birth, or the day lies more than three weeks before the expected one."""
-    if gestation:
-        return gestation < PRETERM
-    day, edd = case.record.happened(birth.current.content).latest, case.record.edd
-    return bool(day and edd and (edd - day).days > 3 * 7)
 
 
 def _owned(action: Action) -> bool:
