@@ -28,7 +28,7 @@ from firsthome.exchange.record_file import (
     unlock,
 )
 from firsthome.exchange.record_in import CameBefore, import_record
-from firsthome.exchange.record_out import Maker, complete, record_file
+from firsthome.exchange.record_out import GOES, STAYS, Maker, complete, record_file
 from firsthome.kinds.address import Address, AddressStanding
 from firsthome.kinds.analysis import Analysis
 from firsthome.kinds.entry import EVERYONE, Source
@@ -39,6 +39,7 @@ from firsthome.kinds.move import MoveAnswered, MoveAsked, TakenOver
 from firsthome.kinds.origin import Origin
 from firsthome.kinds.record import Record
 from firsthome.kinds.record_file import RecordFileArrived, RecordFileMade
+from firsthome.kinds.registry import kinds
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.overview import overview
 from firsthome.record.moving import ask_to_move, take_step
@@ -153,6 +154,11 @@ def test_what_stays_behind_leaves_no_trace(world: World, family: Family):
     assert file_for(family.reference, world.ann) == before
     family.add(world.ada, Event(account="She rang again"), about=(stranger,))
     assert file_for(family.reference, world.ann) == before, "who stays behind takes along what names them"
+
+
+def test_of_every_kind_it_is_decided_whether_it_goes_to_another_area():
+    assert set(kinds()) == GOES | STAYS, "say in exchange/record_out.py whether it goes: GOES, or STAYS"
+    assert not GOES & STAYS
 
 
 def test_every_fault_is_said_at_once_and_nothing_is_written(world: World, family: Family):

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from firsthome.exchange.record_file import FileEntry, RecordFile, seal_after
-from firsthome.exchange.record_out import IDS, STAYS, naming_fields
+from firsthome.exchange.record_out import GOES, IDS, naming_fields
 from firsthome.exchange.review_faults import in_words, natural, path_of
 from firsthome.kinds.entry import Mark, Said
 from firsthome.kinds.family import PersonOnRecord
@@ -122,7 +122,7 @@ def _said(entry: FileEntry, agencies: dict[str, int], practitioners: dict[str, i
     model = kinds().get(entry.kind)
     if model is None:
         yield f"«{entry.kind}» is not known here: bring this First Home up to date first"
-    elif entry.kind in STAYS:
+    elif entry.kind not in GOES:
         yield f"«{entry.kind}» is about a record where it is, and never comes in a file"
     elif entry.schema_number > model.schema_number:
         yield f"«{entry.kind}» was written by a newer First Home: bring this one up to date first"

@@ -35,6 +35,17 @@ from firsthome.reading.handling import TakenFurther, condition_for
 from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record.names import KnownNames
 
+GOES = frozenset({
+    "action", "address", "after_loss", "also_called", "analysis", "area", "birth_plan", "carried_over", "challenge",
+    "change", "communication", "concern", "contact", "contact_details", "contingency", "contribution", "conversation",
+    "copy_for_family", "copy_held", "decision", "discharge_plan", "done_elsewhere", "event", "father_or_partner", "goal",
+    "help_offer", "her_own_support", "household", "hypothesis", "identity", "kept_away", "late_booking", "meeting",
+    "meeting_part", "message", "milestone", "missing_alert", "national_flag", "network_member", "newborn", "opening",
+    "outcome", "own_safeguarding", "own_words", "pause", "person", "plan", "plan_rule", "plan_sign_off", "plan_version",
+    "plan_view", "pregnancy", "put_off", "question", "referral", "referral_received", "relationship", "set_aside",
+    "vulnerability",
+})  # fmt: skip
+"""Kinds that say something of the family. Whatever is not named here stays, a kind that comes later too."""
 STAYS = frozenset({
     "involvement", "share", "withheld", "acknowledgement", "restrict", "release", "redaction", "originators_answer",
     "information_request", "information_answer", "legal_hold", "legal_hold_ended", "sign_off", "pre_proceedings",
@@ -82,7 +93,7 @@ def complete(free: Iterable[Statement], names: KnownNames) -> list[Statement]:
 
 def _stays(statement: Statement, names: KnownNames) -> bool:
     """An answer that lifted a condition here was given to those who asked it, so it lifts none elsewhere."""
-    if statement.kind in STAYS:
+    if statement.kind not in GOES:
         return True
     if condition_for(statement, TakenFurther(None, names.agency)) is not Origin.NO_CONDITION:
         return True
