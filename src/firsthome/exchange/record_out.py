@@ -36,13 +36,14 @@ from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record.names import KnownNames
 
 GOES = frozenset({
-    "action", "address", "after_loss", "also_called", "analysis", "area", "birth_plan", "carried_over", "challenge",
-    "change", "communication", "concern", "contact", "contact_details", "contingency", "contribution", "conversation",
-    "copy_for_family", "copy_held", "decision", "discharge_plan", "done_elsewhere", "event", "father_or_partner",
-    "goal", "help_offer", "her_own_support", "household", "hypothesis", "identity", "kept_away", "late_booking",
-    "meeting", "meeting_part", "message", "milestone", "missing_alert", "national_flag", "network_member", "newborn",
-    "opening", "outcome", "own_safeguarding", "own_words", "pause", "person", "plan", "plan_rule", "plan_sign_off",
-    "plan_version", "plan_view", "pregnancy", "put_off", "question", "referral", "referral_received", "relationship", "set_aside",
+    "action", "address", "after_loss", "also_called", "analysis", "area", "birth_plan", "carried_over",
+    "challenge", "change", "communication", "concern", "contact", "contact_details", "contingency",
+    "contribution", "conversation", "copy_for_family", "copy_held", "decision", "discharge_plan",
+    "done_elsewhere", "event", "father_or_partner", "goal", "help_offer", "her_own_support", "household",
+    "hypothesis", "identity", "kept_away", "late_booking", "meeting", "meeting_part", "message", "milestone",
+    "missing_alert", "national_flag", "network_member", "newborn", "opening", "outcome", "own_safeguarding",
+    "own_words", "pause", "person", "plan", "plan_rule", "plan_sign_off", "plan_version", "plan_view",
+    "pregnancy", "put_off", "question", "referral", "referral_received", "relationship", "set_aside",
     "vulnerability",
 })  # fmt: skip
 """Kinds that say something of the family. Whatever is not named here stays, a kind that comes later too."""
