@@ -9,9 +9,11 @@ from datetime import date
 
 import pytest
 
+from firsthome.kinds.birth_plan import BirthPlan, LegalStatus
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.milestone import Area, MilestoneReached, Pause, Reached
+from firsthome.kinds.plan_version import NEEDED, CopyHeld
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Basis, Certainty, Outcome, Pregnancy, Result
 from firsthome.kinds.referral import Decision, Referral, Settled
@@ -89,6 +91,21 @@ def test_a_decision_that_takes_a_referral_up_after_all_begins_its_clocks_again()
     written.say(none, date(2025, 2, 5), CAT)
     written.say(none.model_copy(update={"settled": Settled.ASSESSMENT}), date(2025, 3, 3), CAT)
     assert due(at(written)["assessment_complete"]) == (Stands.DUE, date(2025, 5, 8))
+
+
+def test_the_birth_plan_is_held_once_every_team_has_read_the_version_that_holds():
+    written = referred()
+    plan = written.say(BirthPlan(legal=LegalStatus.NO_ORDER), date(2025, 5, 5))
+    assert due(at(written)["birth_plan_held"]) == (Stands.DUE, date(2025, 5, 7))
+    for team in NEEDED[1:]:
+        written.say(CopyHeld(copy_of=plan.id, team=team, read_by="Jo Reed"), date(2025, 5, 6))
+    written.say(CopyHeld(copy_of=plan.id, team=NEEDED[0]), date(2025, 5, 6))
+    assert at(written)["birth_plan_held"].stands is Stands.DUE, "sent is not read"
+    written.say(CopyHeld(copy_of=plan.id, team=NEEDED[0], read_by="Sister Tan"), date(2025, 5, 6))
+    assert at(written)["birth_plan_held"].stands is Stands.DONE
+    newer = BirthPlan(legal=LegalStatus.NO_ORDER, feeding="Breast")
+    written.mark(Mark.UPDATE, plan, date(2025, 6, 2), newer)
+    assert due(at(written)["birth_plan_held"]) == (Stands.DUE, date(2025, 6, 4))
 
 
 def test_every_decision_that_ends_a_milestone_is_one_that_can_be_made():
@@ -226,9 +243,9 @@ def test_a_milestone_follows_the_edition_in_force_when_it_began_to_count():
 
 def test_an_edition_to_come_takes_nothing_from_a_record_that_began_before_it_and_adds_nothing():
     text = text_of("example")
-    newer = text.replace("milestones.birth_plan", "milestones.ward_plan").replace(
-        "2025-01-01", "2025-12-01", 1
-    )
+    newer = text.replace("birth_plan", "ward_plan").replace('birth plan"', 'ward plan"')
+    newer = newer.replace("ward_plan_held =", "birth_plan_held =").replace('["ward_plan"]', '["birth_plan"]')
+    newer = newer.replace("2025-01-01", "2025-12-01", 1)
     procedure = Timetable(editions=(read_edition(text), read_edition(newer)))
     every = at(referred(), procedure)
     assert every["birth_plan"].stands is Stands.DUE

@@ -136,8 +136,8 @@ def _of_the_edition(before: Edition, after: Edition) -> Iterator[str]:
 def _said(answer: Any) -> str:
     """An answer as a sentence holds it; nothing is said to be nothing."""
     if hasattr(answer, "model_dump"):
-        parts = {name: value for name, value in answer.model_dump().items() if value}
-        return "; ".join(f"{name} {', '.join(value)}" for name, value in parts.items()) or "nothing"
+        parts = {name.replace("_", " "): value for name, value in answer.model_dump().items() if value}
+        return "; ".join(f"{name} {_said(value)}" for name, value in parts.items()) or "nothing"
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, tuple):

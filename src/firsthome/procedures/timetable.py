@@ -78,6 +78,8 @@ class ShownBy(BaseModel):
     """The routes with which a record is opened."""
     to: tuple[str, ...] = ()
     """Codes of the agencies that a referral goes to."""
+    birth_plan_held: bool = False
+    """That ward, community and out-of-hours team hold the birth plan that holds, and have read it."""
 
 
 class Milestone(BaseModel):

@@ -61,6 +61,16 @@ def changed_after(record: Record, receipt: Entry) -> bool:
     return bool(given and any(time and time > given for time in times))
 
 
+def held_by_all(record: Record) -> Statement | None:
+    """The last word by which every team that has to holds the birth plan that holds, and has read it."""
+    found = latest_birth_plan(record)
+    copies = held(record, found[0]) if found else []
+    read = [one for one in copies if not one.old and one.said.read_by.strip()]
+    if not set(NEEDED) <= {one.said.team for one in read}:
+        return None
+    return max((one.statement for one in read), key=lambda one: str(one.current.content.recorded_at or "~"))
+
+
 def missing(record: Record, statement: Statement) -> list[Team]:
     """The teams of which nobody has said that they hold and have read the version that holds, before the birth.
 

@@ -19,6 +19,7 @@ from firsthome.kinds.referral import Referral
 from firsthome.kinds.when import Phase
 from firsthome.procedures.timetable import Milestone, ShownBy
 from firsthome.reading.clocks import Days
+from firsthome.reading.copies import held_by_all
 
 
 class Met(NamedTuple):
@@ -46,6 +47,9 @@ def reached(
     if said:
         return _met(record, *said[-1])
     by = milestone.shown_by
+    if by.birth_plan_held:
+        held = held_by_all(record)
+        return _met(record, held) if held else None
     shown = [_met(record, one) for one in record.statements if one.current.said and shows(one, codes, by)]
     dated = sorted((one for one in shown if one.days and _since(one.days, since)), key=_order)
     return dated[0] if dated else None
