@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from firsthome.kinds.birth_plan import BirthPlan, LegalStatus
+from firsthome.kinds.closing import CameTo, Closing, Reopening
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.milestone import Area, MilestoneReached, Pause, Reached
@@ -207,6 +208,17 @@ def test_a_pause_holds_what_counts_from_an_event_and_never_a_week_of_pregnancy()
     conference = at(written)["conference"]
     assert due(conference) == (Stands.DUE, date(2025, 3, 31))
     assert [one.days.earliest for one in conference.set_by] == [date(2025, 3, 31), date(2025, 5, 27)]
+
+
+def test_a_closed_record_waits_for_nothing_until_it_is_opened_again():
+    written = referred()
+    before = at(written)
+    written.say(Closing(came_to=CameTo.EARLY_HELP, why="x", next="y", next_owner="Ben"), date(2025, 3, 12))
+    assert not any(one.open for one in at(written).values())
+    written.say(Reopening(why="She rang"), date(2025, 3, 14))
+    assert {key: due(one) for key, one in at(written).items()} == {
+        key: due(one) for key, one in before.items()
+    }
 
 
 def test_a_loss_stops_every_clock_and_taking_it_back_starts_them_again():

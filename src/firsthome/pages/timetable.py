@@ -31,6 +31,7 @@ from firsthome.prompts.case import Case
 from firsthome.reading.axis import axis_for
 from firsthome.reading.babies import only_losses
 from firsthome.reading.clocks import Days
+from firsthome.reading.closed import closed
 from firsthome.reading.timetable import Clock, Counted, Stands, clocks, council_of, counts_from
 from firsthome.record.approved import timetable_of
 
@@ -76,6 +77,7 @@ def timetable(request: HttpRequest, page: RecordPage) -> HttpResponse:
         page=page,
         heading=heading(page),
         lost=lost,
+        shut=closed(page.record) is not None,
         edition=edition,
         since=say_day(edition.effective_from),
         council=council,

@@ -2,8 +2,8 @@
 
 Pure, and without a clock: what is due does not hang on the day on which it is asked. A milestone goes by the edition of
 the procedure that was in force when it began to count, and one that was reached by the expected date that held when
-that was recorded: so no later change moves it. A loss stops everything; a birth closes what belonged before it; a
-decision ends what the procedure says that it ends.
+that was recorded: so no later change moves it. A loss stops everything, and so does closing the record until it is
+opened again; a birth closes what belonged before it; a decision ends what the procedure says that it ends.
 Source: domain facts, 1.4, 1.5 and hazards 11, 20 and 21; safety rules 4 and 9.
 """
 
@@ -24,6 +24,7 @@ from firsthome.procedures.rules import After, AtWeek, BeforeExpected
 from firsthome.procedures.timetable import BIRTH, Edition, Milestone, Time, Timetable, Value
 from firsthome.reading.babies import State, babies, only_losses
 from firsthome.reading.clocks import Days, Facts, Waited, combined, days_of
+from firsthome.reading.closed import closed
 from firsthome.reading.reached import Met, reached
 from firsthome.reading.rounds import Ending, Round, last_round
 
@@ -116,6 +117,7 @@ class _Case:
     def __post_init__(self) -> None:
         every = babies(self.record)
         self.lost = only_losses(self.record)
+        self.shut = closed(self.record) is not None
         self.born = any(one.state is State.BORN for one in every)
         self.expected = any(one.state is State.EXPECTED for one in every)
         self.council = council_of(self.record)
@@ -200,7 +202,7 @@ def _clock(case: _Case, key: str) -> Clock:
 def _stands(case: _Case, clock: Clock) -> Stands:
     if clock.met:
         return Stands.NOT_NEEDED if clock.met.how is Reached.NOT_NEEDED else Stands.DONE
-    if case.lost:
+    if case.lost or case.shut:
         return Stands.STOPPED
     time, needs = clock.milestone.time, clock.milestone.needs
     if time is Time.BEFORE_BIRTH and not case.expected:
