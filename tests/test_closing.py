@@ -165,8 +165,11 @@ def test_who_confirmed_a_loss_is_asked_of_a_closed_record_too():
 def test_after_a_birth_nothing_is_closed_before_the_plan_was_looked_at_again_or_somebody_says_why_not(
     world, family
 ):
+    form = f"/records/{family.reference}/add/closing"
+    assert "looked at again since the birth" not in signed_in(world.ada).get(form).content.decode()
     born = Outcome(baby=family.baby, result=Result.LIVE_BIRTH)
     family.add(world.ada, born, about=(family.baby,))
+    assert "looked at again since the birth" in signed_in(world.ada).get(form).content.decode()
     ada, answers = signed_in(world.ada), CLOSING.model_dump(exclude_defaults=True) | {"came_to": "early_help"}
     refused = send(ada, family, "closing", **answers)
     assert refused.status_code == 422

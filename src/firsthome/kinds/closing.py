@@ -44,7 +44,7 @@ class Closing(Said):
     )
 
     after_birth: Words = ask(
-        "If the baby is born: when was the plan looked at again since, and what came of that?",
+        "When was the plan looked at again since the birth, and what came of that?",
         "If it was not looked at again: why that is not needed. No record closes by itself at a birth.",
         default="",
     )

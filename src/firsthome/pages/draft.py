@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import QueryDict
 from uuid_utils.compat import uuid7
 
+from firsthome.kinds.closing import Closing
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import DATE_NOT_KNOWN, Entry, Mark, Said
 from firsthome.kinds.family import PersonOnRecord
@@ -44,6 +45,7 @@ from firsthome.pages.sections import Section, sections_of
 from firsthome.pages.turns_on import check_first_question
 from firsthome.pages.unsent import as_sent, form_to_add, form_to_change, uuid_in
 from firsthome.people.actions import add_person
+from firsthome.reading.after_birth import is_born
 from firsthome.record.drafts import Unsent
 from firsthome.record.sign import signed
 
@@ -204,6 +206,11 @@ class Draft:
         leave_out = () if before else (*self.model.asked_later, *self.model.filled_in)
         if self._brings_somebody():
             leave_out = (*leave_out, "born")  # whoever is new was asked it already
+        if self.model is Closing and not is_born(self.page.record):
+            leave_out = (
+                *leave_out,
+                "after_birth",
+            )  # nobody is asked about a birth that is to come, or never came
         start = {**dict(before or {}), **self.start}
         if self.changing and self.changing.mark is Mark.UPDATE:
             start = {name: answer for name, answer in start.items() if name not in self.model.asked_afresh}

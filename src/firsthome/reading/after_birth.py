@@ -17,9 +17,14 @@ REVIEWS = ("post_birth_review", "first_review")
 """Milestones that are one; what is not needed was thought about too."""
 
 
+def is_born(record: Record) -> bool:
+    """Whether a baby is there who lives, as far as is known here."""
+    return any(one.state is State.BORN for one in babies(record))
+
+
 def not_reviewed(record: Record, codes: Mapping[int, str]) -> bool:
     """Whether a baby is born, and nothing says that the plan was looked at again since. `codes`: agency → its sort."""
-    if all(one.state is not State.BORN for one in babies(record)):
+    if not is_born(record):
         return False
     since = Days(record.born_on, record.born_on) if record.born_on else None
     known = timetable().latest.milestones
