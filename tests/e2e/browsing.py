@@ -9,11 +9,12 @@ KEPT: list = []
 """The cookies of the last one who signed in: most tests are about something else, and come back with these."""
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, and_go_to: str = "/caseload") -> None:
     page.context.add_cookies(KEPT)
-    page.goto("/caseload")
+    page.goto(and_go_to)
     if "/sign-in" in page.url:
         sign_in_anew(page)
+        page.goto(and_go_to)
 
 
 def sign_in_anew(page: Page) -> None:
@@ -38,8 +39,29 @@ ASK_AXE = """axe.run({resultTypes: ["violations"]})
 def is_fit_for_everybody(page: Page) -> None:
     """Axe finds nothing, and nothing has to be scrolled for sideways."""
     page.wait_for_load_state()
-    page.evaluate(AXE)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
     assert page.evaluate(ASK_AXE) == [], page.url
+    fits(page)
+
+
+WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
+
+
+def as_wide(page: Page, where: str) -> Page:
+    width, height = WIDTHS[where]
+    page.set_viewport_size({"width": width, "height": height})
+    return page
+
+
+def is_fit_at_any_width(page: Page) -> None:
+    """At a desk as well, for journeys that somebody makes on a phone."""
+    for where in WIDTHS:
+        is_fit_for_everybody(as_wide(page, where))
+
+
+def fits(page: Page) -> None:
+    """Nothing has to be scrolled for sideways."""
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), page.url
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 
 from tests.clones import connected_to
 from tests.conftest import Site
+from tests.e2e.browsing import as_wide
 from tests.world import Stage, set_the_stage
 
 
@@ -15,27 +16,13 @@ def stage_on_site(site: Site, django_db_setup: None, django_db_blocker) -> Stage
         return set_the_stage()
 
 
-WIDTHS = {"desk": (1280, 800), "phone": (360, 640)}
-
-
-@pytest.fixture(params=WIDTHS)
-def browser_page(request, page: Page):
-    return _as_wide(page, request.param)
-
-
 @pytest.fixture
 def on_a_phone(page: Page):
     """For journeys that are the same at any width, where a phone is the harder one."""
-    return _as_wide(page, "phone")
+    return as_wide(page, "phone")
 
 
 @pytest.fixture
 def at_a_desk(page: Page):
     """For journeys by keyboard."""
-    return _as_wide(page, "desk")
-
-
-def _as_wide(page: Page, where: str) -> Page:
-    width, height = WIDTHS[where]
-    page.set_viewport_size({"width": width, "height": height})
-    return page
+    return as_wide(page, "desk")

@@ -35,8 +35,7 @@ def as_somebody_else(page: Page, name: str) -> None:
 
 def test_a_family_moves_to_another_area_and_nobody_is_left_between(on_a_phone: Page, record: str):
     page = on_a_phone
-    sign_in(page)
-    page.goto(record)
+    sign_in(page, record)
     page.get_by_role("link", name="The family moves to another area").click()
     expect(page.get_by_text("Baby Mistry. A twin is on the same record.")).to_be_visible()
     page.get_by_label("Elsewhere, There").check()

@@ -9,8 +9,7 @@ def test_a_father_comes_onto_the_record_and_is_read_in_the_table_beside_the_pict
     at_a_desk: Page, stage_on_site
 ):
     page, name = at_a_desk, "Quillan Farthing"
-    sign_in(page)
-    page.goto(f"{stage_on_site.record}family")
+    sign_in(page, f"{stage_on_site.record}family")
     is_fit_for_everybody(page)
     page.get_by_role("link", name="add a person").click()
     page.get_by_label("What are they called?").fill(name)

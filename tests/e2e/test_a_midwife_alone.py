@@ -5,7 +5,7 @@ import uuid
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import is_fit_for_everybody, sign_in
+from tests.e2e.browsing import is_fit_at_any_width, is_fit_for_everybody, sign_in
 
 LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
 
@@ -35,23 +35,23 @@ def unheard_of() -> str:
     return f"{first} {last}".title()
 
 
-def test_from_a_name_to_a_draft(browser_page: Page, stage_on_site):
-    page, name = browser_page, unheard_of()
+def test_from_a_name_to_a_draft(on_a_phone: Page, stage_on_site):
+    page, name = on_a_phone, unheard_of()
     search(page, name)
     expect(page.get_by_text("Nobody that you can see fits")).to_be_visible()
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     page.get_by_role("button", name="Open a new record").click()
     expect(page.get_by_label("What is the mother called?")).to_have_value(name)
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
 
     say_why(page)
     page.get_by_role("button", name="Check your answers").click()
     expect(page.get_by_role("heading", name="Nothing was opened")).to_be_visible()
     expect(page.get_by_label("Why are you opening a record?")).to_have_value(re.compile("Booked late"))
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     agree(page)
     page.get_by_role("button", name="Check your answers").click()
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     page.get_by_role("button", name="Which level of need?").click()
     page.get_by_label("2: some additional need").check()
     page.get_by_role("button", name="Check your answers").click()
@@ -61,23 +61,23 @@ def test_from_a_name_to_a_draft(browser_page: Page, stage_on_site):
     assert name.split()[1] not in page.url
 
     page.get_by_role("button", name="Write a quick note").click()
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     page.get_by_label("What happened?").fill("Booked today.\nSleeps on a sofa.")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="The next question")).to_be_visible()
     expect(page.get_by_label("This entry")).to_have_value(re.compile("Sleeps on a sofa"))
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="This entry").click()
     expect(page.get_by_text("Copied. Paste it")).to_be_visible()
     assert "Sleeps on a sofa" in page.evaluate("navigator.clipboard.readText()")
 
     page.get_by_role("button", name="Draft a referral").click()
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     page.get_by_label("To whom?").fill("Children’s social care")
     page.get_by_role("button", name="Show it as plain text").click()
     expect(page.get_by_label("The draft as plain text")).to_have_value(re.compile("Sleeps on a sofa"))
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the draft").click()
     assert download.value.suggested_filename == "referral-draft.pdf"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browsing import is_fit_for_everybody, press_until, sign_in
+from tests.e2e.browsing import is_fit_at_any_width, is_fit_for_everybody, press_until, sign_in
 
 ORDER = """[...document.querySelectorAll("[data-question]")]
     .filter(place => !place.closest("details")).map(place => place.dataset.question)"""
@@ -16,10 +16,9 @@ def asked(page: Page) -> list[str]:
     return [name for name in page.evaluate(ORDER) if not name.startswith("entry-")]
 
 
-def test_the_questions_follow_what_became_of_it(browser_page: Page, stage_on_site):
-    page = browser_page
-    sign_in(page)
-    page.goto(f"{stage_on_site.record}contacts/new")
+def test_the_questions_follow_what_became_of_it(on_a_phone: Page, stage_on_site):
+    page = on_a_phone
+    sign_in(page, f"{stage_on_site.record}contacts/new")
     outcome = page.get_by_label("What became of the contact?")
     page.get_by_label("Her own words").fill("I was waiting for you")
     outcome.focus()
@@ -28,7 +27,7 @@ def test_the_questions_follow_what_became_of_it(browser_page: Page, stage_on_sit
     expect(outcome).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("radio", name="Not asked yet")).to_be_focused()
-    is_fit_for_everybody(page)
+    is_fit_at_any_width(page)
 
     outcome.select_option("Attended")
     assert asked(page)[:3] == ["outcome", "setting", "seen_alone"]
@@ -42,8 +41,7 @@ def test_the_questions_follow_what_became_of_it(browser_page: Page, stage_on_sit
 
 def test_how_contact_came_and_went_is_reached_by_keyboard(at_a_desk: Page, stage_on_site):
     page = at_a_desk
-    sign_in(page)
-    page.goto(stage_on_site.record)
+    sign_in(page, stage_on_site.record)
     page.get_by_role("link", name="How contact with each service came and went").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Contact with services")
     is_fit_for_everybody(page)
@@ -63,8 +61,7 @@ def test_a_list_is_looked_at_added_and_sent_again(at_a_desk: Page, stage_on_site
     rows = [f"{reference},{width}-{number},{day},attended,clinic" for number in range(30)]
     content = "\n".join(["record,appointment,date,outcome,how", *rows, f"{reference},x,{day},nonsense,"])
     file = {"name": "clinic.csv", "mimeType": "text/csv", "buffer": content.encode()}
-    sign_in(page)
-    page.goto("/caseload")
+    sign_in(page, "/caseload")
     page.get_by_role("link", name="Add appointments from a list").click()
     is_fit_for_everybody(page)
     page.get_by_role("button", name="See what would be added").click()

@@ -9,8 +9,7 @@ from tests.e2e.browsing import is_fit_for_everybody, sign_in
 
 def test_a_question_a_conversation_and_a_change_on_a_phone(page: Page, stage_on_site):
     page.set_viewport_size({"width": 360, "height": 780})
-    sign_in(page)
-    page.goto(stage_on_site.record)
+    sign_in(page, stage_on_site.record)
     page.get_by_role("link", name="Ask or answer a question").click()
     page.get_by_text("Questions to begin with").click()
     page.get_by_role("link", name="What would a good day look like for her?", exact=True).click()

@@ -23,8 +23,7 @@ def form(site, stage_on_site, django_db_blocker):
 
 def test_called_away_and_back_again(on_a_phone: Page, form):
     page, words = on_a_phone, f"The cot is up, {uuid.uuid4()}."
-    sign_in(page)
-    page.goto(form)
+    sign_in(page, form)
     expect(page.get_by_role("button", name="Keep for later")).to_be_hidden()
     page.get_by_label("What became of the contact?").select_option("Attended")
     page.get_by_label(ACCOUNT).press_sequentially(words)
@@ -53,11 +52,12 @@ def test_called_away_and_back_again(on_a_phone: Page, form):
 
 def test_a_page_that_is_left_at_once_has_been_kept(on_a_phone: Page, form):
     page, words = on_a_phone, f"In the middle of, {uuid.uuid4()}"
-    sign_in(page)
-    page.goto(form)
+    sign_in(page, form)
     page.get_by_label(ACCOUNT).fill(words)
-    page.goto("/caseload")
-    page.wait_for_timeout(1000)
+    for _ in range(50):
+        page.goto("/drafts")
+        if page.get_by_text(words).count():
+            break
     page.goto(form)
     expect(page.get_by_label(ACCOUNT)).to_have_value(words)
     page.get_by_role("button", name="Begin again").click()
@@ -66,8 +66,7 @@ def test_a_page_that_is_left_at_once_has_been_kept(on_a_phone: Page, form):
 
 def test_without_a_connection_the_page_says_so_and_catches_up(on_a_phone: Page, form):
     page, words = on_a_phone, f"On the way home, {uuid.uuid4()}"
-    sign_in(page)
-    page.goto(form)
+    sign_in(page, form)
     page.context.set_offline(True)
     page.get_by_label(ACCOUNT).fill(words)
     expect(page.get_by_role("status")).to_have_text(
@@ -80,8 +79,7 @@ def test_without_a_connection_the_page_says_so_and_catches_up(on_a_phone: Page, 
 
 def test_what_was_saved_at_once_does_not_become_a_draft(on_a_phone: Page, form):
     page, words = on_a_phone, f"Quickly, {uuid.uuid4()}"
-    sign_in(page)
-    page.goto(form)
+    sign_in(page, form)
     page.get_by_label("What became of the contact?").select_option("Attended")
     page.get_by_label(ACCOUNT).fill(words)
     page.get_by_role("button", name="Save").click()
@@ -96,8 +94,7 @@ def test_without_javascript_a_button_keeps_it_for_later(browser, site, form):
         base_url=site.url, java_script_enabled=False, viewport={"width": 360, "height": 640}
     )
     page, words = context.new_page(), f"Without script, {uuid.uuid4()}."
-    sign_in(page)
-    page.goto(form)
+    sign_in(page, form)
     page.get_by_label(ACCOUNT).fill(words)
     page.get_by_role("button", name="Keep for later").click()
     expect(page.get_by_text("We kept what you typed on")).to_be_visible()
@@ -109,8 +106,7 @@ def test_without_javascript_a_button_keeps_it_for_later(browser, site, form):
 
 def test_signed_out_in_mid_sentence(on_a_phone: Page, form):
     page, words = on_a_phone, f"Half an hour later, {uuid.uuid4()}."
-    sign_in(page)
-    page.goto(form)
+    sign_in(page, form)
     page.get_by_label("What became of the contact?").select_option("Attended")
     page.get_by_label(ACCOUNT).fill(words)
     page.context.clear_cookies(name="session")

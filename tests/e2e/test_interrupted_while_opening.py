@@ -14,8 +14,7 @@ NAME = "What is the mother called?"
 
 def begin(page: Page, name: str) -> None:
     """As far as the questions."""
-    sign_in(page)
-    page.goto("/records/new")
+    sign_in(page, "/records/new")
     page.get_by_label("What is she called?").fill(name)
     page.get_by_role("button", name="Search").click()
     page.get_by_role("button", name="Open a new record").click()

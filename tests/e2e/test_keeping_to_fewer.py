@@ -6,8 +6,7 @@ from tests.e2e.browsing import is_fit_for_everybody, sign_in
 
 
 def test_a_sensitive_topic_is_kept_to_ones_own_agency_as_soon_as_it_is_chosen(page: Page, stage_on_site):
-    sign_in(page)
-    page.goto(f"{stage_on_site.record}add/vulnerability")
+    sign_in(page, f"{stage_on_site.record}add/vulnerability")
     page.get_by_label("Something else").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("What is it about?").select_option("HIV or another blood-borne virus")

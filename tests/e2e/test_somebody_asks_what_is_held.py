@@ -5,9 +5,21 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Page, expect
 
 from firsthome.access.models import Practitioner
+from firsthome.kinds.event import Event
 from tests.clones import connected_to
 from tests.e2e.browsing import is_fit_for_everybody
+from tests.ledger_world import begin_family
 from tests.world import PASSWORD
+
+
+@pytest.fixture
+def record(site, stage_on_site, django_db_blocker):
+    """The address of a family's record of its own: one entry is about Leila, of another it is not said."""
+    with connected_to(site.database), django_db_blocker.unblock():
+        world, family = stage_on_site.world, begin_family(stage_on_site.world)
+        family.add(world.ada, Event(account="She was well."), about=(family.mother,))
+        family.add(world.ada, Event(account="Shouting was heard next door."))
+        return f"/records/{family.reference}/"
 
 
 @pytest.fixture
@@ -24,10 +36,10 @@ def lead(page: Page, site, stage_on_site, django_db_blocker):
     return page
 
 
-def test_a_request_is_written_down_looked_through_and_answered(lead: Page, stage_on_site):
+def test_a_request_is_written_down_looked_through_and_answered(lead: Page, record):
     page = lead
     page.set_viewport_size({"width": 360, "height": 640})
-    page.goto(f"{stage_on_site.record}add/subject_request")
+    page.goto(f"{record}add/subject_request")
     page.get_by_role("radio", name="Leila Mistry").check()
     page.get_by_label("Who asks?").fill("Leila Mistry")
     page.get_by_role("radio", name="Themselves").check()

@@ -11,8 +11,7 @@ from tests.e2e.browsing import is_fit_for_everybody, press_until, sign_in
 
 def test_done_elsewhere_is_said_from_the_row_with_the_keyboard(at_a_desk: Page, stage_on_site):
     page, asked = at_a_desk, timezone.localdate() - timedelta(weeks=2)
-    sign_in(page)
-    page.goto(f"{stage_on_site.record}add/milestone?milestone=referral&reached=elsewhere")
+    sign_in(page, f"{stage_on_site.record}add/milestone?milestone=referral&reached=elsewhere")
     is_fit_for_everybody(page)
     for part in ("Day", "Month", "Year"):
         page.get_by_label(part, exact=True).first.fill(str(getattr(asked, part.lower())))
