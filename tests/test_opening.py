@@ -11,10 +11,11 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.entry import How
 from firsthome.kinds.event import Event
 from firsthome.kinds.family import Role
-from firsthome.kinds.opening import Opening, Route, Told
+from firsthome.kinds.opening import Opening, Route, Threshold, Told
 from firsthome.kinds.pregnancy import Basis
 from firsthome.kit.dates import say_day
 from firsthome.pages.opening_questions import PARTS
+from firsthome.procedures.thresholds import thresholds
 from firsthome.record.errors import NotThere
 from firsthome.record.open import open_record
 from tests.ledger_world import begin_family, rows
@@ -127,6 +128,23 @@ def test_before_a_record_is_opened_the_answers_are_shown_and_nothing_is_kept(ada
         assert words in page
     assert "who decided" not in page
     assert everything() == before
+
+
+def test_a_level_is_offered_as_the_partnership_calls_it_and_is_read_for_ever_by_that_name(ada, stage):
+    called = thresholds().levels["3"].name
+    assert called in text(asked(ada, "ask"))
+    assert Threshold.MULTIPLE.label not in text(asked(ada, "ask"))
+    assert called in text(asked(ada, "check", opening__level="3"))
+    reference = opened(ada, opening__level="3")
+    ((_, said),) = record_of(reference, stage.world.ada).of(Opening)
+    assert said.level_name == called
+    before = said.model_copy(update={"level_name": "Level C: as it was called then"})
+    family = begin_family(stage.world)
+    entry = family.add(stage.world.ada, before, about=(family.mother,))
+    page = text(ada.get(f"/records/{family.reference}/entries/{entry.id}"))
+    assert "Level C: as it was called then" in page
+    assert called not in page
+    assert "What the level was called" not in page
 
 
 def test_going_back_to_change_an_answer_keeps_all_the_others(ada):

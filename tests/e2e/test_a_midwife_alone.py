@@ -53,9 +53,9 @@ def test_from_a_name_to_a_draft(on_a_phone: Page, stage_on_site):
     page.get_by_role("button", name="Check your answers").click()
     is_fit_at_any_width(page)
     page.get_by_role("button", name="Which level of need?").click()
-    page.get_by_label("2: some additional need").check()
+    page.get_by_label("Level 2: additional").check()
     page.get_by_role("button", name="Check your answers").click()
-    expect(page.get_by_text("2: some additional need")).to_be_visible()
+    expect(page.get_by_text("Level 2: additional")).to_be_visible()
     page.get_by_role("button", name="Open the record").click()
     expect(page.get_by_text("Record opened.")).to_be_visible()
     assert name.split()[1] not in page.url

@@ -90,6 +90,8 @@ class Said(BaseModel):
     """Questions that an update answers anew, instead of beginning with what was said before."""
     filled_in: ClassVar[tuple[str, ...]] = ()
     """Fields that nobody is asked: they keep what the partnership's procedure said on that day."""
+    called_then: ClassVar[dict[str, str]] = {}
+    """Answers that are read by the name they had on that day, each with the field that keeps it."""
     folded: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Questions that a form keeps folded, by the heading that they stand under."""
     turns_on: ClassVar[str] = ""

@@ -54,6 +54,8 @@ class Opening(Said):
     kind: ClassVar[str] = "opening"
     title: ClassVar[str] = "Why this record was opened"
     by_hand: ClassVar[bool] = False
+    filled_in: ClassVar[tuple[str, ...]] = ("level_name",)
+    called_then: ClassVar[dict[str, str]] = {"level": "level_name"}
 
     why: Words = ask("Why are you opening a record?", missing="Write why you are opening a record")
     route: Route = ask("Which route is this?", missing="Choose a route")
@@ -83,6 +85,11 @@ class Opening(Said):
     )
     agreed: Asked = ask("Did she agree to services working together?", default=Asked.NOT_ASKED)
     agreed_to: Words = ask("What did she agree to?", "In her words if you can.", default="")
+    level_name: Line = ask("What the level was called", default="")
+
+    def level_words(self) -> str:
+        """The level as the partnership called it then; whatever it is called today."""
+        return self.level_name or self.level.label
 
     @property
     def may_be_shared(self) -> bool:

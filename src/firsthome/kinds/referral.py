@@ -128,6 +128,7 @@ class Decision(Said):
     kind: ClassVar[str] = "decision"
     title: ClassVar[str] = "Decision"
     filled_in: ClassVar[tuple[str, ...]] = ("level_name",)
+    called_then: ClassVar[dict[str, str]] = {"level": "level_name"}
     folded: ClassVar[dict[str, tuple[str, ...]]] = {
         "Which entries it rests on": ("rests_on",),
         "Level of need and route, as they are from now on": ("level", "route"),

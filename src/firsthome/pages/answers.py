@@ -77,10 +77,12 @@ def _around(entry: Entry, page: RecordPage) -> Iterator[Answer]:
 def _said(entry: Entry, page: RecordPage) -> Iterator[Answer]:
     if entry.said is None:
         return
+    called = {name: getattr(entry.said, kept) for name, kept in entry.said.called_then.items()}
     for name, info in type(entry.said).model_fields.items():
         value = getattr(entry.said, name)
-        if info.is_required() or value != info.get_default():
-            yield Answer(info.title or name, _words(value, info, page))
+        said = info.is_required() or value != info.get_default()
+        if said and name not in entry.said.called_then.values():
+            yield Answer(info.title or name, called.get(name) or _words(value, info, page))
 
 
 def _words(value: Any, info: FieldInfo, page: RecordPage) -> str:

@@ -14,7 +14,7 @@ from firsthome.kinds.conversation import Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.father_or_partner import FatherOrPartner
-from firsthome.kinds.opening import Threshold
+from firsthome.kinds.opening import Opening
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Statement
 from firsthome.kinds.referral import Decision
@@ -23,6 +23,7 @@ from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import shape_of
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.inviting import invited_options
+from firsthome.pages.level_names import levels_offered
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.question_sets import contribution_sets
@@ -94,8 +95,8 @@ def _of_one_kind(
 ) -> dict[str, list[Option]]:
     """Answers that only one kind of entry takes."""
     choices: dict[str, list[Option]] = {}
-    if Decision in models:
-        choices["level"] = _levels(page)
+    if Decision in models or Opening in models:
+        choices["level"] = levels_offered(page.reader, page.today)
     if Vulnerability in models:
         choices["topic"] = _topics(before)
     if Event in models:
@@ -103,13 +104,6 @@ def _of_one_kind(
     if Conversation in models:
         choices["seen_alone"] = [Option(one.value, one.label, one) for one in ALONE]
     return choices
-
-
-def _levels(page: RecordPage) -> list[Option]:
-    """The levels of need as the partnership calls them."""
-    guide = in_force(page.reader, "thresholds", page.today)
-    called = {one: guide[one.value].name if one.value in guide else one.label for one in Threshold}
-    return [Option(one.value, name, one) for one, name in called.items()]
 
 
 def _topics(before: Said | None) -> list[Option]:

@@ -8,8 +8,10 @@ from firsthome.kinds.contribution import Contribution
 from firsthome.kinds.conversation import AsAsked, Conversation
 from firsthome.kinds.entry import Said
 from firsthome.kinds.message import Message
+from firsthome.kinds.opening import Opening
 from firsthome.kinds.referral import Decision
 from firsthome.pages.gate import RecordPage
+from firsthome.pages.level_names import level_name
 from firsthome.procedures.guides import guides
 from firsthome.procedures.messages import messages
 from firsthome.procedures.question_sets import BIRTH_PLAN, question_sets
@@ -26,20 +28,13 @@ def filled_in(said: Said, before: Said | None, page: RecordPage) -> Said:
         return said.model_copy(update={"as_asked": _around_the_birth(before)})
     if isinstance(said, Challenge):
         return _stage(said, before, page)
-    if isinstance(said, Decision):
-        return said.model_copy(update={"level_name": _level(said, before, page)})
+    if isinstance(said, Decision | Opening):
+        called = level_name(said, before, page.reader, page.today)
+        return said.model_copy(update={"level_name": called})
     if isinstance(said, Message):
         topic = messages()[said.topic]
         return said.model_copy(update={"topic_title": topic.title, "version": said.version or topic.version})
     return said
-
-
-def _level(said: Decision, before: Said | None, page: RecordPage) -> str:
-    """What the partnership calls the level today; as it was called where it stays the same."""
-    if isinstance(before, Decision) and before.level is said.level:
-        return before.level_name
-    level = in_force(page.reader, "thresholds", page.today).get(said.level.value) if said.level else None
-    return level.name if level else ""
 
 
 def _as_asked(said: Conversation, before: Said | None) -> AsAsked | None:

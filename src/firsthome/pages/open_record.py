@@ -20,6 +20,7 @@ from firsthome.access.principals import Reader
 from firsthome.kit.forms import Form, Problem
 from firsthome.pages.frame import show
 from firsthome.pages.gate import page
+from firsthome.pages.level_names import levels_offered
 from firsthome.pages.opening_entries import open_with
 from firsthome.pages.opening_questions import OpeningQuestions, carried
 from firsthome.pages.seeking import Seeking, seek, seeking
@@ -92,7 +93,7 @@ def _search(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _ask(request: HttpRequest, reader: Reader, typed: QueryDict, kept: Unsent | None = None) -> HttpResponse:
     """The questions, with what was typed so far."""
-    questions = OpeningQuestions(typed)
+    questions = _asked_of(reader, typed)
     questions.as_typed()
     return _questions(request, reader, questions, 200, kept=kept)
 
@@ -101,7 +102,7 @@ def _check(request: HttpRequest, reader: Reader) -> HttpResponse:
     """The answers once more, before they are on record; or what to do first. Either way they are kept."""
     posted = request.POST
     keep(reader, name_of_opening(_sent(posted)), posted, None)
-    questions = OpeningQuestions(posted)
+    questions = _asked_of(reader, posted)
     if questions.take(timezone.localdate()) is None:
         return _questions(request, reader, questions, 422)
     return _show(request, reader, "check_opening", posted, parts=questions.shown())
@@ -109,7 +110,7 @@ def _check(request: HttpRequest, reader: Reader) -> HttpResponse:
 
 def _open(request: HttpRequest, reader: Reader) -> HttpResponse:
     """Open it, once, and go to it: then nothing of it waits any more."""
-    today, questions, sent = timezone.localdate(), OpeningQuestions(request.POST), _sent(request.POST)
+    today, questions, sent = timezone.localdate(), _asked_of(reader, request.POST), _sent(request.POST)
     answers = questions.take(today)
     if answers is None:
         return _questions(request, reader, questions, 422)
@@ -122,6 +123,10 @@ def _open(request: HttpRequest, reader: Reader) -> HttpResponse:
     return redirect("record", reference=reference)
 
 
+def _asked_of(reader: Reader, typed: QueryDict) -> OpeningQuestions:
+    return OpeningQuestions(typed, levels_offered(reader, timezone.localdate()))
+
+
 def _questions(
     request: HttpRequest,
     reader: Reader,
@@ -131,7 +136,6 @@ def _questions(
     kept: Unsent | None = None,
 ) -> HttpResponse:
     """The form; where early help was not agreed to, with what can be done instead."""
-    assert questions.posted is not None, "the questions come after the search"
     said = questions.said.get("opening-") if status == 422 else None
     return _show(
         request,

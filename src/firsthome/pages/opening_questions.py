@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.entry import Line, Words, ask
 from firsthome.kinds.family import Role
-from firsthome.kinds.opening import Opening
+from firsthome.kinds.opening import Opening, Threshold
 from firsthome.kinds.pregnancy import Basis, Pregnancy
 from firsthome.kit.dates import say_day
 from firsthome.kit.form_fields import Option, Wrong
@@ -121,24 +121,30 @@ class Shown(NamedTuple):
 class OpeningQuestions:
     """The whole form: what was typed so far, and what is wrong with it."""
 
-    def __init__(self, posted: QueryDict | None = None) -> None:
+    def __init__(self, posted: QueryDict, levels: list[Option]) -> None:
+        """`levels`: the levels of need as the partnership calls them."""
         self.posted = posted
-        self.forms: dict[str, Form[Any]] = {prefix: _form(prefix) for prefix in PARTS}
+        self.levels = {one.answer: one.label for one in levels}
+        self.forms: dict[str, Form[Any]] = {prefix: _form(prefix, levels) for prefix in PARTS}
         self.said: dict[str, Any] = {
-            prefix: form.take(posted)
-            for prefix, form in self.forms.items()
-            if posted is not None and _was_sent(prefix, posted)
+            prefix: form.take(posted) for prefix, form in self.forms.items() if _was_sent(prefix, posted)
         }
 
     def take(self, today: date) -> Answers | None:
         """The answers; None if `problems` says what to do first."""
-        assert self.posted is not None, "only a form that was sent can be taken"
         for prefix, form in self.forms.items():
             if prefix not in self.said:
                 self.said[prefix] = form.take(self.posted)
         for prefix, field, words in self._together(today):
             self.forms[prefix].wrong.setdefault(field, Wrong(words))
-        return None if self.problems else Answers(*(self.said[prefix] for prefix in PARTS))
+        return None if self.problems else self._answers()
+
+    def _answers(self) -> Answers:
+        """What was said, the level with the name by which it is read from now on."""
+        opening = self.said["opening-"]
+        named = opening.model_copy(update={"level_name": self.levels[opening.level]})
+        said = self.said | {"opening-": named}
+        return Answers(*(said[prefix] for prefix in PARTS))
 
     def as_typed(self) -> None:
         """Show what was typed without saying yet what is wrong with it."""
@@ -160,9 +166,13 @@ class OpeningQuestions:
 
     def _shown(self, prefix: str) -> Iterator[Shown]:
         for name, field in self.forms[prefix].fields.items():
-            text = _in_words(getattr(self.said[prefix], name))
+            text = self._called(getattr(self.said[prefix], name))
             if text or name not in FOLLOW_UPS:
                 yield Shown(field.question, text or NOT_SAID, field.anchor(Wrong("")))
+
+    def _called(self, answer: Any) -> str:
+        """A level by the name that it was chosen by; everything else in its own words."""
+        return self.levels[answer] if isinstance(answer, Threshold) else _in_words(answer)
 
     def _together(self, today: date) -> Iterator[tuple[str, str, str]]:
         """What the answers to several questions say is still to do: the part, the field, and what to do."""
@@ -206,9 +216,9 @@ def _was_sent(prefix: str, posted: QueryDict) -> bool:
     return any(name.startswith(prefix) for name in posted)
 
 
-def _form(prefix: str) -> Form[Any]:
-    leave_out = SEEN_LATER if prefix == "pregnancy-" else ()
-    return Form(PARTS[prefix], choices=_choices(prefix), prefix=prefix, leave_out=leave_out)
+def _form(prefix: str, levels: list[Option]) -> Form[Any]:
+    leave_out = {"pregnancy-": SEEN_LATER, "opening-": Opening.filled_in}.get(prefix, ())
+    return Form(PARTS[prefix], choices=_choices(prefix, levels), prefix=prefix, leave_out=leave_out)
 
 
 def _drawn(form: Form[Any]) -> list[Drawn]:
@@ -218,7 +228,7 @@ def _drawn(form: Form[Any]) -> list[Drawn]:
     return [Drawn(one, params | (group if name in FOLLOW_UPS else {})) for name, (one, params) in drawn]
 
 
-def _choices(prefix: str) -> dict[str, list[Option]]:
+def _choices(prefix: str, levels: list[Option]) -> dict[str, list[Option]]:
     """Shorter lists than the models have: nobody opens a record from a published review."""
     match prefix:
         case "pregnancy-":
@@ -226,7 +236,7 @@ def _choices(prefix: str) -> dict[str, list[Option]]:
         case "other-":
             return {"role": [_option(Role.FATHER), _option(Role.PARTNER)]}
         case "opening-":
-            return {"lawful_basis": lawful_bases()}
+            return {"lawful_basis": lawful_bases(), "level": levels}
     return {}
 
 

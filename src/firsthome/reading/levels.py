@@ -29,9 +29,7 @@ class Held(NamedTuple):
 
 
 def _level(said: Opening | Decision) -> str:
-    if said.level in (None, Threshold.NOT_DECIDED):
-        return ""
-    return said.level_words() if isinstance(said, Decision) else said.level.label
+    return "" if said.level in (None, Threshold.NOT_DECIDED) else said.level_words()
 
 
 def levels(record: Record) -> list[Held]:

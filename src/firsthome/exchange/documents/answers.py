@@ -16,10 +16,12 @@ def answers(said: Said, sentence: str, names: Names) -> Iterator[tuple[str, str]
     """Question and answer of each field that was answered and that the sentence does not say already."""
     for name, field in type(said).model_fields.items():
         value = getattr(said, name)
+        if name in said.called_then.values():
+            continue
         refers_to = _refers_to(field.annotation) or _ref_among(field.metadata)
         if value == field.default or value in ((), "") or refers_to == "entry":
             continue
-        words = _say(value, refers_to, names)
+        words = getattr(said, said.called_then.get(name, ""), "") or _say(value, refers_to, names)
         if not _says(sentence, words):
             yield field.title or name, words
 
