@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,8 +15,9 @@ from firsthome.kinds.missing_alert import Ground, MissingAlert, WhyAlert
 from firsthome.kinds.national_flag import FlagState, NationalFlag, OnWhom
 from firsthome.kinds.pre_proceedings import FamilyMeeting, PreProceedings, PreProceedingsDone
 from firsthome.kinds.pregnancy import Outcome, Result
-from firsthome.kinds.referral import Decision
+from firsthome.kinds.referral import Decision, Referral
 from firsthome.kinds.registry import kinds
+from firsthome.kinds.when import When
 from firsthome.record.notices import AN_ALERT, STOOD_DOWN, notices_for
 from tests.ledger_world import announced, begin_family
 from tests.test_asking_for_help import send
@@ -145,6 +147,17 @@ def test_whoever_an_alert_names_learns_of_it_and_that_it_is_stood_down(stage, ad
     assert sent.status_code == 302
     with announced(world.cat):
         assert STOOD_DOWN in [one.what for one in notices_for(world.cat)]
+
+
+def test_an_assessment_names_the_system_in_which_it_is_kept_like_every_statutory_step(stage, family):
+    cat = signed_in(stage.world.cat)
+    asked = Referral(to=stage.world.cat.agency, why="She asks for help")
+    family.add(stage.world.ada, asked, happened=When.on(date(2025, 2, 24)))
+    told = {"type": "assessment_started", "account": "It began.", "in_system": "Liquid", "under": "4711"}
+    assert send(cat, family, "event", **told).status_code == 302
+    ben = signed_in(stage.world.ben)
+    assert re.search(r"Assessment started.*?It began\..*?Liquid, 4711", page_of(ben, family), re.DOTALL)
+    assert "Record of truth: Liquid, 4711" in page_of(ben, family, "timetable")
 
 
 def test_words_that_read_as_legal_advice_or_as_applying_for_an_order_come_back_once(stage, ada, family):

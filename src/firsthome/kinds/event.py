@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from firsthome.kinds.choices import Choice
-from firsthome.kinds.entry import Entry, Names, Said, Words, ask, ended
+from firsthome.kinds.entry import Entry, Line, Names, Said, Words, ask, ended
+from firsthome.kinds.record_of_truth import IN_SYSTEM, UNDER, kept_in
 
 
 class EventType(Choice):
@@ -36,15 +37,21 @@ class Event(Said):
 
     kind: ClassVar[str] = "event"
     title: ClassVar[str] = "Event"
+    folded: ClassVar[dict[str, tuple[str, ...]]] = {
+        "Where the record of truth is kept, such as of an assessment": ("in_system", "under")
+    }
 
     type: EventType = ask("What sort of thing was it?", default=EventType.OTHER)
     account: Words = ask("What happened?", "Facts, apart from opinion.", missing="Write what happened")
     times: int = ask("How many times?", default=1, ge=1, le=1000)
     at_least: bool = ask("Is that number a minimum?", default=False)
+    in_system: Line = ask(IN_SYSTEM, default="")
+    under: Line = ask(UNDER, default="")
 
     def sentence(self, entry: Entry, names: Names) -> str:
-        """The account, with «at least n times» where only that is known."""
+        """The account, with «at least n times» where only that is known, and where the record of truth is."""
+        told = ended(self.account)
         if self.times > 1 or self.at_least:
             times = "once" if self.times == 1 else f"{self.times} times"
-            return f"{self.account.strip().rstrip('.')} ({'at least ' if self.at_least else ''}{times})."
-        return ended(self.account)
+            told = f"{self.account.strip().rstrip('.')} ({'at least ' if self.at_least else ''}{times})."
+        return " ".join(filter(None, [told, kept_in(self.in_system, self.under)]))

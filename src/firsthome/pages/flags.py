@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from firsthome.access.permissions import Permission
 from firsthome.kinds.entry import Said
+from firsthome.kinds.event import Event
 from firsthome.kinds.milestone import MilestoneReached, Reached, milestone_called
 from firsthome.kinds.missing_alert import MissingAlert
 from firsthome.kinds.national_flag import FlagState, NationalFlag
@@ -99,6 +100,8 @@ def _elsewhere(page: RecordPage) -> Iterator[Standing]:
           for one, said in page.record.of(Decision)),
         *((one, said, said.type, said.decision, place(said.in_system, said.under))
           for one, said in page.record.of(Meeting)),
+        *((one, said, said.type.label, said.account, place(said.in_system, said.under))
+          for one, said in page.record.of(Event)),
         *((one, said, milestone_called(said.milestone), said.outcome, said.where)
           for one, said in page.record.of(MilestoneReached) if said.reached is Reached.ELSEWHERE),
     ]  # fmt: skip

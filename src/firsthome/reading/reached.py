@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from firsthome.kinds.entry import Entry
+from firsthome.kinds.entry import Entry, Said
 from firsthome.kinds.event import Event
 from firsthome.kinds.milestone import MilestoneReached, Reached
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Record, Statement
+from firsthome.kinds.record_of_truth import place
 from firsthome.kinds.referral import Referral
 from firsthome.kinds.when import Phase
 from firsthome.procedures.timetable import Milestone, ShownBy
@@ -57,8 +58,13 @@ def reached(
 
 def _met(record: Record, statement: Statement, said: MilestoneReached | None = None) -> Met:
     entry, first = statement.current.content, statement.entries[0].recorded_at
-    how, where = (said.reached, said.where) if said else (Reached.HERE, "")
+    how, where = (said.reached, said.where) if said else (Reached.HERE, _kept(statement.current.said))
     return Met(days_met(record, entry), how, entry, first, where)
+
+
+def _kept(said: Said | None) -> str:
+    """Where the record of truth is, of a step that says so."""
+    return place(getattr(said, "in_system", ""), getattr(said, "under", ""))
 
 
 def _order(met: Met) -> tuple[Days, str]:
