@@ -84,6 +84,20 @@ def test_an_answer_waits_is_told_of_and_goes_on_the_record_as_told_to_whoever_ac
     )[0] == (1,)
 
 
+def test_an_answer_that_reads_as_legal_advice_is_asked_about_once_before_it_is_accepted(world, family):
+    link, code = ask(world, family)
+    Client().post(link, ANSWER | {"code": code, "said": "Our legal team advised us to wait."})
+    ((answer,),) = rows("SELECT id FROM outside_answer WHERE record = %s", family.record, using="owner")
+    there, midwife = f"/records/{family.reference}/outside/{answer}", signed_in(world.ada)
+    back = midwife.post(there, {"decided": "accept"})
+    assert back.status_code == 422
+    assert "This reads as legal advice" in back.content.decode()
+    assert 'name="read_about_law" value="yes"' in back.content.decode()
+    assert "Our legal team" not in texts(world, family)
+    assert midwife.post(there, {"decided": "accept", "read_about_law": "yes"}).status_code == 302
+    assert "Our legal team" in texts(world, family)
+
+
 def test_what_is_given_back_stays_with_the_reason_and_off_the_record(world, family):
     link, code = ask(world, family)
     Client().post(link, ANSWER | {"code": code})

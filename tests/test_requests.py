@@ -138,6 +138,11 @@ def test_not_given_takes_a_reason_and_is_an_answer(stage, family, today):
         "given": "not_given",
     }
     assert dan.post(at(family, "answer"), said | {"seen_by": "everyone"}).status_code == 422
+    order = said | {"why_not": "The council will apply for a care order.", "seen_by": "everyone"}
+    asked = dan.post(at(family, "answer"), order)
+    assert asked.status_code == 422
+    assert "Before the birth no court can make an order" in words(asked)
+    assert 'name="read_about_law" value="yes"' in asked.content.decode()
     said |= {"why_not": "It would harm an inquiry.", "seen_by": "everyone"}
     assert dan.post(at(family, "answer"), said).status_code == 302
     page = words(signed_in(w.ada).get(at(family, "told")))

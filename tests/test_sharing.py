@@ -129,6 +129,19 @@ def test_a_midwife_shares_an_entry_and_the_police_say_that_they_have_read_it(sta
     assert len([one for one in family.seen(world.dan) if one.kind == "acknowledgement"]) == 1
 
 
+def test_words_about_the_law_are_asked_about_once_when_entries_are_shared(stage, family, ada):
+    told = family.add(stage.world.ada, Event(account="Something."))
+    answers = tells(stage.world, told, purpose="Legal advice was that the threshold is met.")
+    back = ada.post(at(family, "share"), answers | {"step": "check"})
+    assert back.status_code == 422
+    assert "Legal advice is never written here" in words(back)
+    for step in ("check", "ask"):
+        kept = ada.post(at(family, "share"), answers | {"step": step, "read_about_law": "yes"})
+        assert (kept.status_code, 'name="read_about_law" value="yes"' in text(kept)) == (200, True)
+    sent = ada.post(at(family, "share"), answers | {"step": "send", "read_about_law": "yes"})
+    assert sent.status_code == 302
+
+
 def test_everything_typed_survives_what_is_still_to_do(stage, family, ada):
     told = family.add(stage.world.ada, Event(account="Something."))
     answers = tells(stage.world, told, consent="", consent_why="", agencies=[], step="check")

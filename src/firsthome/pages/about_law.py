@@ -7,14 +7,15 @@ somebody else, are not for a pattern to judge. Source: safety rule 13; domain fa
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import Any
 
-from firsthome.kinds.entry import Said
+from django.http import QueryDict
+from pydantic import BaseModel
+
 from firsthome.kit.form_fields import Wrong
+from firsthome.kit.forms import Form
+from firsthome.pages.gate import RecordPage
 from firsthome.reading.babies import State, babies
-
-if TYPE_CHECKING:
-    from firsthome.pages.draft import Draft
 
 READ = "read_about_law"
 """What a form says once it came back: whoever sends it has read this."""
@@ -41,24 +42,28 @@ NO_ORDER = (
 )
 
 
-def check_words_about_law(draft: Draft, said: Said) -> None:
+def check_words_about_law(form: Form[Any], said: BaseModel, posted: QueryDict, page: RecordPage) -> None:
     """Ask once where words read as legal advice, or before the birth as applying for an order."""
-    if draft.said is None or draft.posted is None or draft.posted.get(READ):
+    if posted.get(READ):
         return
-    unborn = any(one.state is State.EXPECTED for one in babies(draft.page.record))
-    for name in draft.said.fields:
+    for name in form.fields:
         words = getattr(said, name, None)
-        if isinstance(words, str) and (told := _told(words, unborn=unborn)):
-            draft.said.wrong.setdefault(name, Wrong(told))
+        if isinstance(words, str) and (told := about_law(words, page)):
+            form.wrong.setdefault(name, Wrong(told))
 
 
-def told_about_law(draft: Draft) -> bool:
-    """Whether the form comes back with that."""
-    wrong = draft.said.wrong.values() if draft.said else ()
-    return any(str(one) in (NO_ADVICE, NO_ORDER) for one in wrong)
+def told_about_law(form: Form[Any] | None) -> str:
+    """What the form says from then on, where it comes back with that; otherwise nothing."""
+    wrong = form.wrong.values() if form else ()
+    return READ if any(str(one) in (NO_ADVICE, NO_ORDER) for one in wrong) else ""
 
 
-def _told(words: str, *, unborn: bool) -> str:
+def about_law(words: str, page: RecordPage) -> str:
+    """What to write instead, where words read so; empty otherwise."""
     if ADVICE.search(words):
         return NO_ADVICE
-    return NO_ORDER if unborn and ORDER.search(words) else ""
+    return NO_ORDER if ORDER.search(words) and _unborn(page) else ""
+
+
+def _unborn(page: RecordPage) -> bool:
+    return any(one.state is State.EXPECTED for one in babies(page.record))

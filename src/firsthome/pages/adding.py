@@ -16,7 +16,7 @@ from firsthome.kinds.registry import kinds
 from firsthome.kinds.vulnerability import Vulnerability
 from firsthome.kit.addresses import address
 from firsthome.kit.forms import Problem
-from firsthome.pages.about_law import READ, told_about_law
+from firsthome.pages.about_law import told_about_law
 from firsthome.pages.begun import begun, goes_with
 from firsthome.pages.beside import beside
 from firsthome.pages.choose_topic import begin_with, choose_topic, chosen_topic, help_beside, only_chosen
@@ -231,7 +231,7 @@ def take_or_ask(
         safe=safe_contact_of(page) if draft.model is Contact else None,
         help=help_beside(draft),
         beside=beside(page, draft),
-        about_law=READ if told_about_law(draft) else "",
+        about_law=told_about_law(draft.said),
         **more,
     )
 

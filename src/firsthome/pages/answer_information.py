@@ -18,6 +18,7 @@ from firsthome.kinds.requests import HowGiven, InformationAnswer
 from firsthome.kit.dates import say_day
 from firsthome.kit.form_fields import Wrong
 from firsthome.kit.forms import Form, Problem
+from firsthome.pages.about_law import check_words_about_law, told_about_law
 from firsthome.pages.ask_information import SENT_BEFORE, WhoSees
 from firsthome.pages.entry import signature
 from firsthome.pages.frame import show
@@ -64,7 +65,7 @@ def answer_information(request: HttpRequest, page: RecordPage) -> HttpResponse:
         asker=signature(page, one.by.agency, one.by.author), due=say_day(one.said.due),
         late=one.said.due < page.today, answered=not one.open, drawn=[*form.drawn(), *sees.drawn()],
         problems=problems + form.problems + sees.problems, sent=sent, kind=InformationAnswer.kind,
-        author=author_of_form(page.reader),
+        author=author_of_form(page.reader), about_law=told_about_law(form),
     )  # fmt: skip
 
 
@@ -102,6 +103,8 @@ def _take(
     said, seen = form.take(typed), sees.take(typed)
     for field, words in _left_open(page, one, said) if said else ():
         form.wrong.setdefault(field, Wrong(words))
+    if said:
+        check_words_about_law(form, said, typed, page)
     if said is None or seen is None or form.wrong:
         return None
     audience = seen.seen_by.audience(page.reader.agency, one.by.agency)

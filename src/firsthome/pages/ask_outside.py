@@ -22,6 +22,7 @@ from firsthome.kinds.when import When
 from firsthome.kit.addresses import address
 from firsthome.kit.form_fields import Wrong
 from firsthome.kit.forms import Form, Problem
+from firsthome.pages.about_law import NO_ADVICE, NO_ORDER, READ, about_law
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
 from firsthome.pages.unsent import uuid_in
@@ -39,6 +40,13 @@ from firsthome.record.sign import signed
 SENT_BEFORE = (
     "This was asked a moment ago. Its link and its code were shown then: ask again if you have not kept them."
 )
+ACCEPTING = {
+    NO_ADVICE: "This reads as legal advice, which is never kept here: give it back, and ask again without it. If it is "
+    "something else, accept it again",
+    NO_ORDER: "Before the birth no court can make an order about this baby. If this says that one will be asked for, "
+    "give it back. If it is about somebody else, accept it again",
+}
+"""What is asked once before such words are accepted."""
 
 
 class HowLong(Choice):
@@ -126,7 +134,7 @@ def outside_answer(request: HttpRequest, page: RecordPage, outside: UUID) -> Htt
     if found is None:
         raise Http404
     form, problems = Form(Deciding, choices={}), list[Problem]()
-    if request.method == "POST" and (said := _take(form, request)):
+    if request.method == "POST" and (said := _take(form, request, page, found)):
         try:
             return _decide(request, page, found, said)
         except (NotThere, NotAllowed) as problem:
@@ -138,6 +146,7 @@ def outside_answer(request: HttpRequest, page: RecordPage, outside: UUID) -> Htt
         page=page,
         found=found,
         stands=_stands(found),
+        about_law=READ if str(form.wrong.get("decided")) in ACCEPTING.values() else "",
         drawn=form.drawn(),
         problems=problems + form.problems,
     )
@@ -168,9 +177,14 @@ def _as_told(page: RecordPage, found: OutsideAnswer) -> Entry:
     )
 
 
-def _take(form: Form[Deciding], request: HttpRequest) -> Deciding | None:
+def _take(
+    form: Form[Deciding], request: HttpRequest, page: RecordPage, found: OutsideAnswer
+) -> Deciding | None:
     """The decision; None if the form says what to do first."""
     said = form.take(request.POST)
     if said and said.decided is Decided.BACK and not said.why_not:
         form.wrong["why_not"] = Wrong("Write why it does not go on the record")
+    told = about_law(found.said, page) if said and said.decided is Decided.ACCEPT else ""
+    if told and READ not in request.POST:
+        form.wrong["decided"] = Wrong(ACCEPTING[told])
     return None if form.wrong else said

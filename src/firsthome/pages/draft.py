@@ -129,9 +129,9 @@ class Draft:
         around = self.around.take(self.posted)
         if said and around:
             check_audience(self, said, around)
-        if said:
+        if said and self.said:
             check_first_question(self, said)
-            check_words_about_law(self, said)
+            check_words_about_law(self.said, said, self.posted, self.page)
         entry = self._entry(said, around) if around else None
         self.problems = [problem for form in self._forms() for problem in form.problems]
         if self.problems:

@@ -21,6 +21,7 @@ from firsthome.kinds.entry import Audience, Entry
 from firsthome.kinds.sharing import Consent, Share, Withheld
 from firsthome.kit.form_fields import Option, Wrong
 from firsthome.kit.forms import Form, Problem
+from firsthome.pages.about_law import READ, check_words_about_law, told_about_law
 from firsthome.pages.answers import answers_of
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
@@ -111,6 +112,8 @@ class Journey:
             self.form.wrong["agencies"] = Wrong(SOMEBODY)
         for field, words in self._left_open(answers):
             self.form.wrong.setdefault(field, Wrong(words))
+        if answers:
+            check_words_about_law(self.form, answers, self.typed, self.page)
         if answers is None or self.form.wrong:
             self.problems = self.form.problems
             return None
@@ -211,6 +214,7 @@ def _questions(request: HttpRequest, journey: Journey, status: int) -> HttpRespo
     return _show(
         request, journey, "share_ask", status,
         drawn=journey.form.drawn(), problems=journey.problems, caution=sharing().caution, sources=sharing(),
+        about_law=told_about_law(journey.form) or (READ if READ in journey.typed else ""),
     )  # fmt: skip
 
 
@@ -263,7 +267,7 @@ def _show(
     carry = [
         (name, str(value))
         for name, values in journey.typed.lists()
-        if name in journey.model.model_fields or name.startswith("review-")
+        if name in journey.model.model_fields or name == READ or name.startswith("review-")
         for value in values
     ]
     around = {
