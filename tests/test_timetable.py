@@ -86,6 +86,20 @@ def test_a_decision_of_no_further_action_ends_the_assessment_clock_until_somebod
     assert at(written)["assessment_complete"].stands is Stands.DUE
 
 
+def test_a_decision_that_names_one_referral_leaves_the_other_to_be_answered():
+    written = booked()
+    first = written.say(Referral(to=SOCIAL_CARE, why="She asks for help"), REFERRED)
+    second = written.say(Referral(to=SOCIAL_CARE, why="She was hurt"), date(2025, 2, 10), BEN)
+    named = written.say(Decision(decision="An assessment", referral=second.id), date(2025, 2, 11), CAT)
+    assert due(at(written)["response"]) == (Stands.DUE, date(2025, 2, 4)), "whoever referred first waits"
+    written.say(Decision(decision="The same", referral=first.id), date(2025, 2, 12), CAT)
+    assert at(written)["response"].stands is Stands.DONE
+    written.mark(Mark.ERROR, named, date(2025, 2, 13), reason="Another family")
+    assert due(at(written)["response"]) == (Stands.DUE, date(2025, 2, 11))
+    written.say(Decision(decision="Both are taken up"), date(2025, 2, 14), CAT)
+    assert at(written)["response"].stands is Stands.DONE, "a decision that names none answers both"
+
+
 def test_a_decision_that_takes_a_referral_up_after_all_begins_its_clocks_again():
     written = referred()
     none = Decision(decision="Below the threshold", settled=Settled.NO_FURTHER_ACTION)

@@ -34,15 +34,17 @@ class Round(NamedTuple):
     begins: Days | None = None
     """When it began again; None while it never did."""
     ended: Ending | None = None
+    waits: bool = False
+    """Whether something that it counts from is not answered, whatever was decided of the others."""
 
 
 def last_round(record: Record, every: Every, key: str, codes: Mapping[int, str]) -> Round:
     """Whether a milestone was ended by a decision, or began again after one. `codes`: agency → its sort of service."""
     milestone = every[key]
+    if milestone.each_time and (waits := _not_answered(record, every, key, codes)):
+        return Round(begins=waits, waits=True)
     answering = [one for one in record.of(Decision) if _answers(record, *one, every, key, codes)]
     stops = [one for one, said in answering if said.settled and said.settled.value in milestone.ended_by]
-    if milestone.each_time:
-        stops += _reached(record, key, milestone, codes)
     last = max(stops, key=_order, default=None)
     if last is None:
         return Round()
@@ -55,6 +57,29 @@ def last_round(record: Record, every: Every, key: str, codes: Mapping[int, str])
     said = last.current.said
     ends = isinstance(said, Decision) and said.settled and said.settled.value in milestone.ended_by
     return Round(ended=Ending(last.current.content, said)) if ends else Round()  # type: ignore[arg-type]
+
+
+def _not_answered(record: Record, every: Every, key: str, codes: Mapping[int, str]) -> Days | None:
+    """The days of the first that nobody answered, of everything that the milestone is due anew after."""
+    needs = every.get(every[key].needs)
+    answers = [*_reached(record, key, every[key], codes), *_not_needed(record, key)]
+    starts = sorted(_reached(record, every[key].needs, needs, codes), key=_order) if needs else []
+    waiting = (one for one in starts if not any(_settles(record, answer, one) for answer in answers))
+    return next(filter(None, (days_met(record, one.current.content) for one in waiting)), None)
+
+
+def _settles(record: Record, answer: Statement, start: Statement) -> bool:
+    """A decision that names a referral answers that one; what names none answers everything before it."""
+    said = answer.current.said
+    if isinstance(said, Decision) and said.referral:
+        return record.by_entry.get(said.referral) is start
+    return _order(answer) > _order(start)
+
+
+def _not_needed(record: Record, key: str) -> Iterator[Statement]:
+    for one, said in record.of(MilestoneReached):
+        if said.milestone == key and said.reached is Reached.NOT_NEEDED:
+            yield one
 
 
 def _starts(

@@ -134,6 +134,8 @@ class _Case:
 
     def _gather(self, key: str, one: Milestone) -> None:
         now = self.rounds[key] = last_round(self.record, self.every, key, self.codes)
+        if now.waits:
+            return
         since = now.begins or (self.met[one.needs].days if one.needs in self.met else None)
         found = reached(self.record, self.codes, key, one, since)
         if found and not (now.begins and found.days and found.days.latest < now.begins.earliest):
