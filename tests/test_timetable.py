@@ -74,7 +74,7 @@ def test_a_decision_of_no_further_action_ends_the_assessment_clock_until_somebod
     decided = written.say(none, date(2025, 2, 5), CAT)
     every = at(written)
     ended = {key for key, one in every.items() if one.stands is Stands.ENDED}
-    assert ended == {"assessment_start", "assessment_complete", "strategy_discussion"}
+    assert ended == {"unborn_record", "assessment_start", "assessment_complete", "strategy_discussion"}
     assert every["assessment_complete"].ended.entry.id == decided.id
     assert every["birth_plan"].stands is Stands.DUE
     assert every["response"].stands is Stands.DONE

@@ -55,6 +55,10 @@ def test_what_is_due_says_what_set_it_and_that_nobody_confirmed_it(stage, family
     assert "Not confirmed by your partnership" in plan
     assert "our own suggestion" in plan
     assert 'href="#milestone-birth_plan"' in html[: html.index("</svg>")]
+    unset = row(html, "unborn_record")
+    assert "No day is set" in unset
+    assert "Not before: Not set. Earliest week" in unset
+    assert "not confirmed by your partnership" in unset
 
 
 def test_a_day_that_has_passed_asks_what_happened_and_one_tap_says_where_it_was_done(stage, family):
