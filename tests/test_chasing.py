@@ -17,6 +17,8 @@ from firsthome.kinds.challenge import Challenge
 from firsthome.kinds.closing import CameTo, Closing, Reopening
 from firsthome.kinds.entry import Audience, Mark
 from firsthome.kinds.involvement import Involvement, Level
+from firsthome.kinds.meeting import MeetingPart, ToldWhen
+from firsthome.kinds.planning import Meeting
 from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.requests import HowGiven, InformationAnswer, InformationRequest
@@ -27,6 +29,7 @@ from firsthome.record.chasing import (
     DIFFERENCE_NOT_ANSWERED,
     FOR_LEADS,
     NOT_ANSWERED,
+    REPORT_NOT_GIVEN,
     chase_requests,
 )
 from firsthome.record.exclude import exclude
@@ -104,6 +107,26 @@ def test_later_the_leads_of_both_agencies_are_told_and_everybody_once(world, fam
         chase(LEADS_FROM + DAY)
     assert everybody_told(world, family) == {"dan": [NOT_ANSWERED], "ann": [FOR_LEADS]}
     assert sorted(told(lead, family)) == sorted([NOT_ANSWERED, FOR_LEADS])
+
+
+def test_whoever_gave_no_report_by_the_day_before_a_meeting_is_told_once(world, family):
+    shown = Audience(agencies=(world.dan.agency,))
+    met = family.add(world.ada, Meeting(type="Core group", reports_by=DUE), audience=shown)
+    chase(DUE)
+    assert everybody_told(world, family) == {}
+    part = {"told": ToldWhen.REPORT, "words": "He was called out twice."}
+    family.add(world.cat, MeetingPart(meeting=met.id, **part))
+    for day in (DUE + DAY, DUE + 2 * DAY, LEADS_FROM):
+        chase(day)
+    assert everybody_told(world, family) == {who: [REPORT_NOT_GIVEN] for who in ("ben", "bea", "dan")}
+    waits = "asks your agency for a report before a meeting"
+    assert waits in signed_in(world.dan).get(chasing.OPENS).content.decode()
+    family.add(world.dan, MeetingPart(meeting=met.id, **part))
+    assert waits not in signed_in(world.dan).get(chasing.OPENS).content.decode()
+    held = Meeting(type="Core group", reports_by=DUE, minutes="They met.")
+    assert waits in signed_in(world.ben).get(chasing.OPENS).content.decode()
+    family.mark(world.ada, Mark.UPDATE, met, held)
+    assert waits not in signed_in(world.ben).get(chasing.OPENS).content.decode()
 
 
 def test_a_challenge_past_its_day_is_for_whoever_has_to_answer_and_later_for_the_leads(world, family):

@@ -64,6 +64,9 @@ def _waiting(one: Listed, today: date) -> Waiting:
     if one.what == Awaited.CHALLENGE:
         what, link = _differing(one), "See how it stands" if one.asks else "Answer"
         opens = address("help_asked", reference=one.reference)
+    elif one.what == Awaited.REPORT:
+        what, link = f"{one.other} asks your agency for a report before a meeting", "Write it"
+        opens = address("meetings_held", reference=one.reference)
     elif one.to_be_involved:
         what = f"{one.to_be_involved}, {one.other}, asks to be involved"
         opens = address("answer_involvement", reference=one.reference, asked=one.id)

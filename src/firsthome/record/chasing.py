@@ -1,4 +1,4 @@
-"""Requests and challenges whose day has passed: notice to who has to answer, and later to the leads of both agencies.
+"""Requests, challenges and reports whose day has passed: notice to who has to answer, and later to the leads of both.
 
 A notice goes only to whoever has enough access to read the request, says nothing of it, and opens the list where it
 stands. After a loss and while a record is closed nobody is chased. Source: feature row 29; hazard 16; safety rule 4.
@@ -31,11 +31,16 @@ DIFFERENCE_FOR_LEADS = (
     "Two agencies see a decision on a record differently, and days after an answer was due there is none. It is now "
     "for the safeguarding leads of both to take it to the next stage."
 )
+REPORT_NOT_GIVEN = (
+    "Your agency was asked for a report before a meeting, and the day by which it was needed has passed. Please write "
+    "it, or say there that it was sent another way."
+)
 WORDS = {
     Awaited.INFORMATION: (NOT_ANSWERED, FOR_LEADS),
     Awaited.CHALLENGE: (DIFFERENCE_NOT_ANSWERED, DIFFERENCE_FOR_LEADS),
+    Awaited.REPORT: (REPORT_NOT_GIVEN, ""),
 }
-"""For whoever has to answer, and for the leads."""
+"""For whoever has to answer, and for the leads. Of a report these are not told: the meeting sees that it is missing."""
 OPENS = "/requests"
 """The list of what waits. Written out, because this runs where no pages are."""
 
@@ -71,7 +76,7 @@ def chase_requests(cursor: Any, today: date) -> int:
         where = {"record": record, "reference": reference, "agency": agency, "level": level, "opens": OPENS}
         if not asks:
             given += _tell(cursor, where, to_answer, agency, due + timedelta(days=1))
-        if (from_then := timings().request_escalated.after(due)) <= today:
+        if to_leads and (from_then := timings().request_escalated.after(due)) <= today:
             given += _tell(cursor, where, to_leads, lead_principal(agency), from_then)
     return given
 

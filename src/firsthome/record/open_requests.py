@@ -1,4 +1,4 @@
-"""What agencies wait for from each other, in a list across records: information, and an answer to a challenge.
+"""What agencies wait for from each other, across records: information, an answer to a challenge, a report.
 
 A projection holds who asks whom by when, and no words. Each side goes by what reached it: a request is open for an
 agency until an answer that it can read is there, so nothing hidden shows in a list.
@@ -16,8 +16,12 @@ from uuid import UUID
 from django.db import connection
 
 from firsthome.access.principals import Reader, agency_principal
-from firsthome.kinds.record import Record
+from firsthome.kinds.entry import Entry
+from firsthome.kinds.meeting import MeetingPart, ToldWhen
+from firsthome.kinds.planning import Meeting
+from firsthome.kinds.record import Record, Statement
 from firsthome.reading.asking_for_help import Differing, challenges, raised_with
+from firsthome.reading.meetings import involved_agencies
 from firsthome.reading.requests import Asked, asked
 from firsthome.record.reach import Reach, reached
 
@@ -29,6 +33,7 @@ class Awaited(StrEnum):
 
     INFORMATION = "information"
     CHALLENGE = "challenge"
+    REPORT = "report"
 
 
 class OpenRequest(NamedTuple):
@@ -46,7 +51,7 @@ class OpenRequest(NamedTuple):
 
 
 def open_requests(record: Record, reach: dict[UUID, Reach], levels: dict[int, int]) -> Iterator[OpenRequest]:
-    """Both sides of every request and challenge, as far as it is open for them.
+    """Both sides of every request and challenge, as far as it is open for them; and who is asked for a report.
 
     `levels`: the most that an agency ever has.
     """
@@ -60,6 +65,7 @@ def open_requests(record: Record, reach: dict[UUID, Reach], levels: dict[int, in
     for differing in challenges(record):
         if differing.said.open:
             yield from _differing(differing, record, reach, levels)
+    yield from _reports(record, reach, levels)
 
 
 def _differing(
@@ -74,6 +80,35 @@ def _differing(
         needed = _needed(reach[one.statement.id], agency)
         if needed and needed <= levels.get(agency, 0):
             yield OpenRequest(one.statement.id, agency, other, asks, one.due, needed, Awaited.CHALLENGE)
+
+
+def asks_for_reports(entry: Entry) -> bool:
+    """Whether an entry begins something that agencies wait for, though it only adds to the record."""
+    return isinstance(entry.said, Meeting) and entry.said.reports_by is not None
+
+
+def _reports(record: Record, reach: dict[UUID, Reach], levels: dict[int, int]) -> Iterator[OpenRequest]:
+    """Whoever is asked for a report before a meeting, until theirs is there or the meeting was held."""
+    for one, said in record.of(Meeting):
+        due, asks = said.reports_by, one.entries[0].agency
+        if due is None or said.minutes or said.decision:
+            continue
+        for agency in sorted(involved_agencies(record, due) - {asks}):
+            needed, level = _needed(reach[one.id], agency), levels.get(agency, 0)
+            if needed and needed <= level and not _reported(record, one, reach, agency, level):
+                yield OpenRequest(one.id, agency, asks, False, due, needed, Awaited.REPORT)
+
+
+def _reported(record: Record, met: Statement, reach: dict[UUID, Reach], agency: int, level: int) -> bool:
+    """Whether a report of theirs stands there that they can read themselves."""
+    versions = {entry.id for entry in met.entries}
+    return any(
+        said.meeting in versions
+        and said.told is ToldWhen.REPORT
+        and (said.agency or one.current.content.agency) == agency
+        and reached(reach[one.id], [agency_principal(agency)], level)
+        for one, said in record.of(MeetingPart)
+    )
 
 
 def _needed(reach: Reach, agency: int) -> int:
@@ -129,7 +164,7 @@ class Listed:
     to_be_involved: str
     """Who asks to be involved; empty where one agency asks another for information."""
     what: str
-    """Whether information is waited for, or an answer to a challenge."""
+    """Whether information is waited for, an answer to a challenge, or a report before a meeting."""
 
 
 _LISTED = """SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person

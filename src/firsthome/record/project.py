@@ -27,7 +27,7 @@ from firsthome.record.findable import Findable, findable_of, replace_findable
 from firsthome.record.involving import close_answered
 from firsthome.record.merged import as_merged, merged_on
 from firsthome.record.moves import replace_moves
-from firsthome.record.open_requests import OpenRequest, open_requests, replace_open_requests
+from firsthome.record.open_requests import OpenRequest, asks_for_reports, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, replace_outline
 from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.review import replace_review, stands_closed
@@ -95,7 +95,7 @@ class Projected:
 
 def after(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     """Bring the projections up to date with one entry just inserted. Only as the ledger role."""
-    if only_adds(entry) and not stands_closed(cursor, record):
+    if only_adds(entry) and not asks_for_reports(entry) and not stands_closed(cursor, record):
         _add(cursor, record, seq, entry)
         if bears_on_work(entry):
             replace_work(cursor, record, [one for _, one in load(cursor, record)])

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from firsthome.reading.summary import Summary
 
-CODE_VERSION = 15
+CODE_VERSION = 16
 """Raised when a projection is worked out differently: the next upgrade then remakes what is older."""
 SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
 """A stored summary has a column for each field of `Summary`, in the same order."""
