@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError
@@ -419,12 +420,17 @@ def test_with_the_database_gone_altogether_pages_say_so_and_come_back_by_themsel
             owner.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [clone.name]
             )
-            status, page = ada.get(address(stage.family, ""))
+            watcher = Visitor(url, sign_in=False)
+            with ThreadPoolExecutor() as asking:  # each is answered once it has waited for a connection
+                asked, ready = (
+                    asking.submit(ada.get, address(stage.family, "")),
+                    asking.submit(watcher.get, "/ready"),
+                )
+            status, page = asked.result()
             assert status == 503
             assert "The database cannot be reached" in page
-            watcher = Visitor(url, sign_in=False)
+            assert ready.result() == (503, "the database cannot be reached")
             assert watcher.get("/health") == (200, "ok")
-            assert watcher.get("/ready") == (503, "the database cannot be reached")
         finally:
             owner.execute(f'ALTER DATABASE "{clone.name}" ALLOW_CONNECTIONS true')
     for _ in range(60):
@@ -433,6 +439,14 @@ def test_with_the_database_gone_altogether_pages_say_so_and_come_back_by_themsel
             break
         time.sleep(0.5)
     assert "Leila Mistry" in page
+
+
+def test_whoever_is_signed_in_stays_so_when_the_server_is_restarted(theatre, tmp_path):
+    clone, stage, _, url = theatre
+    ada, words = Visitor(url), f"After the restart {uuid4()}"
+    assert ada.get("/caseload")[0] == 200
+    with (tmp_path / "log").open("w") as output, serving(clone, output) as (_, ada.url):
+        assert ada.send(address(stage.family), a_contact(account=words))[0] == 302
 
 
 def test_what_was_acknowledged_outlives_the_application(theatre):

@@ -3,7 +3,6 @@
 import html
 import re
 import time
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -15,10 +14,8 @@ from firsthome.access.models import Practitioner
 from firsthome.kinds.event import Event
 from firsthome.kit.sessions import SEEN, STARTED
 from firsthome.record.exclude import exclude
-from tests.clones import connected_to
 from tests.ledger_world import begin_family, rows
-from tests.test_faults import Visitor, serving
-from tests.world import PASSWORD, set_the_stage, signed_in
+from tests.world import PASSWORD, signed_in
 
 TEXT = "She said: “I am frightened of the stairs.” 👶🏽"
 HALF_AN_HOUR = 31 * 60
@@ -230,20 +227,3 @@ def test_signing_in_again_without_having_typed_leads_back_to_the_page(ada, stage
 
 def test_a_session_is_a_row_in_the_database(ada):
     assert Session.objects.filter(pk=ada.cookies["session"].value).exists()
-
-
-def test_whoever_is_signed_in_stays_so_when_the_server_is_restarted(
-    clones, worker, django_db_setup, django_db_blocker, tmp_path
-):
-    with clones.clone(f"{worker}_restart") as clone, (tmp_path / "log").open("w") as output:
-        with connected_to(clone), django_db_blocker.unblock():
-            family = set_the_stage().family
-        with serving(clone, output) as (_, url):
-            ada = Visitor(url)
-            assert ada.get("/caseload")[0] == 200
-        with serving(clone, output) as (_, url):
-            ada.url = url
-            words = f"After the restart {uuid4()}"
-            sent = {"entry": str(uuid4()), "kind": "contact", "outcome": "attended", "account": words}
-            when = {"entry-on-day": "3", "entry-on-month": "3", "entry-on-year": "2025"}
-            assert ada.send(address(family), sent | when)[0] == 302
