@@ -266,6 +266,7 @@ COVERED = {
 NO_PERSONS = {
     "record", "record_one", "record_other", "record_gone", "record_kept", "old_record", "new_record", "statement",
     "audience_class", "entry", "source", "replaces", "emergency", "bridge", "look", "session", "request", "pair",
+    "together", "latest",
 }  # fmt: skip
 """Columns that hold the id of something else, whatever their table."""
 
