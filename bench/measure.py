@@ -47,6 +47,8 @@ class Figure:
     bar: float | None
     size: str = ""
     """How much a page weighs."""
+    machine: float = 0
+    """How long a million additions took in Python meanwhile: how fast the machine was just then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,28 @@ def compare(
     """Time two things in turn, so that a machine that slows down slows both. What comes `before` is not timed."""
     for _ in range(5):
         before(), ours(), floor()
-    pairs = [(before(), milliseconds(ours), milliseconds(floor))[1:] for _ in range(times)]
-    mine, plain = sorted(pair[0] for pair in pairs), [pair[1] for pair in pairs]
-    return Figure(what, statistics.median(mine), mine[int(times * 0.95)], statistics.median(plain), bar, size)
+    rounds = [
+        (before(), milliseconds(ours), milliseconds(floor), milliseconds(_add_up)) for _ in range(times)
+    ]
+    _, mine, plain, machine = (list(part) for part in zip(*rounds, strict=True))
+    return Figure(
+        what,
+        statistics.median(mine),
+        sorted(mine)[int(times * 0.95)],
+        statistics.median(plain),
+        bar,
+        size,
+        statistics.median(machine),
+    )
 
 
 def alone(what: str, ours: Callable[[], Any], bar: float, size: str = "") -> Figure:
     """Time something that needs no database."""
     ours()
-    mine = sorted(milliseconds(ours) for _ in range(TIMES))
-    return Figure(what, statistics.median(mine), mine[int(TIMES * 0.95)], None, bar, size)
+    rounds = [(milliseconds(ours), milliseconds(_add_up)) for _ in range(TIMES)]
+    mine, machine = (list(part) for part in zip(*rounds, strict=True))
+    slow = sorted(mine)[int(TIMES * 0.95)]
+    return Figure(what, statistics.median(mine), slow, None, bar, size, statistics.median(machine))
 
 
 def milliseconds(do: Callable[[], Any]) -> float:
@@ -262,9 +276,9 @@ def signed_in(reader: Reader) -> Client:
     return browser
 
 
-def additions() -> float:
-    """How long a million additions take in Python, in milliseconds: how fast this machine is just now."""
-    return statistics.median(milliseconds(lambda: sum(range(1_000_000))) for _ in range(9))
+def _add_up() -> None:
+    """A million additions: how long they take says how fast this machine is just now."""
+    sum(range(1_000_000))
 
 
 def rows_in(table: str) -> int:

@@ -199,9 +199,10 @@ def _news(found: Found, reader: Reader, known: list[str]) -> tuple[str, list[Row
     with connection.cursor() as cursor:
         cursor.execute(
             f"""WITH these AS MATERIALIZED (SELECT * FROM entry e WHERE e.record = %(record)s AND {VISIBLE}),
-            seen AS MATERIALIZED (SELECT concat_ws(' ', (SELECT count(*) FROM entry_body b
-                WHERE b.record = %(record)s), encode(sha256(string_agg(uuid_send(id), '' ORDER BY seq)), 'hex'))
-                AS digest FROM these)
+            seen AS MATERIALIZED (SELECT concat_ws(' ',
+                (SELECT count(*) FROM entry_body b WHERE b.record = %(record)s
+                    AND (b.statement IN (SELECT statement FROM these)) IS TRUE),
+                encode(sha256(string_agg(uuid_send(id), '' ORDER BY seq)), 'hex')) AS digest FROM these)
             SELECT seen.digest, {COLUMNS} FROM seen LEFT JOIN these e ON seen.digest <> ALL (%(known)s)
             ORDER BY e.seq""",  # noqa: S608 only this module's own text
             {"record": found.id, "level": found.level, "principals": reader.principals, "known": known},
