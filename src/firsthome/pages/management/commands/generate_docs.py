@@ -125,8 +125,8 @@ def _pages() -> list[str]:
         mark = getattr(pattern.callback, "permission", None)
         who = mark.value if isinstance(mark, Permission) else "anybody"
         module = pattern.callback.__module__.removeprefix("firsthome.").replace(".", "/")
-        rows.append([f"`/{pattern.pattern}`", f"`{pattern.name}`", who, f"`{module}.py`"])
-    return _table("Pages", ["address", "name", "permission", "where"], rows)
+        rows.append([f"`{str(pattern.pattern) or '/'}`", f"`{pattern.name}`", who, f"`{module}.py`"])
+    return _table("Pages", ["address, after the first /", "name", "permission", "where"], rows)
 
 
 def _permissions() -> list[str]:
