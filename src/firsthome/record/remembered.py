@@ -13,8 +13,7 @@ from threading import Lock
 from uuid import UUID
 
 from firsthome.kinds.record import Record
-from firsthome.record.rows import Row
-from firsthome.record.rows import remembered as put_together
+from firsthome.record.rows import Row, put_together
 
 RECORDS = 32
 """How many each process remembers: some 60 MB, if each had 500 entries."""

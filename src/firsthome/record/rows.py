@@ -41,7 +41,7 @@ def entry_from(row: Row) -> Entry:
     which somebody has just looked at. Whether a row may be read at all is asked of the database each time. Addresses
     are not remembered: a sealed one is held no longer than it is needed.
     """
-    return _put_together(*row) if row[1] == Address.kind else remembered(*row)
+    return _put_together(*row) if row[1] == Address.kind else put_together(*row)
 
 
 def _put_together(
@@ -63,7 +63,7 @@ def _put_together(
     )  # fmt: skip
 
 
-remembered = lru_cache(maxsize=4096)(_put_together)
+put_together = lru_cache(maxsize=4096)(_put_together)
 """About eight long records for each process: some 15 MB."""
 
 
