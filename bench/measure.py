@@ -272,7 +272,7 @@ def signed_in(reader: Reader) -> Client:
     """A browser of the reader's, past the sign-in page."""
     browser = Client(SERVER_NAME="127.0.0.1")
     person = Practitioner.objects.get(pk=reader.practitioner)
-    browser.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person, "firsthome.access.signed_in.SignedInBackend")
     return browser
 
 

@@ -282,8 +282,8 @@ def test_our_own_mistake_keeps_what_was_typed(ada, family, monkeypatch):
 @pytest.mark.parametrize(
     "where",
     [
-        "django.contrib.sessions.backends.db.SessionStore.load",
-        "firsthome.access.middleware.reader_of",
+        "firsthome.kit.sessions.SessionStore.load",
+        "firsthome.access.signed_in.SignedInBackend.get_user",
         "firsthome.pages.gate.find",
         "firsthome.pages.adding.append",
     ],
@@ -463,7 +463,7 @@ def test_a_page_needs_neither_database_nor_session_to_say_that_they_are_gone(ada
     def gone(*args, **more):
         raise OperationalError
 
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", gone)
+    monkeypatch.setattr("firsthome.kit.sessions.SessionStore.load", gone)
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
     ada.raise_request_exception = False
     answer = ada.get(address(family, ""))

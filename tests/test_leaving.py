@@ -62,6 +62,28 @@ def test_a_last_day_to_come_leaves_them_at_work_until_it_is_over(stage, lead, le
     assert say_day(day + timedelta(days=1)) in shown(lead.get("/staff"))
 
 
+def test_whatever_ends_somebodys_access_holds_from_the_very_next_page(stage, leaver):
+    """Nobody is remembered from one page to the next: each asks anew whose session it is and where they work."""
+    person, work, session = (
+        f"practitioner SET {{}} WHERE id = {leaver.practitioner_id}",
+        f"membership SET {{}} WHERE id = {leaver.pk}",
+        "django_session SET {} WHERE true",
+    )
+    for what, ends, undone, status in (
+        (work, "ends = now()", "ends = NULL", 403),
+        (work, "begins = begins + '99 years'::interval", "begins = begins - '99 years'::interval", 403),
+        (person, "is_active = false", "is_active = true", 302),
+        (person, "password = 'x' || password", "password = substr(password, 2)", 302),
+        (session, "expire_date = now()", "expire_date = now() + '1 hour'::interval", 302),
+    ):
+        client = signed_in(stage.world.ada)
+        assert client.get(stage.record).status_code == 200
+        rows(f"UPDATE {what.format(ends)} RETURNING true", using="owner")
+        assert client.get(stage.record).status_code == status, ends
+        rows(f"UPDATE {what.format(undone)} RETURNING true", using="owner")
+        assert signed_in(stage.world.ada).get(stage.record).status_code == 200, undone
+
+
 def test_a_form_without_an_answer_is_asked_again(stage, lead, leaver):
     answer = lead.post(f"/staff/{leaver.pk}", leaving(timezone.localdate(), why=""))
     assert answer.status_code == 422

@@ -267,8 +267,7 @@ def _queries(browser, path, status=200):
         assert browser.get(path).status_code == status
     set_up = (
         "django_session",
-        'practitioner" WHERE',
-        "FROM membership m",
+        "FROM practitioner p LEFT JOIN LATERAL",
         "set_config('app.principals'",
         "FROM notice WHERE recipient",  # the frame of every page: is there anything new?
         "SAVEPOINT",
@@ -276,6 +275,18 @@ def _queries(browser, path, status=200):
         "COMMIT",
     )
     return [one["sql"] for one in (*own, *looks) if not any(mark in one["sql"] for mark in set_up)]
+
+
+def test_three_statements_find_the_session_the_person_at_work_and_say_who_reads(stage, ada):
+    with CaptureQueriesContext(connections["default"]) as sent:
+        ada.get(stage.record)
+    first = [one["sql"] for one in sent if one["sql"] not in ("BEGIN", "COMMIT")][:4]
+    for asked, of in zip(
+        first,
+        ("FROM django_session", "LEFT JOIN LATERAL", "set_config('app.principals'", "FROM record r"),
+        strict=True,
+    ):
+        assert of in asked
 
 
 def test_no_page_takes_more_than_six_queries_however_long_the_record_is(stage, ada, family):

@@ -140,6 +140,6 @@ def signed_in(who: Reader | int, **more: object) -> Client:
     client = Client(**more)  # type: ignore[arg-type]
     client.force_login(
         Practitioner.objects.get(pk=who if isinstance(who, int) else who.practitioner),
-        "django.contrib.auth.backends.ModelBackend",
+        "firsthome.access.signed_in.SignedInBackend",
     )
     return client

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from firsthome.access.principals import announce, reader_of
+from firsthome.access.principals import announce
 
 
 class PrincipalMiddleware:
@@ -27,7 +27,7 @@ class PrincipalMiddleware:
             return self.get_response(request)
         with transaction.atomic():
             user = request.user
-            request.reader = reader_of(user.pk) if user.is_authenticated else None  # type: ignore[attr-defined]
+            request.reader = user.reader if user.is_authenticated else None  # type: ignore[attr-defined]
             announce(request.reader)  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500:

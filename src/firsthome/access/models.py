@@ -16,6 +16,7 @@ from firsthome.access.exceptional import (  # noqa: F401 so that Django knows th
 )
 from firsthome.access.levels import Level
 from firsthome.access.permissions import Role
+from firsthome.access.principals import Reader
 from firsthome.access.sign_in_tables import (  # noqa: F401 so that Django knows these tables
     AuthenticatorApp,
     Passkey,
@@ -99,6 +100,8 @@ class Practitioner(AbstractBaseUser):
 
     objects: ClassVar = BaseUserManager()
     USERNAME_FIELD = "sign_in_name"
+    reader: Reader | None = None
+    """Who they are to the row policies, once a session has named them (see `signed_in`)."""
 
     class Meta:
         db_table = "practitioner"

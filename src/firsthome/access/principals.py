@@ -75,17 +75,24 @@ class Reader:
         return own + [token(self.agency) for role, token in _BY_ROLE.items() if role is self.role]
 
 
+AT_WORK = """SELECT a.id AS agency, a.partnership_id, m.role, a.name AS agency_name
+    FROM membership m JOIN agency a ON a.id = m.agency_id
+    WHERE m.practitioner_id = {practitioner} AND m.begins <= statement_timestamp()
+        AND (m.ends IS NULL OR m.ends > statement_timestamp()) ORDER BY m.begins LIMIT 1"""
+"""Where a practitioner works at this moment."""
+
+
 def reader_of(practitioner: int) -> Reader | None:
-    """The reader behind a signed-in practitioner; None without a membership that holds today."""
+    """The reader behind a practitioner; None without a membership that holds today."""
     with connections["default"].cursor() as cursor:
-        cursor.execute(
-            """SELECT a.id, a.partnership_id, m.role, a.name FROM membership m JOIN agency a ON a.id = m.agency_id
-            WHERE m.practitioner_id = %s AND m.begins <= statement_timestamp()
-              AND (m.ends IS NULL OR m.ends > statement_timestamp()) ORDER BY m.begins LIMIT 1""",
-            [practitioner],
-        )
+        cursor.execute(AT_WORK.format(practitioner="%s"), [practitioner])
         row = cursor.fetchone()
-    return Reader(practitioner, row[0], row[1], Role(row[2]), row[3]) if row else None
+    return as_reader(practitioner, *row) if row else None
+
+
+def as_reader(practitioner: int, agency: int, partnership: int, role: str, agency_name: str) -> Reader:
+    """The reader behind a practitioner who works there, as `AT_WORK` found it."""
+    return Reader(practitioner, agency, partnership, Role(role), agency_name)
 
 
 def announce(reader: Reader | None, record: UUID | None = None, using: str = "default") -> None:

@@ -93,7 +93,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Practitioner"
 LOGIN_URL = "sign_in"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "firsthome.access.signed_in.SignedInBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -114,7 +117,7 @@ AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "firsthome.pages.sign_in.locked_out"
 AXES_DISABLE_ACCESS_LOG = True  # sign-ins are logged in our own audit
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "firsthome.kit.sessions"
 SESSION_LONGEST = timedelta(hours=12)  # kept by SessionLimitsMiddleware,
 SESSION_IDLE = timedelta(minutes=30)  # which writes at most once a minute
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())

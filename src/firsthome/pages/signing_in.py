@@ -32,7 +32,7 @@ from firsthome.pages.gate import View, page
 from firsthome.pages.time_out import CARRIED, brought_back, is_sealed
 from firsthome.record.drafts import drop_old_drafts
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "firsthome.access.signed_in.SignedInBackend"
 HALF, NEXT = "half_signed_in", "next_after_signing_in"
 LASTS = 10 * 60  # seconds
 CHANGES_WITHIN = 15 * 60
