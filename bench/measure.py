@@ -172,6 +172,7 @@ def reading(large: Large) -> Iterator[Figure]:
     yield page(browser, "page: the same, not read before", large.address, entries, before=forget)
     yield page(browser, f"page: chronology of {number}", large.address + "chronology", entries, 30)
     yield page(browser, "page: caseload of 50", "/caseload", rows, 15)
+    yield page(browser, "page: the same, not listed before", "/caseload", rows, before=forget)
     yield from _ledger(large)
 
 
@@ -204,7 +205,7 @@ def _ledger(large: Large) -> Iterator[Figure]:
             assert len(caseload(reader).rows) == 50
 
     yield compare(f"read a record of {large.entries} entries", read_it, _plain_entries(large), before=forget)
-    yield compare("list 50 records", list_them, _plain_list(reader))
+    yield compare("list 50 records", list_them, _plain_list(reader), before=forget)
 
 
 def page(

@@ -15,7 +15,7 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, Reader
+from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS, Reader, announce
 from firsthome.kinds.address import Address
 from firsthome.kinds.entry import SETTLING, Entry, Mark
 from firsthome.kinds.event import Event
@@ -24,6 +24,7 @@ from firsthome.kinds.sharing import Share
 from firsthome.kinds.when import When
 from firsthome.reading.knowledge import known_to
 from firsthome.record.append import append, as_ledger
+from firsthome.record.caseload import caseload, listed_before
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.project import load, project
 from firsthome.record.reach import reaches
@@ -70,6 +71,7 @@ def a_look(telling: Story, reader: Reader) -> Glimpse:
     assert head
     seen = telling.family.seen(reader)
     a_page_has_what_was_seen_now_and_nothing_that_was_remembered(telling, reader, seen)
+    a_list_says_what_it_would_say_if_nothing_were_remembered(reader)
     return Glimpse(head, reader, seen)
 
 
@@ -78,6 +80,14 @@ def a_page_has_what_was_seen_now_and_nothing_that_was_remembered(
 ) -> None:
     for _ in ("perhaps folded anew", "remembered"):
         assert telling.family.read(reader).statements == fold(seen).statements
+
+
+def a_list_says_what_it_would_say_if_nothing_were_remembered(reader: Reader) -> None:
+    with transaction.atomic():
+        announce(reader)
+        perhaps_remembered, remembered = caseload(reader, size=500), caseload(reader, size=500)
+        listed_before.forget()
+        assert perhaps_remembered == remembered == caseload(reader, size=500)
 
 
 def what_is_stored_for_lists_and_access_is_what_a_rebuild_would_store(telling: Story) -> None:

@@ -7,16 +7,19 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-from firsthome.access.principals import Reader
+from firsthome.access.principals import Reader, announce
 from firsthome.kinds.address import Address, AddressStanding
+from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Mark
 from firsthome.kinds.event import Event
+from firsthome.kinds.when import When
 from firsthome.record import remembered
+from firsthome.record.caseload import Row, caseload
 from firsthome.record.redact import redact
-from firsthome.record.rows import Row
+from firsthome.record.rows import Row as Kept
 from tests.ledger_world import Family, World, only
 
-ROW: Row = (UUID(int=1), *["whatever else"] * 14, "words")
+ROW: Kept = (UUID(int=1), *["whatever else"] * 14, "words")
 
 
 def accounts(family: Family, reader: Reader) -> list[str]:
@@ -59,6 +62,23 @@ def test_an_address_that_was_sealed_is_covered_at_the_next_look(world: World, fa
     family.mark(world.ben, Mark.CORRECTION, said, there(AddressStanding.SEALED), reason=reason)
     assert read_by(world.cat) == []
     assert read_by(world.ada) == [""], "who may see it asks for it by itself"
+
+
+def test_a_row_of_a_list_is_put_together_once_and_never_for_somebody_who_sees_less(
+    world: World, family: Family
+):
+    def row(reader: Reader) -> Row:
+        with transaction.atomic():
+            announce(reader)
+            return caseload(reader).rows[0]
+
+    everybody = row(world.ben).summary
+    assert row(world.cat).summary is everybody, "both see the same"
+    seen = Contact(outcome=ContactOutcome.ATTENDED)
+    family.add(world.ben, seen, happened=When.on(date(2025, 3, 1)), audience=only(world.ben.agency))
+    assert row(world.ben).summary.last_seen == date(2025, 3, 1)
+    assert row(world.cat).summary is everybody
+    assert row(world.ben).summary.last_seen == date(2025, 3, 1)
 
 
 def test_as_many_as_have_words_are_told_apart_from_as_many_without():

@@ -105,6 +105,18 @@ LEVEL_POLICIES = [
 ]
 """Presence and summary: whom to ring and the outline, and only to them. Whoever contributes reads what was shared."""
 
+ANY_CLASS_SHOWN = """(SELECT true FROM class_shown_to s
+    WHERE s.record = {table}.record AND s.audience_class = {table}.audience_class LIMIT 1)"""
+FIRST_IS_ENOUGH = [
+    *(
+        f"ALTER POLICY reader ON {table} USING ({ANY_CLASS_SHOWN.format(table=table)})"
+        for table in ("record_summary", "person_index", "subject_request")
+    ),
+    """ALTER POLICY reader ON person USING ((SELECT true FROM person_index i WHERE i.person = person.id LIMIT 1)
+        OR (SELECT true FROM record_outline o WHERE o.mother = person.id LIMIT 1))""",
+]
+"""The same rows, found quicker: a person may be in many entries, and one that reached the reader is enough."""
+
 CASELOAD_DAY_POLICIES = protect(
     "caseload_day", f"principal = ANY ({PRINCIPALS}) AND level = {LEVEL_TODAY.format(table='caseload_day')}"
 )

@@ -6,7 +6,6 @@ list of fifty records took 9 ms at ten million looks. These rows can be thrown a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,16 +65,12 @@ class LastVisit:
     before: datetime | None
 
 
-def last_visits(practitioner: int, records: Sequence[UUID]) -> dict[UUID, LastVisit]:
-    """Their own last visits of some records; row policies show nobody else's."""
+def last_visit(practitioner: int, record: UUID) -> LastVisit | None:
+    """Their own last visit of a record; row policies show nobody else's."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT record, latest::text, before::text FROM record_visit
-            WHERE practitioner = %s AND record = ANY (%s)""",
-            [practitioner, list(records)],
+            "SELECT latest, before FROM record_visit WHERE practitioner = %s AND record = %s",
+            [practitioner, record],
         )
-        moment = datetime.fromisoformat
-        return {
-            record: LastVisit(moment(latest), moment(before) if before else None)
-            for record, latest, before in cursor.fetchall()
-        }
+        row = cursor.fetchone()
+    return LastVisit(*row) if row else None

@@ -18,7 +18,6 @@ from markupsafe import Markup
 from firsthome.access.directory import directory
 from firsthome.access.permissions import Permission, Role, role_may
 from firsthome.access.principals import Reader
-from firsthome.audit.visits import LastVisit, last_visits
 from firsthome.kit.dates import say_day, say_moment
 from firsthome.pages.frame import reader_of_page, show
 from firsthome.pages.gate import page, public, write_found
@@ -89,11 +88,10 @@ def caseload(request: HttpRequest, reader: Reader) -> HttpResponse:
     if wanted.contains:
         write_found(request, [row.record for row in found.rows])
     agencies = {agency: name for agency, name, _ in directory(reader.partnership).agencies}
-    visits = last_visits(reader.practitioner, [row.record for row in found.rows])
     return show(
         request,
         "caseload",
-        rows=[_row(row, agencies, visits.get(row.record), today) for row in found.rows],
+        rows=[_row(row, agencies, today) for row in found.rows],
         wanted=wanted,
         reviews=role_may(reader.role, Permission.REVIEW_EMERGENCIES),
         answers=role_may(reader.role, Permission.ANSWER_REQUESTS),
@@ -119,7 +117,7 @@ def _wanted(query: QueryDict) -> Wanted:
     )
 
 
-def _row(row: caseloads.Row, agencies: dict[int, str], looked: LastVisit | None, today: date) -> Row:
+def _row(row: caseloads.Row, agencies: dict[int, str], today: date) -> Row:
     if row.no_entries:
         return _row_without_entries(row, today)
     summary = row.summary
@@ -139,7 +137,7 @@ def _row(row: caseloads.Row, agencies: dict[int, str], looked: LastVisit | None,
         next_date=say_day(following[0].day) if following else NOTHING,
         next_for=_purposes(following),
         updated=say_moment(summary.updated_at) if summary.updated_at else NOTHING,
-        new=_new(summary.updated_at, looked),
+        new=_new(summary.updated_at, row.looked),
         invented=row.invented,
         closed=row.closed,
         no_entries="",
@@ -178,11 +176,11 @@ def _contacts(
     return drawn(strip(facts, pointing=True)), say_short(facts)
 
 
-def _new(updated: datetime | None, looked: LastVisit | None) -> str:
+def _new(updated: datetime | None, looked: datetime | None) -> str:
     """Whether something was added since the reader last opened the record, in a word and never in a colour."""
     if looked is None:
         return "Not opened by you yet"
-    return "New since you looked" if updated and updated > looked.latest else ""
+    return "New since you looked" if updated and updated > looked else ""
 
 
 def _address(wanted: Wanted, **more: str) -> str:

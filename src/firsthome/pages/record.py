@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from firsthome.access.permissions import Permission
-from firsthome.audit.visits import ONE_VISIT, last_visits
+from firsthome.audit.visits import ONE_VISIT, last_visit
 from firsthome.kinds.record import Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import say_moment
@@ -74,7 +74,7 @@ def news(page: RecordPage) -> News:
 
 def _last_visit(page: RecordPage) -> datetime | None:
     """When this reader last looked, before this visit."""
-    visit = last_visits(page.reader.practitioner, [page.found.id]).get(page.found.id)
+    visit = last_visit(page.reader.practitioner, page.found.id)
     if visit is None:
         return None
     return visit.latest if timezone.now() - visit.latest > ONE_VISIT else visit.before

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from django.db import connection
 
 from firsthome.access.levels import Level
 from firsthome.access.principals import Reader, practitioner_principal
+from firsthome.kit.latest import Latest
 from firsthome.reading.summary import Summary, together
 from firsthome.record.outline import Outline
 from firsthome.record.stored_summary import summary_columns, summary_from
@@ -134,16 +135,25 @@ _MATCHING = """SELECT DISTINCT c.record FROM caseload c JOIN record r ON r.id = 
     WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)
     AND (c.closed OR NOT %(closed)s)"""
 
-_SHOWN = """(SELECT count(*) FROM class_shown_to c WHERE c.record = s.record AND c.audience_class = s.audience_class
-        AND (c.principal = 0 OR c.principal = ANY (%(principals)s))) > 0"""
+_SHOWN = """(SELECT true FROM class_shown_to c WHERE c.record = s.record AND c.audience_class = s.audience_class
+        AND (c.principal = 0 OR c.principal = ANY (%(principals)s)) LIMIT 1)"""
+_VERSION = "concat_ws(' ', s.audience_class, s.xmin, s.ctid)"
+"""Which version of a summary this is, as the database itself tells the versions of a row apart."""
+_SEEN = f"""SELECT s.record, string_agg({_VERSION}, ' ' ORDER BY s.audience_class),
+        coalesce(min((SELECT m.name FROM person m WHERE m.id = s.mother)), ''), {{closed}},
+        (SELECT v.latest::text FROM record_visit v WHERE v.record = s.record AND v.practitioner = %(practitioner)s)
+    FROM record_summary s WHERE s.record = ANY (%(records)s) AND {_SHOWN} GROUP BY s.record"""  # noqa: S608 only this module's own text
+"""Which summaries are shown to the reader, what to call the mother today, and when the reader last looked."""
+_CLOSED = {None: f"{_LAST_WORD.replace('c.record', 's.record')} IS TRUE", True: "true", False: "false"}
+"""Whether a record is closed, asked only where not all that are listed are so, or none."""
 _ROWS = f"""SELECT r.id, r.reference, r.invented,
         (SELECT m.name FROM person m WHERE m.id = CASE WHEN s.mother IS NULL THEN o.mother ELSE s.mother END),
         CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
-        {_LAST_WORD.replace("c.record", "r.id")} IS TRUE,
+        {_LAST_WORD.replace("c.record", "r.id")} IS TRUE, {_VERSION},
         o.mother, o.edd, o.born_on, o.ended, o.lost, {summary_columns("s")}
     FROM record r LEFT JOIN record_summary s ON s.record = r.id AND {_SHOWN}
     LEFT JOIN record_outline o ON o.record = CASE WHEN s.record IS NULL THEN r.id END
-    WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
+    WHERE r.id = ANY (%(records)s) ORDER BY s.audience_class"""  # noqa: S608 only this module's own text
 """What is shown to the reader; only where nothing is, how much they have, and the outline of whoever has a summary.
 
 CASE and not coalesce: beneath a row policy the planner trusts only the former to use an index.
@@ -165,11 +175,20 @@ class Row:
     """At summary, all there is to know."""
     closed: bool = False
     """As far as the reader may read that it is."""
+    looked: datetime | None = None
+    """When the reader last had its first page open."""
 
     @property
     def no_entries(self) -> bool:
         """Whether the reader's access opens no entry at all."""
         return self.level in (Level.PRESENCE, Level.SUMMARY)
+
+
+listed_before: Latest[tuple[UUID, str], Row] = Latest(5000)
+"""Rows that this process put together, some 10 MB, by the record and the versions of the summaries that it shows.
+
+Without the mother's name, and whether it is closed: these are asked every time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +214,7 @@ def caseload(
     among = None if wanted.everything else _matching(reader, wanted)
     keys = _keys(reader, wanted, after, size + 1, among, today)
     shown = keys[:size]
-    rows = _rows(reader, [record for _, record in shown])
+    rows = _rows(reader, [record for _, record in shown], wanted.stands_closed)
     more = shown[-1] if len(keys) > size else None
     return Page([rows[record] for _, record in shown if record in rows], more)
 
@@ -231,20 +250,41 @@ def _keys(
         return list(cursor.fetchall())
 
 
-def _rows(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
-    parts: dict[UUID, list[Summary]] = defaultdict(list)
+def _rows(reader: Reader, records: list[UUID], closed: bool | None) -> dict[UUID, Row]:
+    """Each record's row: put together once for as long as the same summaries are shown of it."""
+    values: dict[str, Any] = {"records": records, "principals": reader.principals}
+    values["practitioner"] = reader.practitioner
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN.format(closed=_CLOSED[closed]), values)
+        seen = {record: rest for record, *rest in cursor.fetchall()}
+    rows = {
+        record: row for record, (shown, *_) in seen.items() if (row := listed_before.get((record, shown)))
+    }
+    if others := [record for record in records if record not in rows]:
+        rows |= _put_together(reader, others)
+    for record, (_, mother, is_closed, looked) in seen.items():
+        latest = datetime.fromisoformat(looked) if looked else None
+        rows[record] = replace(rows[record], mother=mother, closed=is_closed, looked=latest)
+    return rows
+
+
+def _put_together(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
+    """The rows of records that nobody has listed yet as this reader sees them, or of which no entry is shown."""
+    parts: dict[UUID, list[tuple[str, Summary]]] = defaultdict(list)
     rows: dict[UUID, Row] = {}
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"records": records, "principals": reader.principals})
-        for record, reference, invented, mother, level, is_closed, *said in cursor.fetchall():
+        for record, reference, invented, mother, level, is_closed, version, *said in cursor.fetchall():
             outline, summary = Outline(*said[: len(Outline._fields)]), tuple(said[len(Outline._fields) :])
-            parts[record].append(summary_from(summary) if summary[-1] else Summary())
+            if version:
+                parts[record].append((version, summary_from(summary)))
             known = rows[record].mother if record in rows else ""
             rows[record] = Row(
                 record, reference, mother or known, invented, Summary(),
                 Level(level) if level else None, outline if level == Level.SUMMARY else None, is_closed,
             )  # fmt: skip
-    return {
-        record: replace(row, summary=reduce(together, parts[record]).in_days())
-        for record, row in rows.items()
-    }
+    for record, shown in parts.items():
+        versions, summaries = zip(*shown, strict=True)
+        rows[record] = replace(rows[record], summary=reduce(together, summaries).in_days())
+        listed_before.keep((record, " ".join(versions)), replace(rows[record], mother="", closed=False))
+    return rows

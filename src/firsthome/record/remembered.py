@@ -8,11 +8,10 @@ never changes, so whatever is worked out of it stays with it.
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from threading import Lock
 from uuid import UUID
 
 from firsthome.kinds.record import Record
+from firsthome.kit.latest import Latest
 from firsthome.record.rows import Row, put_together
 
 RECORDS = 32
@@ -32,26 +31,21 @@ def seen_in(rows: list[Row]) -> str:
 AsItIs = tuple[UUID, frozenset[str], frozenset[tuple[UUID, UUID]]]
 """A record, the questions that are quiet on it, and who is read as whom."""
 
-_records: OrderedDict[tuple[AsItIs, str], Record] = OrderedDict()
-_lock = Lock()
+_records: Latest[tuple[AsItIs, str], Record] = Latest(RECORDS)
 
 
 def of(as_it_is: AsItIs) -> dict[str, Record]:
     """All that is remembered of a record, by what was seen of it."""
-    with _lock:
-        return {seen: record for (which, seen), record in _records.items() if which == as_it_is}
+    return {seen: record for (which, seen), record in _records.items() if which == as_it_is}
 
 
 def remember(as_it_is: AsItIs, seen: str, record: Record) -> None:
     """Keep it, in place of the one that was kept longest ago."""
-    with _lock:
-        _records[as_it_is, seen] = record
-        while len(_records) > RECORDS:
-            _records.popitem(last=False)
+    _records.keep((as_it_is, seen), record)
 
 
 def forget() -> None:
-    """As if nothing had been read yet."""
+    """As if nothing had been read or listed yet."""
     put_together.cache_clear()
-    with _lock:
-        _records.clear()
+    for memory in Latest.everything:
+        memory.forget()
