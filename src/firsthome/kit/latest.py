@@ -13,7 +13,7 @@ V = TypeVar("V")
 class Latest(Generic[K, V]):
     """What was kept last, up to a number; what was kept longest ago goes first. For several threads at once."""
 
-    everything: list[Latest[object, object]] = []  # noqa: RUF012 all there are, so that they can be emptied together
+    everything: list[Latest[object, object]] = []
 
     def __init__(self, most: int) -> None:
         self.most = most

@@ -263,8 +263,9 @@ def _rows(reader: Reader, records: list[UUID], closed: bool | None) -> dict[UUID
     if others := [record for record in records if record not in rows]:
         rows |= _put_together(reader, others)
     for record, (_, mother, is_closed, looked) in seen.items():
-        latest = datetime.fromisoformat(looked) if looked else None
-        rows[record] = replace(rows[record], mother=mother, closed=is_closed, looked=latest)
+        if record in rows:  # else it went out of sight between the two queries
+            latest = datetime.fromisoformat(looked) if looked else None
+            rows[record] = replace(rows[record], mother=mother, closed=is_closed, looked=latest)
     return rows
 
 
