@@ -6,8 +6,9 @@ Every message says what to do, in plain words, and names the box to go to.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.http import QueryDict
@@ -40,6 +41,23 @@ class Option(NamedTuple):
         return {"value": self.value, "text": self.label} | hint | more
 
 
+class Later(Sequence[Option]):
+    """Options that are looked up once somebody has chosen among them, or is shown them: mostly nobody has."""
+
+    def __init__(self, look_up: Callable[[], Sequence[Option]]) -> None:
+        self._look_up = look_up
+
+    @cached_property
+    def _options(self) -> Sequence[Option]:
+        return self._look_up()
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._options[place]
+
+    def __len__(self) -> int:
+        return len(self._options)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """One question. `missing` says what to do when an answer is needed and there is none."""
@@ -63,11 +81,16 @@ class Field:
 
     def answer(self, typed: Any) -> Any:
         """The answer; Wrong says what to do if it cannot be taken."""
-        if self.empty(typed):
+        if self.empty(typed) or self.nothing_to_choose:
             if self.required:
                 raise Wrong(self.missing)
             return self.default
         return self.read(typed)
+
+    @property
+    def nothing_to_choose(self) -> bool:
+        """Whether it asks nothing, because there is nothing to choose."""
+        return False
 
     def empty(self, typed: Any) -> bool:
         """Whether nothing was said."""
@@ -186,10 +209,21 @@ class Number(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OneOf(Field):
-    """One answer from a list: radios when they are few, a list to choose from when they are many."""
+class Choosing(Field):
+    """Answers from a list. With nothing on it, it asks nothing, unless an answer is needed."""
 
     options: Sequence[Option] = ()
+
+    @property
+    def nothing_to_choose(self) -> bool:
+        """Whether there is nothing on its list."""
+        return not self.required and not self.options
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Choosing):
+    """One answer from a list: radios when they are few, a list to choose from when they are many."""
+
     nothing: str = "Not said"
 
     @property
@@ -232,10 +266,9 @@ class OneOf(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SomeOf(Field):
+class SomeOf(Choosing):
     """Any number of answers from a list."""
 
-    options: Sequence[Option] = ()
     component: ClassVar[str] = "checkboxes"
 
     def typed(self, posted: QueryDict) -> Any:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from django.http import QueryDict
@@ -20,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from firsthome.kit.date_fields import Day, RoughDay
 from firsthome.kit.dates import Span
-from firsthome.kit.form_fields import Field, Line, Number, OneOf, Option, SomeOf, Text, Wrong
+from firsthome.kit.form_fields import Choosing, Field, Line, Number, OneOf, Option, SomeOf, Text, Wrong
 
 M = TypeVar("M", bound=BaseModel)
 Choices = Mapping[str, Sequence[Option]]
@@ -105,25 +106,33 @@ class Form(Generic[M]):
         self.model = model
         self.prefix = prefix
         self.fixed = dict(fixed or {})
-        self.fields = {
-            name: _field(prefix + name, info, choices.get(name, choices.get(shape_of(info).to)))
-            for name, info in model.model_fields.items()
+        self._asked = {
+            name: _with_options(field, listed_as, choices)
+            for name, (field, listed_as) in _questions(model, prefix).items()
             if name not in self.fixed and name not in leave_out
         }
-        self.fields = {name: field for name, field in self.fields.items() if not _nothing_to_choose(field)}
         for name, words in (questions or {}).items():
-            self.fields[name] = replace(self.fields[name], question=words)
-        start = dict(start) if start else {}
-        self.typed: dict[str, Any] = {
-            name: field.shown(start.get(name, field.default)) for name, field in self.fields.items()
-        }
+            self._asked[name] = replace(self._asked[name], question=words)
+        self._start = dict(start) if start else {}
         self.wrong: dict[str, Wrong] = {}
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The questions that are shown; only now it is looked whether there is something to choose."""
+        return {name: field for name, field in self._asked.items() if not field.nothing_to_choose}
+
+    @cached_property
+    def typed(self) -> dict[str, Any]:
+        """What stands in the boxes: to begin with what was answered before, or nothing."""
+        return {
+            name: field.shown(self._start.get(name, field.default)) for name, field in self.fields.items()
+        }
 
     def take(self, posted: QueryDict) -> M | None:
         """The model that was filled in; None if anything is wrong with it, and then `problems` says what."""
+        self.show_again(posted)
         answers = dict(self.fixed)
-        for name, field in self.fields.items():
-            self.typed[name] = field.typed(posted)
+        for name, field in self._asked.items():
             try:
                 answers[name] = field.answer(self.typed[name])
             except Wrong as wrong:
@@ -132,7 +141,7 @@ class Form(Generic[M]):
 
     def show_again(self, posted: QueryDict) -> None:
         """Show what was typed before, without judging it: nobody has sent it yet."""
-        self.typed = {name: field.typed(posted) for name, field in self.fields.items()}
+        self.typed = {name: field.typed(posted) for name, field in self._asked.items()}
 
     def _made(self, answers: dict[str, Any]) -> M | None:
         try:
@@ -155,7 +164,7 @@ class Form(Generic[M]):
         """What is wrong, in the order of the questions."""
         return [
             Problem(field.anchor(self.wrong[name]), str(self.wrong[name]))
-            for name, field in self.fields.items()
+            for name, field in (self.fields if self.wrong else {}).items()
             if name in self.wrong
         ]
 
@@ -172,12 +181,38 @@ class Form(Generic[M]):
         ]
 
 
-def _nothing_to_choose(field: Field) -> bool:
-    """A list with nothing on it asks nothing, unless an answer is needed."""
-    return isinstance(field, OneOf | SomeOf) and not field.options and not field.required
+@cache
+def _questions(model: type[BaseModel], prefix: str) -> dict[str, tuple[Field, tuple[str, ...]]]:
+    """What the fields of a model ask, each with the names under which the caller may pass its choices in."""
+    return {
+        name: (_field(prefix + name, info), _listed_as(name, shape_of(info)))
+        for name, info in model.model_fields.items()
+    }
 
 
-def _field(name: str, info: FieldInfo, options: Sequence[Option] | None) -> Field:
+def _listed_as(name: str, shape: Shape) -> tuple[str, ...]:
+    if shape.to:
+        return name, shape.to
+    return (name,) if _is_closed_list(shape) else ()
+
+
+def _is_closed_list(shape: Shape) -> bool:
+    return isinstance(shape.base, type) and issubclass(shape.base, Enum)
+
+
+@cache
+def named_by(model: type[BaseModel]) -> frozenset[str]:
+    """What the references of a model name."""
+    return frozenset(shape_of(info).to for info in model.model_fields.values()) - {""}
+
+
+def _with_options(field: Field, listed_as: tuple[str, ...], choices: Choices) -> Field:
+    """A question with what is on its list today, if that was passed in."""
+    name = next((name for name in listed_as if name in choices), None)
+    return replace(field, options=choices[name]) if name and isinstance(field, Choosing) else field
+
+
+def _field(name: str, info: FieldInfo) -> Field:
     """The question that a field of a model asks."""
     extra = info.json_schema_extra
     missing = str(extra.get("missing", "")) if isinstance(extra, dict) else ""
@@ -191,9 +226,9 @@ def _field(name: str, info: FieldInfo, options: Sequence[Option] | None) -> Fiel
     }
     shape = shape_of(info)
     if shape.to:
-        return (SomeOf if shape.many else OneOf)(**about, options=tuple(options or ()))
-    if isinstance(shape.base, type) and issubclass(shape.base, Enum):
-        return (SomeOf if shape.many else OneOf)(**about, options=options or _members(shape.base))
+        return (SomeOf if shape.many else OneOf)(**about)
+    if _is_closed_list(shape):
+        return (SomeOf if shape.many else OneOf)(**about, options=_members(shape.base))
     return _plain(shape, about)
 
 

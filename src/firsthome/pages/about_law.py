@@ -46,7 +46,7 @@ def check_words_about_law(form: Form[Any], said: BaseModel, posted: QueryDict, p
     """Ask once where words read as legal advice, or before the birth as applying for an order."""
     if posted.get(READ):
         return
-    for name in form.fields:
+    for name in form.typed:
         words = getattr(said, name, None)
         if isinstance(words, str) and (told := about_law(words, page)):
             form.wrong.setdefault(name, Wrong(told))

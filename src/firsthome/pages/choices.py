@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -19,8 +20,8 @@ from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Statement
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
-from firsthome.kit.form_fields import Option
-from firsthome.kit.forms import shape_of
+from firsthome.kit.form_fields import Later, Option
+from firsthome.kit.forms import named_by
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.inviting import invited_options
 from firsthome.pages.level_names import levels_offered
@@ -30,8 +31,12 @@ from firsthome.procedures.question_sets import contribution_sets
 from firsthome.procedures.timetable import timetable
 from firsthome.record.approved import in_force
 
-COPIED = ("birth_plan", "plan_version", "discharge_plan")
-"""Of what teams and agencies hold copies."""
+CITED = {
+    "entry": (),
+    **{kind: (kind,) for kind in ("plan", "referral", "decision", "goal", "meeting", "plan_version")},
+    "copy_of": ("birth_plan", "plan_version", "discharge_plan"),
+}
+"""What entries rest on, by what a field names, each with its kinds: all of them, one, or what teams hold copies of."""
 OFFERED = 40
 """So many entries are offered for citing, latest first; more would be a page of its own."""
 _LONGEST = 120
@@ -44,50 +49,60 @@ def choices_for(
     models: Collection[type[BaseModel]],
     chosen: Collection[str] = (),
     before: Said | None = None,
-) -> dict[str, list[Option]]:
+) -> dict[str, Sequence[Option]]:
     """Options by what a field refers to. Entries that were `chosen`, and what was said `before`, stay on offer.
 
-    A field that is named «baby» offers only babies, and the mother is nobody's father.
+    A field that is named «baby» offers only babies, and the mother is nobody's father. What is on a list is read only
+    where somebody chose from it or is shown it: a form that is sent is mostly kept without.
     """
     named = getattr(before, "practitioner", None)
-    wanted = {shape_of(info).to for model in models for info in model.model_fields.values()}
-    found = directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
-    choices = {"entry": [], "plan": [], **_of_one_kind(page, models, before)}
-    if "entry" in wanted:  # the only options that need the whole record
-        named_kinds = ("plan", "referral", "decision", "goal", "meeting", "plan_version")
-        choices |= {
-            "entry": _entries(page, chosen),
-            **{kind: _entries(page, chosen, kind) for kind in named_kinds},
-            "copy_of": _entries(page, chosen, *COPIED),
-        }
-    if "lead" in wanted:
-        choices["lead"] = [_colleague(one) for one in leads(page.reader.partnership)]
+    wanted = frozenset[str]().union(*map(named_by, models))
+
+    @cache
+    def found() -> Directory:
+        return directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
+
+    choices: dict[str, Sequence[Option]] = {"entry": [], "plan": [], **_of_one_kind(page, models, before)}
     if Meeting in models:
-        choices |= invited_options(page, found, before if isinstance(before, Meeting) else None)
+        choices |= invited_options(page, found(), before if isinstance(before, Meeting) else None)
     if isinstance(before, Change):
         choices["step"] = [Option(step.value, step.label, step, before.anchor(step)) for step in Step]
-    babies = page.family.babies if any(getattr(model, "about_whom", "") for model in models) else []
-    mother = page.family.mother if FatherOrPartner in models else None
-    return choices | {
-        "person": [
-            Option(str(person), page.family_names.person(person), person)
-            for person in page.family.people
-            if person not in babies and person != mother
+    lists: dict[str, Callable[[], list[Option]]] = {
+        "person": lambda: _people(page, models),
+        "baby": lambda: [_person(page, baby) for baby in page.family.babies],
+        "agency": lambda: [Option(str(agency), name, agency) for agency, name, _ in found().agencies],
+        "practitioner": lambda: _practitioners(page, found(), named),
+        "lead": lambda: [_colleague(one) for one in leads(page.reader.partnership)],
+        "guide": lambda: [Option(key, guide.title, key) for key, guide in guides().items()],
+        "milestone": lambda: [
+            Option(key, one.what, key) for key, one in timetable().latest.milestones.items()
         ],
-        "baby": [Option(str(baby), page.family_names.person(baby), baby) for baby in page.family.babies],
-        "agency": [Option(str(agency), name, agency) for agency, name, _ in found.agencies],
-        "practitioner": _practitioners(page, found, named),
-        "guide": [Option(key, guide.title, key) for key, guide in guides().items()],
-        "milestone": [Option(key, one.what, key) for key, one in timetable().latest.milestones.items()],
-        "council": [Option(key, name, key) for key, name in timetable().latest.councils.items()],
-        "challenge_stage": [
-            Option(key, stage.title, key, stage.between)
-            for key, stage in in_force(page.reader, "challenge", page.today).items()
-        ],
-        "meeting_type": _sorts_of_meeting(page, before),
-        "question_set": [Option(key, one.title, key) for key, one in contribution_sets().items()],
-        "message_topic": [Option(key, topic.title, key) for key, topic in messages().items()],
+        "council": lambda: [Option(key, name, key) for key, name in timetable().latest.councils.items()],
+        "challenge_stage": lambda: _stages(page),
+        "meeting_type": lambda: _sorts_of_meeting(page, before),
+        "question_set": lambda: [Option(key, one.title, key) for key, one in contribution_sets().items()],
+        "message_topic": lambda: [Option(key, topic.title, key) for key, topic in messages().items()],
     }
+    if "entry" in wanted:  # the only options that need the whole record
+        lists |= {kind: partial(_entries, page, chosen, *kinds) for kind, kinds in CITED.items()}
+    return choices | {name: Later(look_up) for name, look_up in lists.items()}
+
+
+def _people(page: RecordPage, models: Collection[type[BaseModel]]) -> list[Option]:
+    left_out = page.family.babies if any(getattr(model, "about_whom", "") for model in models) else []
+    mother = page.family.mother if FatherOrPartner in models else None
+    return [
+        _person(page, person) for person in page.family.people if person not in left_out and person != mother
+    ]
+
+
+def _person(page: RecordPage, person: UUID) -> Option:
+    return Option(str(person), page.family_names.person(person), person)
+
+
+def _stages(page: RecordPage) -> list[Option]:
+    stages = in_force(page.reader, "challenge", page.today)
+    return [Option(key, stage.title, key, stage.between) for key, stage in stages.items()]
 
 
 def _of_one_kind(

@@ -222,12 +222,13 @@ class Draft:
             leave_out |= set(Around.model_fields) - {"reason", *WHEN}
         if not asks_why(self.model):
             leave_out.add("why_everyone")
-        if not self.page.family.people or self._brings_somebody() or self.model.about_whom:
+        if self._brings_somebody() or self.model.about_whom:
             leave_out.add("about")
         if self._says_from_when():
             leave_out |= set(WHEN)
+        start = {} if self.typed else self._around_start()
         return Form(
-            Around, choices=choices, prefix=PREFIX, start=self._around_start(), leave_out=leave_out,
+            Around, choices=choices, prefix=PREFIX, start=start, leave_out=leave_out,
             fixed={} if self.changing else {"reason": ""}, questions=self._other_words(),
         )  # fmt: skip
 
