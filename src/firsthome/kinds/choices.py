@@ -10,6 +10,8 @@ class Choice(str, Enum):  # noqa: UP042 a StrEnum takes no label
     """One answer of a list. The value is stored and never changes; the label may be reworded."""
 
     label: str
+    __hash__ = str.__hash__
+    """As the word that it equals; an Enum would work out anew, in Python, the hash of its name."""
 
     def __new__(cls, value: str, label: str) -> Self:
         """Keep the stored word as the value and hang the readable label on it."""

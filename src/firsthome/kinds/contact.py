@@ -37,6 +37,7 @@ class ContactOutcome(Choice):
 
 
 _ATTENDED, _OFFERED = ContactOutcome.ATTENDED, ContactOutcome.OFFERED
+_NO_ACCESS, _YES = ContactOutcome.NO_ACCESS, Asked.YES
 """By names of their own: until Python 3.12 finding an answer in its list costs more than comparing it."""
 
 
@@ -177,7 +178,7 @@ class Contact(Said):
     def sentence(self, entry: Entry, names: Names) -> str:
         """«Home visit attended. …», «At least 2 contacts not attended.»"""
         parts = [self._what_became()]
-        if self.pregnancy_continues is Asked.YES and self.outcome.missed:
+        if self.pregnancy_continues is _YES and self.outcome.missed:
             parts.append("Asked whether the pregnancy continues and she is safe: yes.")
         if self.baby_seen:
             parts.append(f"Seen: {', '.join(one.within() for one in self.baby_seen)}.")
@@ -185,10 +186,13 @@ class Contact(Said):
             parts.append(ended(self.account))
         if self.her_words:
             parts.append(f"In her words: “{ended(self.her_words)}”")
-        for lead, words in (("Not taken up", self.not_taken_up), ("Reason given", self.reason_given)):
-            if words:
-                parts.append(f"{lead}: {ended(words)}")
-        return " ".join([*parts, *self._next()])
+        if self.not_taken_up:
+            parts.append(f"Not taken up: {ended(self.not_taken_up)}")
+        if self.reason_given:
+            parts.append(f"Reason given: {ended(self.reason_given)}")
+        if self.next_date or self.next_offer:
+            parts += self._next()
+        return " ".join(parts)
 
     def _next(self) -> Iterator[str]:
         if self.next_date:
@@ -202,6 +206,6 @@ class Contact(Said):
         if self.times > 1 or self.at_least:
             count = f"At least {self.times}" if self.at_least else str(self.times)
             return f"{count} contact{'s' if self.times > 1 else ''}: {became}."
-        if self.outcome is ContactOutcome.NO_ACCESS:
+        if self.outcome is _NO_ACCESS:
             return f"{setting}: no access."
         return f"{setting} {became}."

@@ -6,7 +6,7 @@ a life before the pregnancy is never lost and never squeezes the pregnancy out o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,10 +51,11 @@ class Axis:
 
         An open end goes as far as the axis, yet not past today: nobody said that it is still to come.
         """
-        if span.earliest and span.earliest == span.latest:  # nearly every one
-            return (span.earliest, span.earliest) if self.first <= span.earliest <= self.last else None
-        first = span.earliest or min(self.first, span.latest or self.first)
-        last = span.latest or max(first, min(self.last, today))
+        earliest, latest = span
+        if earliest and earliest == latest:  # nearly every one
+            return (earliest, earliest) if self.first <= earliest <= self.last else None
+        first = earliest or min(self.first, latest or self.first)
+        last = latest or max(first, min(self.last, today))
         if last < self.first or first > self.last:
             return None
         return max(first, self.first), min(last, self.last)
@@ -71,7 +72,7 @@ def days_meant(when: When, record: Record, today: date) -> Span:
     Without an expected date, a pregnancy is drawn as the forty weeks before the birth. Its words stay as they are.
     """
     span = when.resolved(record.edd)
-    if has_days(span) or not when.phase:
+    if not when.phase or has_days(span):
         return span
     end = record.born_on or record.edd
     if not end:
@@ -95,7 +96,7 @@ def has_days(span: Span) -> bool:
 
 def axis_for(record: Record, today: date, spans: Sequence[Span], period: Span | None) -> Axis:
     """The axis for everything that lies on these spans, or only the chosen period of it."""
-    days = [day for span in spans for day in _reaches(span)]
+    days = _reached(spans)
     first, begins, ends, last = _chosen(period, days) if period else _whole(record, today, days)
     born = tuple(sorted(set(_births(record))))
     longest = plus(record.edd, LONGEST_PREGNANCY - TERM_DAYS) if record.edd else None
@@ -119,7 +120,7 @@ def plus(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
-def _whole(record: Record, today: date, days: list[date]) -> tuple[date, date, date, date]:
+def _whole(record: Record, today: date, days: Collection[date]) -> tuple[date, date, date, date]:
     """The whole record: the pregnancy and some time after it, stretched a little for what lies near."""
     begins, ends = _frame(record, today, days)
     back, on = plus(begins, -REACH_BACK), plus(ends, REACH_ON)
@@ -128,7 +129,7 @@ def _whole(record: Record, today: date, days: list[date]) -> tuple[date, date, d
     return min([begins, *days]), begins, ends, max([ends, *days])
 
 
-def _frame(record: Record, today: date, days: list[date]) -> tuple[date, date]:
+def _frame(record: Record, today: date, days: Collection[date]) -> tuple[date, date]:
     """What an axis shows at the least."""
     born, lost = record.born_on, _last_day(record, _losses(record))
     if record.edd or born:
@@ -140,7 +141,7 @@ def _frame(record: Record, today: date, days: list[date]) -> tuple[date, date]:
     return max(min(days, default=today), plus(last, -MONTHS_ALONE)), last
 
 
-def _chosen(period: Span, days: list[date]) -> tuple[date, date, date, date]:
+def _chosen(period: Span, days: Collection[date]) -> tuple[date, date, date, date]:
     """A chosen period; an end that was left open goes as far as the record does."""
     begins = period.earliest or min(days, default=period.latest or date.min)
     begins = min(begins, period.latest or begins)
@@ -148,15 +149,10 @@ def _chosen(period: Span, days: list[date]) -> tuple[date, date, date, date]:
     return begins, begins, ends, ends
 
 
-def _reaches(span: Span) -> Iterator[date]:
-    """The days that an axis has to reach for a span to be drawn whole."""
-    earliest, latest = span
-    if earliest:
-        yield earliest
-    if latest:
-        yield latest
-        if not earliest:
-            yield plus(latest, -OPEN_END)
+def _reached(spans: Sequence[Span]) -> set[date]:
+    """The days that an axis has to reach for all spans to be drawn whole."""
+    days = {day for span in spans for day in span if day}
+    return days | {plus(latest, -OPEN_END) for earliest, latest in spans if latest and not earliest}
 
 
 def _births(record: Record) -> Iterator[date]:

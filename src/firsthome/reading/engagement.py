@@ -48,6 +48,8 @@ LATE = 7
 """So many days after a planned one it is asked what became of it; a contact so many days early counts for it too."""
 WEEKS_BEFORE = 4
 MOVED = frozenset({ContactOutcome.REARRANGED, ContactOutcome.REARRANGED_BY_SERVICE})
+_OFFERED = ContactOutcome.OFFERED
+NO_ATTEMPT = MOVED | {_OFFERED}
 BESIDE = frozenset({"event", "outcome", "involvement", "relationship", "household"})
 """What is set beside contacts: what happened in the family's life, and who came or went. Never an address: it may have
 to stay unknown to some who read this."""
@@ -187,16 +189,15 @@ def counted(attempts: Sequence[Attempt]) -> Count:
 def _contacts(record: Record, today: date) -> Iterator[Attempt]:
     for statement in record.statements:
         if statement.kind == Contact.kind:
-            for line in statement.standing:
-                if isinstance(line.said, Contact):
-                    yield Attempt(line.content, line.said, days_meant(line.content.happened, record, today))
+            for entry, _, _ in statement.standing:
+                if isinstance(entry.said, Contact):
+                    yield Attempt(entry, entry.said, days_meant(entry.happened, record, today))
 
 
 def _series(agency: int, adults: tuple[UUID, ...], offered: Sequence[Attempt]) -> Series:
-    to_come = [one for one in offered if one.said.outcome is ContactOutcome.OFFERED]
+    to_come = [one for one in offered if one.said.outcome is _OFFERED]
     moved = [one for one in offered if one.said.outcome in MOVED]
-    tried = [one for one in offered if one.said.outcome.missed or one.kept]
-    steps = _steps([one for one in tried if one.said.outcome not in MOVED])
+    steps = _steps([one for one in offered if one.said.outcome not in NO_ATTEMPT])
     return Series(agency, adults, tuple(_stretches(steps)), tuple(moved), tuple(to_come))
 
 
@@ -204,8 +205,7 @@ def _steps(attempts: Sequence[Attempt]) -> list[list[Attempt]]:
     """Attempts in order; those whose days may overlap stand together in one step."""
     steps: list[list[Attempt]] = []
     reach = date.min
-    for one in sorted(attempts, key=lambda one: (*one.days, one.entry.id)):
-        first, last = one.days
+    for first, last, _, one in sorted((*one.days, one.entry.id, one) for one in attempts):
         if steps and first <= reach:
             steps[-1].append(one)
         else:
@@ -250,15 +250,11 @@ def _gaps(series: Sequence[Series], today: date, declared: Collection[int]) -> I
         if one.agency in declared:
             by_agency.setdefault(one.agency, []).append(one)
     for agency, own in by_agency.items():
-        tried = [one for each in own for one in [*each.attempts, *each.moved]]
+        tried = [(one.entry.id, one.days[1]) for each in own for one in [*each.attempts, *each.moved]]
         pauses: set[date | None] = set()
         for planned, source in sorted(_planned(own), key=lambda plan: (plan[0], plan[1].id)):
-            later = [
-                one.days[1]
-                for one in tried
-                if one.entry.id != source.id and one.days[1] >= plus(planned, -LATE)
-            ]
-            until = min(later, default=None)
+            early = plus(planned, -LATE)
+            until = min((last for id_, last in tried if last >= early and id_ != source.id), default=None)
             if min(until or today, today) > plus(planned, LATE) and until not in pauses:
                 pauses.add(until)
                 yield Gap(agency, planned, source, until)
@@ -269,7 +265,7 @@ def _planned(own: Sequence[Series]) -> Iterator[tuple[date, Entry]]:
     for one in (attempt for each in own for attempt in each.everything):
         if one.said.next_date:
             yield one.said.next_date, one.entry
-        if one.said.outcome is ContactOutcome.OFFERED and one.span.latest:
+        if one.said.outcome is _OFFERED and one.span.latest:
             yield one.span.latest, one.entry
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from firsthome.reading.offers import Shape, shape_of
 from firsthome.reading.timeline_lanes import AnyLanes, lanes_by_contact, lanes_by_service
 
 OF_THE_FAMILY = (Shape.OUTCOME, Shape.MOVE)
+_GESTATION = Precision.GESTATION
 
 NOT_HAPPENINGS = frozenset(
     {"person", "relationship", "pregnancy", "acknowledgement", "restrict", "redaction"}
@@ -51,17 +53,19 @@ LETTERS = {
 class Told(NamedTuple):
     """One thing that somebody said, and how to say it again. Words are put together when they are asked for."""
 
-    entry: UUID
-    shape: Shape
-    letter: str
-    what: str
-    times: int
-    at_least: bool
-    contested: str
-    """The badge that somebody whom it is about put on it by their own words; else empty."""
     line: Happening
     names: Names
     axis: Axis
+
+    @property
+    def entry(self) -> UUID:
+        """The entry that says it."""
+        return self.line.entry.id
+
+    @property
+    def shape(self) -> Shape:
+        """What its mark looks like."""
+        return self.line.sign.shape
 
     @property
     def agency(self) -> str:
@@ -82,23 +86,31 @@ class Told(NamedTuple):
 class Mark(NamedTuple):
     """Something told that has a place in the picture: its lane, and the days of its span that the axis reaches."""
 
-    told: Told
+    line: Happening
     lane: int
-    span: Span
     first: date
     last: date
     exact: bool
     """Whether the day is known."""
+    names: Names
+    axis: Axis
+
+    @property
+    def told(self) -> Told:
+        """It in words."""
+        return Told(self.line, self.names, self.axis)
 
     @property
     def begins_before(self) -> bool:
         """It may have been earlier than what is drawn."""
-        return self.span.earliest is None or self.span.earliest < self.first
+        earliest = self.line.span.earliest
+        return earliest is None or earliest < self.first
 
     @property
     def ends_after(self) -> bool:
         """It may have been later than what is drawn."""
-        return self.span.latest is None or self.span.latest > self.last
+        latest = self.line.span.latest
+        return latest is None or latest > self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +147,12 @@ def contacts_over_time(record: Record, today: date, names: Names, found: Pattern
     What a service had planned, and nothing recorded here followed, is marked on its day.
     """
     contacts = [
-        one for one in _happenings(record, today) if one.of_the_family or isinstance(one.said, Contact)
+        one for one in _happenings(record, today) if one.said.kind == Contact.kind or one.sign.of_the_family
     ]
-    planned = [_planned(gap) for gap in found.gaps]
+    badges = contested.marks(record)
+    planned = [_planned(gap, badges) for gap in found.gaps]
     lanes = lanes_by_contact(
-        record, names, found, any(one.of_the_family and has_days(one.span) for one in contacts)
+        record, names, found, any(one.sign.of_the_family and has_days(one.span) for one in contacts)
     )
     return _drawn(record, today, names, [*contacts, *planned], lambda dated: lanes, None)
 
@@ -154,24 +167,20 @@ def _drawn(
 ) -> Timeline:
     dated = [one for one in happenings if has_days(one.span)]
     axis = axis_for(record, today, [one.span for one in dated], period)
-    lanes, badges = lanes_of(dated), contested.marks(record)
+    lanes = lanes_of(dated)
     marks = [
-        Mark(_told(one, badges, names, axis), lanes.of(one), one.span, *drawn, _exact(one.span))
+        Mark(one, lanes.of(one), *days, one.span.earliest == one.span.latest, names, axis)
         for one in dated
-        if (drawn := axis.drawn(one.span, today))
+        if (days := axis.drawn(one.span, today))
     ]
-    marks.sort(key=lambda mark: (mark.first, mark.last))
-    undated = tuple(_told(one, badges, names, axis) for one in happenings if not has_days(one.span))
+    marks.sort(key=attrgetter("first", "last"))
+    undated = tuple(Told(one, names, axis) for one in happenings if not has_days(one.span))
     return Timeline(axis, today, lanes.names, tuple(marks), undated, outside=len(dated) - len(marks))
-
-
-def _exact(span: Span) -> bool:
-    return span.earliest is not None and span.earliest == span.latest
 
 
 def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
     """The picture of some of its entries, in the lanes that they need."""
-    marks = [mark for mark in facts.marks if mark.told.entry in entries]
+    marks = [mark for mark in facts.marks if mark.line.entry.id in entries]
     undated = tuple(told for told in facts.undated if told.entry in entries)
     if (len(marks), len(undated)) == (len(facts.marks), len(facts.undated)):
         return facts
@@ -184,67 +193,79 @@ def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
     )
 
 
+class Sign(NamedTuple):
+    """What a mark looks like, and the word for it.
+
+    Each is made once: until Python 3.12 finding a `Shape` in its list costs as much as all else about a mark.
+    """
+
+    shape: Shape
+    letter: str
+    what: str
+    of_the_family: bool = False
+    """Births and moves are the family's, whichever service told of them."""
+
+
+_SIGNS = {shape: Sign(shape, "", shape.label, shape in OF_THE_FAMILY) for shape in Shape}
+_OUTCOME, _MOVE, _PLANNED = _SIGNS[Shape.OUTCOME], _SIGNS[Shape.MOVE], _SIGNS[Shape.PLANNED]
+_LETTERED = {kind: Sign(Shape.OTHER, letter, word) for kind, (letter, word) in LETTERS.items()}
+_ANY = Sign(Shape.OTHER, "+", Shape.OTHER.label)
+_MOVED, _MOVED_HOUSE = Result.MOVED, EventType.MOVE
+
+
 class Happening(NamedTuple):
     """A line that stands and says that something happened: on which days, and what it is shown as."""
 
     entry: Entry
     said: Said
     span: Span
-    shape: Shape
-    letter: str
-    what: str
-    of_the_family: bool
-    """Births and moves are the family's, whichever service told of them."""
+    sign: Sign
+    contested: str
+    """The badge that somebody whom it is about put on it by their own words; else empty."""
+    times: int = 1
+    at_least: bool = False
 
 
 @worked_out_once
 def _happenings(record: Record, today: date) -> tuple[Happening, ...]:
     """Whatever was taken back stays out."""
+    badges = contested.marks(record)
     return tuple(
-        _happening(line.content, line.said, days_meant(line.content.happened, record, today))
+        _happening(entry, entry.said, days_meant(entry.happened, record, today), badges)
         for statement in record.statements
         if statement.kind not in NOT_HAPPENINGS
-        for line in statement.standing
-        if line.said
+        for entry, _, _ in statement.standing
+        if entry.said
     )
 
 
-def _happening(entry: Entry, said: Said, span: Span) -> Happening:
-    shape, letter, what = _shown_as(said)
-    return Happening(entry, said, span, shape, letter, what, shape in OF_THE_FAMILY)
+def _happening(entry: Entry, said: Said, span: Span, badges: dict[UUID, str]) -> Happening:
+    badge = badges.get(entry.id, "") if badges else ""
+    if type(said) is Contact:
+        return Happening(entry, said, span, _SIGNS[shape_of(said)], badge, said.times, said.at_least)
+    return Happening(entry, said, span, _sign_of(said), badge)
 
 
-def _planned(gap: Gap) -> Happening:
+def _planned(gap: Gap, badges: dict[UUID, str]) -> Happening:
     """A day that a service had planned, told by the entry that planned it."""
     day, said = Span(gap.planned, gap.planned), gap.source.said
     assert said, "what planned a day says so"
-    return Happening(gap.source, said, day, Shape.PLANNED, "", Shape.PLANNED.label, of_the_family=False)
+    return _happening(gap.source, said, day, badges)._replace(sign=_PLANNED)
 
 
-def _told(one: Happening, badges: dict[UUID, str], names: Names, axis: Axis) -> Told:
-    times, at_least = (one.said.times, one.said.at_least) if isinstance(one.said, Contact) else (1, False)
-    badge = badges.get(one.entry.id, "")
-    return Told(one.entry.id, one.shape, one.letter, one.what, times, at_least, badge, one, names, axis)
-
-
-def _shown_as(said: Said) -> tuple[Shape, str, str]:
-    """The shape of a mark, its letter if it has one, and the word for it."""
-    match said:
-        case Contact():
-            became = shape_of(said)
-            return became, "", became.label
-        case Outcome(result=Result.MOVED) | Event(type=EventType.MOVE):
-            return Shape.MOVE, "", Shape.MOVE.label
-        case Outcome():
-            return Shape.OUTCOME, "", Shape.OUTCOME.label
-        case _:
-            return Shape.OTHER, *LETTERS.get(said.kind, ("+", Shape.OTHER.label))
+def _sign_of(said: Said) -> Sign:
+    """The sign of what is no contact."""
+    if type(said) is Outcome:
+        return _MOVE if said.result is _MOVED else _OUTCOME
+    if type(said) is Event and said.type is _MOVED_HOUSE:
+        return _MOVE
+    return _LETTERED.get(said.kind, _ANY)
 
 
 def _date_words(entry: Entry, span: Span, axis: Axis) -> str:
     """«3 March 2025 (22+4 weeks)»: the words used, with the weeks of pregnancy where the day is known."""
-    words, day = entry.happened.say(), span.earliest
-    if day is None or day != span.latest or entry.happened.precision is Precision.GESTATION:
-        return words
+    happened, (day, latest) = entry.happened, span
+    if day is None or day != latest or happened.precision is _GESTATION:
+        return happened.say()
     weeks = axis.edd and axis.pregnant_on(day) and say_gestation(gestation_on(day, axis.edd))
-    return f"{words} ({weeks} weeks)" if weeks else words
+    return f"{happened.say()} ({weeks} weeks)" if weeks else happened.say()

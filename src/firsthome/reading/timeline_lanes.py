@@ -41,13 +41,13 @@ class Lanes:
 
     def of(self, one: Happening) -> int:
         """The lane of something that happened."""
-        return 0 if one.of_the_family else self.agencies.get(one.entry.agency, len(self.names) - 1)
+        return 0 if one.sign.of_the_family else self.agencies.get(one.entry.agency, len(self.names) - 1)
 
 
 def lanes_by_service(happenings: Sequence[Happening], names: Names) -> Lanes:
     """A lane for each service, those that said most first."""
-    family = [FAMILY_LANE] if any(one.of_the_family for one in happenings) else []
-    counts = Counter(one.entry.agency for one in happenings if not one.of_the_family)
+    family = [FAMILY_LANE] if any(one.sign.of_the_family for one in happenings) else []
+    counts = Counter(one.entry.agency for one in happenings if not one.sign.of_the_family)
     most_first = sorted(counts, key=lambda agency: (-counts[agency], names.agency(agency)))
     own = most_first if len(most_first) <= LANES else most_first[: LANES - 1]
     rest = [OTHER_SERVICES] if len(own) < len(most_first) else []
@@ -67,7 +67,7 @@ class ContactLanes:
 
     def of(self, one: Happening) -> int:
         """The lane of a contact; of what was joined because there were too many, the last."""
-        if one.of_the_family:
+        if one.sign.of_the_family:
             return 0
         return self.series.get((one.entry.agency, self.adults.of(one.entry)), len(self.names) - 1)
 

@@ -5,8 +5,10 @@ Pure. Nothing is left out: each mark is in exactly one symbol.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from operator import attrgetter
 
 from firsthome.pages.pictures.scale import Scale
 from firsthome.pages.pictures.svg import BUBBLE, NUMBER, REACH, count_words, width_of
@@ -19,8 +21,9 @@ JOINED_WITHIN = (2 * ROW, 4 * ROW)
 """How far apart they may be, tried one after the other; never so far that a mark leaves its month by much."""
 
 
-class Symbol(NamedTuple):
-    """One or more alike marks at one place of a lane."""
+@dataclass(slots=True)
+class Symbol:
+    """One or more alike marks at one place of a lane. Not frozen: hundreds are made while somebody waits."""
 
     marks: tuple[Mark, ...]
     exact: bool
@@ -42,19 +45,24 @@ def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
     middle = (start + end) / 2
     exact = marks[0].exact
     half = REACH if exact else max((end - start) / 2, REACH + 3)
-    told = marks[0].told
-    number = count_words(told.times, told.at_least) if len(marks) == 1 else _how_many(marks)
-    beside = (width_of(number, NUMBER) if number else 0) + (BUBBLE if told.contested else 0)
+    line = marks[0].line
+    number = count_words(line.times, line.at_least) if len(marks) == 1 else _how_many(marks)
+    beside = (width_of(number, NUMBER) if number else 0) + (BUBBLE if line.contested else 0)
     return Symbol(marks, exact, middle, half, number, middle - half - 1, middle + half + beside + 3)
 
 
+def _alone(mark: Mark, scale: Scale) -> Symbol:
+    start = scale.x(mark.first)
+    return symbol_of((mark,), start, start if mark.exact else scale.x(mark.last))
+
+
 def _how_many(marks: tuple[Mark, ...]) -> str:
-    return count_words(sum(mark.told.times for mark in marks), any(mark.told.at_least for mark in marks))
+    return count_words(sum(mark.line.times for mark in marks), any(mark.line.at_least for mark in marks))
 
 
 def arrange(marks: Sequence[Mark], scale: Scale) -> list[list[Symbol]]:
     """Symbols in rows that leave each other room, joined as little as keeps the rows few."""
-    symbols = [symbol_of((mark,), scale.x(mark.first), scale.x(mark.last)) for mark in marks]
+    symbols = [_alone(mark, scale) for mark in marks]
     tried = []
     for apart in JOINED_WITHIN:
         if not _crowded(symbols):
@@ -99,19 +107,20 @@ def stack(extents: Iterable[tuple[float, float]]) -> list[int]:
 
 def _join(symbols: Sequence[Symbol], apart: float) -> list[Symbol]:
     """Alike symbols whose ends lie in the same stretches become one; what is contested stays apart from the rest."""
-    alike: dict[tuple[object, ...], list[Symbol]] = {}
+    alike: defaultdict[tuple[object, ...], list[Symbol]] = defaultdict(list)
     for symbol in symbols:
-        reach = 0 if symbol.exact else symbol.half
-        stretches = (symbol.middle - reach) // apart, (symbol.middle + reach) // apart
-        told = symbol.marks[0].told
-        alike.setdefault((told.what, told.contested, symbol.exact, *stretches), []).append(symbol)
-    return sorted(map(_as_one, alike.values()), key=lambda symbol: symbol.start)
+        line, middle, half = symbol.marks[0].line, symbol.middle, symbol.half
+        if symbol.exact:
+            alike[line.sign.what, line.contested, middle // apart].append(symbol)
+        else:
+            stretch = (middle - half) // apart, (middle + half) // apart
+            alike[line.sign.what, line.contested, stretch].append(symbol)
+    joined = [group[0] if len(group) == 1 else _as_one(group) for group in alike.values()]
+    return sorted(joined, key=attrgetter("start"))
 
 
 def _as_one(symbols: list[Symbol]) -> Symbol:
     """One symbol for several; for exact days it stands amid them, else it covers all their days."""
-    if len(symbols) == 1:
-        return symbols[0]
     marks = tuple(mark for symbol in symbols for mark in symbol.marks)
     reach = 0 if symbols[0].exact else 1
     start = min(symbol.middle - symbol.half * reach for symbol in symbols)

@@ -22,6 +22,7 @@ from firsthome.pages.pictures.svg import (
     QUIET,
     bubble,
     cut,
+    escaped,
     glyph,
     line,
     short,
@@ -58,7 +59,7 @@ def timeline_svg(facts: Timeline, link: Link, width: int = WIDTH) -> str:
     for name, rows in zip(facts.lanes, lanes, strict=True):
         parts += [line(0, y, width, y, f'stroke="{HAIRLINE}"'), _caption(name, y)]
         for depth, row in enumerate(rows):
-            parts += [_draw(symbol, y + CAPTION + ROW * depth + ROW / 2, link) for symbol in row]
+            parts += _drawn(row, short(y + CAPTION + ROW * depth + ROW / 2), link)
         y += CAPTION + ROW * max(1, len(rows)) + 8
     parts.append(line(0, y, width, y, f'stroke="{HAIRLINE}"'))
     behind = ground(scale, top, y) + lines.format(bottom=short(y))
@@ -82,27 +83,32 @@ def _caption(name: str, y: float) -> str:
     return text(4, y + 17, name, f'font-weight="bold" {EDGE}')
 
 
-def _draw(symbol: Symbol, y: float, link: Link) -> str:
-    """A link to what it stands for: a bar over the days it may have been on, the shape, the number, and a speech
-    bubble where somebody whom it is about answered it.
+def _drawn(row: Sequence[Symbol], y: str, link: Link) -> Iterator[str]:
+    """Each symbol of a row as a link to what it stands for: a bar over the days it may have been on, the shape, and
+    what stands beside it.
     """
-    told, number, right = symbol.marks[0].told, symbol.number, symbol.half + 2
+    addresses = escaped(link(symbol.marks) for symbol in row)
+    titles = escaped(_title(symbol.marks) for symbol in row)
+    for symbol, address, title in zip(row, addresses, titles, strict=True):
+        first = symbol.marks[0].line
+        sign = glyph(first.sign.shape, first.sign.letter)
+        if not symbol.exact:
+            sign = _bar(symbol) + sign
+        if symbol.number or first.contested:
+            sign += _beside(symbol, bool(first.contested))
+        tag, end = (f'a href="{address}"', "a") if address else ("g", "g")
+        yield f'<{tag} transform="translate({short(symbol.middle)} {y})"><title>{title}</title>{sign}</{end}>'
+
+
+def _beside(symbol: Symbol, answered: bool) -> str:
+    """The number, and a speech bubble where somebody whom it is about answered it."""
+    number, right = symbol.number, symbol.half + 2
     beside = text(right, 4.3, number, f'font-size="{NUMBER}" font-weight="bold" {EDGE}') if number else ""
-    if told.contested:
-        beside += bubble(right + 1 + (width_of(number, NUMBER) if number else 0))
-    address = link(symbol.marks)
-    tag = f'a href="{escape(address)}"' if address else "g"
-    return (
-        f'<{tag} transform="translate({short(symbol.middle)} {short(y)})">'
-        f"<title>{escape(_title(symbol.marks))}</title>{_bar(symbol)}{glyph(told.shape, told.letter)}{beside}"
-        f"</{tag[:1]}>"
-    )
+    return beside + bubble(right + 1 + width_of(number, NUMBER)) if answered else beside
 
 
 def _bar(symbol: Symbol) -> str:
     """The days it may have been on: a cap where an end is known, an arrow where it is open."""
-    if symbol.exact:
-        return ""
     half = symbol.half
     left = _end(-half, -1, is_open=any(mark.begins_before for mark in symbol.marks))
     right = _end(half, 1, is_open=any(mark.ends_after for mark in symbol.marks))
@@ -118,10 +124,10 @@ def _end(x: float, towards: int, *, is_open: bool) -> str:
 def _title(marks: tuple[Mark, ...]) -> str:
     """What a pointer or a screen reader hears of a mark."""
     told = marks[0].told
-    answered = f"{told.contested}. " if told.contested else ""
+    answered = f"{told.line.contested}. " if told.line.contested else ""
     if len(marks) == 1:
         return answered + cut(f"{told.words}, {told.agency}: {told.sentence}", TITLE_LIMIT)
-    alike = f"{len(marks)} entries close together, {told.what.lower()}"
+    alike = f"{len(marks)} entries close together, {told.line.sign.what.lower()}"
     return f"{answered}{alike}: {told.words} to {marks[-1].told.words}"
 
 
@@ -148,12 +154,10 @@ def _legend(facts: Timeline, symbols: Sequence[Symbol], y: float, width: int) ->
 
 def _signs(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str]]:
     """Each shape that is present with its meaning, then bars and numbers if there are any."""
+    first = [symbol.marks[0].line for symbol in symbols]
     order = list(Shape)
-    present = {
-        (order.index(told.shape), told.letter, told.what) for s in symbols for told in [s.marks[0].told]
-    }
-    for place, letter, what in sorted(present):
-        yield glyph(order[place], letter), what
+    for sign in sorted({one.sign for one in first}, key=lambda sign: (order.index(sign.shape), sign)):
+        yield glyph(sign.shape, sign.letter), sign.what
     vague = [mark for symbol in symbols for mark in symbol.marks if not mark.exact]
     if vague:
         yield f'<path d="M-10 0H10M-10-5V5M10-5V5" {THREAD}/>', "Some time within these days"
@@ -161,7 +165,7 @@ def _signs(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str]]:
         yield f'<path d="M-10 0H10M5-4.5 10 0 5 4.5" {THREAD}/>', "Or beyond: that end is open"
     if any(symbol.number for symbol in symbols):
         yield text(-4, 5, "3", 'font-size="12" font-weight="bold"'), "How many; 2+ means at least 2"
-    answered = {symbol.marks[0].told.contested for symbol in symbols}
+    answered = {one.contested for one in first}
     if words := [badge for badge in (CONTESTED, OWN_WORDS) if badge in answered]:
         yield bubble(-6), " or ".join([words[0], *(one[0].lower() + one[1:] for one in words[1:])])
 
