@@ -17,7 +17,7 @@ from firsthome.kinds.event import Event, EventType
 from firsthome.kinds.father_or_partner import FatherOrPartner
 from firsthome.kinds.opening import Opening
 from firsthome.kinds.planning import Meeting
-from firsthome.kinds.record import Statement
+from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
 from firsthome.kit.form_fields import Later, Option
@@ -62,14 +62,18 @@ def choices_for(
     def found() -> Directory:
         return directory(page.reader.partnership, with_colleagues="practitioner" in wanted)
 
+    def family() -> Record:
+        """Who is on it; of the whole record where what it holds is offered beside them."""
+        return page.record if "entry" in wanted else page.family
+
     choices: dict[str, Sequence[Option]] = {"entry": [], "plan": [], **_of_one_kind(page, models, before)}
     if Meeting in models:
         choices |= invited_options(page, found(), before if isinstance(before, Meeting) else None)
     if isinstance(before, Change):
         choices["step"] = [Option(step.value, step.label, step, before.anchor(step)) for step in Step]
     lists: dict[str, Callable[[], list[Option]]] = {
-        "person": lambda: _people(page, models),
-        "baby": lambda: [_person(page, baby) for baby in page.family.babies],
+        "person": lambda: _people(page, family(), models),
+        "baby": lambda: [_person(page, baby) for baby in family().babies],
         "agency": lambda: [Option(str(agency), name, agency) for agency, name, _ in found().agencies],
         "practitioner": lambda: _practitioners(page, found(), named),
         "lead": lambda: [_colleague(one) for one in leads(page.reader.partnership)],
@@ -83,17 +87,15 @@ def choices_for(
         "question_set": lambda: [Option(key, one.title, key) for key, one in contribution_sets().items()],
         "message_topic": lambda: [Option(key, topic.title, key) for key, topic in messages().items()],
     }
-    if "entry" in wanted:  # the only options that need the whole record
+    if "entry" in wanted:
         lists |= {kind: partial(_entries, page, chosen, *kinds) for kind, kinds in CITED.items()}
     return choices | {name: Later(look_up) for name, look_up in lists.items()}
 
 
-def _people(page: RecordPage, models: Collection[type[BaseModel]]) -> list[Option]:
-    left_out = page.family.babies if any(getattr(model, "about_whom", "") for model in models) else []
-    mother = page.family.mother if FatherOrPartner in models else None
-    return [
-        _person(page, person) for person in page.family.people if person not in left_out and person != mother
-    ]
+def _people(page: RecordPage, family: Record, models: Collection[type[BaseModel]]) -> list[Option]:
+    left_out = family.babies if any(getattr(model, "about_whom", "") for model in models) else []
+    mother = family.mother if FatherOrPartner in models else None
+    return [_person(page, one) for one in family.people if one not in left_out and one != mother]
 
 
 def _person(page: RecordPage, person: UUID) -> Option:
