@@ -469,6 +469,7 @@ def test_a_page_needs_neither_database_nor_session_to_say_that_they_are_gone(ada
     answer = ada.get(address(family, ""))
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "30"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "Nothing is lost" in shown(answer)
 
 

@@ -1,6 +1,7 @@
 """One opaque number per request: in its log line, in every error beside it, and in the answer.
 
-A person who reports a fault can quote it, and nothing else about the request needs to be in a log.
+A person who reports a fault can quote it, and nothing else about the request needs to be in a log. Each answer says
+besides what a browser may do with it.
 """
 
 import logging
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 log = logging.getLogger("firsthome.requests")
@@ -17,7 +19,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 class RequestIdMiddleware:
-    """Give each request its number, log one line about it, and keep pages out of every cache."""
+    """Give each request its number, log one line about it; its answer runs only our scripts and is in no cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -34,6 +36,7 @@ class RequestIdMiddleware:
         finally:
             request_id.reset(token)
         response.headers["X-Request-ID"] = number
+        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -46,7 +47,7 @@ def environment(**options: Any) -> Environment:
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     ours = PackageLoader("firsthome.kit", "jinja2")
     env.loader = ChoiceLoader([env.loader, ours, components] if env.loader else [ours, components])
-    env.globals.update(static=static, url=address)
+    env.globals.update(static=cache(static), url=address)  # a file's name holds as long as this process
     env.filters["day"] = say_day
     env.filters["moment"] = say_moment
     return env

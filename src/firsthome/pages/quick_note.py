@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from firsthome.access.permissions import Permission
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.event import Event
+from firsthome.kit.addresses import address
 from firsthome.kit.dates import Span
 from firsthome.pages.adding import kept_text, take_or_ask
 from firsthome.pages.around import WHEN
@@ -59,5 +59,5 @@ def _on_to_what_can_be_used(page: RecordPage, entry: Entry) -> HttpResponse:
     """Back to the record for whoever may copy nothing from it, such as in an emergency."""
     if not page.may(Permission.MAKE_COPY):
         return go_on(page, entry)
-    address = reverse("to_use", kwargs={"reference": page.found.reference})
-    return redirect(f"{address}?{urlencode({'entry': entry.id})}")
+    to_use = address("to_use", reference=page.found.reference)
+    return redirect(f"{to_use}?{urlencode({'entry': entry.id})}")

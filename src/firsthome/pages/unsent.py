@@ -11,13 +11,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from firsthome.access.principals import Reader
 from firsthome.kinds.entry import Entry, Mark
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.subject_answer import SubjectReview
+from firsthome.kit.addresses import address
 from firsthome.kit.dates import LONDON, MONTHS
 from firsthome.record.drafts import Typed, Unsent, drafts_of, keep_draft
 
@@ -63,25 +63,25 @@ PAGE_OF = {
 def form_to_add(reference: str, kind: str, *, quick: bool = False) -> str:
     """The address of the form for a new entry; the quick note has one of its own."""
     if kind in PAGE_OF:
-        return reverse(PAGE_OF[kind], kwargs={"reference": reference})
+        return address(PAGE_OF[kind], reference=reference)
     if quick or kind == "contact":
-        return reverse("quick_note" if quick else "record_contact", kwargs={"reference": reference})
-    return reverse("add_entry", kwargs={"reference": reference, "kind": kind})
+        return address("quick_note" if quick else "record_contact", reference=reference)
+    return address("add_entry", reference=reference, kind=kind)
 
 
 def form_to_change(reference: str, tip: UUID, mark: Mark) -> str:
     """The address of the form that changes an entry in one way."""
-    return f"{reverse('correct_entry', kwargs={'reference': reference, 'entry': tip})}?mark={mark.value}"
+    return f"{address('correct_entry', reference=reference, entry=tip)}?mark={mark.value}"
 
 
 def form_to_open() -> str:
     """The address of the form that opens a record: there is no reference yet."""
-    return reverse("open_record")
+    return address("open_record")
 
 
 def form_to_ask() -> str:
     """The address of the form that asks to be involved in a record: its author may not know that there is one."""
-    return reverse("ask_to_be_involved")
+    return address("ask_to_be_involved")
 
 
 def name_of_opening(record: UUID) -> str:
@@ -107,8 +107,9 @@ def name_in(reference: str, posted: QueryDict) -> str | None:
         return f"{form_to_change(reference, tip, mark)}#{entry}" if mark else None
     if model is SubjectReview:
         asked, item = uuid_in(posted, "asked"), uuid_in(posted, "item")
-        where = {"reference": reference, "asked": asked, "item": item}
-        return f"{reverse('subject_item', kwargs=where)}#{entry}" if asked and item else None
+        if not asked or not item:
+            return None
+        return f"{address('subject_item', reference=reference, asked=asked, item=item)}#{entry}"
     form = form_to_add(reference, model.kind, quick="quick" in posted)
     return f"{form}#{entry}" if model.by_hand or model.kind in PAGE_OF else None
 
@@ -169,7 +170,7 @@ def kept_in(reader: Reader, form: str, entry: str) -> Unsent | None:
 
 def kept_for(reader: Reader, reference: str, forms: Collection[str], asked: str = "") -> Unsent | None:
     """What was typed into one of these forms: the draft that was asked for by its entry's id, or else the latest."""
-    under = reverse("record", kwargs={"reference": reference})
+    under = address("record", reference=reference)
     found = [one for one in drafts_of(reader, under) if one.name.partition("#")[0] in forms]
     return next((one for one in found if one.name.endswith(f"#{asked}")), next(iter(found), None))
 
