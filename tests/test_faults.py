@@ -411,6 +411,22 @@ def _kill_whoever_waits(owner):
     raise AssertionError("nothing waited for the lock")
 
 
+def test_connections_that_ended_while_nobody_used_them_cost_nobody_a_page(theatre):
+    clone, stage, _, url = theatre
+    ada = Visitor(url)
+    pages = [address(stage.family, "")] * 6
+    with psycopg.connect(clone.owner, autocommit=True) as owner, ThreadPoolExecutor() as asking:
+        for _ in range(3):
+            assert [ada.get(page)[0] for page in pages] == [200] * 6
+            ended = owner.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'firsthome_app' "
+                "AND datname = current_database()"
+            ).fetchall()
+            assert len(ended) >= 2, "the connection of pages and that of looks"
+            assert all(one for (one,) in ended)
+            assert [status for status, _ in asking.map(ada.get, pages)] == [200] * 6
+
+
 def test_with_the_database_gone_altogether_pages_say_so_and_come_back_by_themselves(theatre):
     clone, stage, _, url = theatre
     ada = Visitor(url)

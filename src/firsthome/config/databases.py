@@ -46,7 +46,7 @@ def databases(
 
 def _connection(url: str, **options: object) -> dict[str, object]:
     parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
-    described: dict[str, object] = {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}
+    described: dict[str, object] = {"ENGINE": "firsthome.config.postgresql"}
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     for name, part in names.items():
         described[name] = parts.pop(part, "")
