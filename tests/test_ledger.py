@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Audience, Entry, How, Mark, Source
 from firsthome.kinds.event import Event
 from firsthome.kinds.when import When
-from firsthome.record.append import append
+from firsthome.record.append import append, as_ledger
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
 from firsthome.record.sign import signed
 from firsthome.record.verify import Verified, verify_record
@@ -22,6 +23,7 @@ from tests.ledger_world import (
     OWN_AGENCY,
     Family,
     World,
+    announced,
     raw,
     whole_ledger,
 )
@@ -154,6 +156,18 @@ def test_the_same_entry_sent_twice_at_once_is_one_entry(world: World, family: Fa
     entry = signed(Event(account="Double tap"), world.ada)
     first, second = at_once(*[lambda: append(family.record, entry, world.ada)] * 2)
     assert first == second == whole_ledger(family.record)[-1][1]
+
+
+def test_what_fails_as_the_ledger_leaves_nothing_behind_and_not_the_role(world: World, family: Family):
+    before = family.seen(world.ada)
+    with announced(world.ada):
+        with suppress(KeyError), as_ledger() as ledger:
+            ledger.execute("DELETE FROM shown_to WHERE record = %s", [family.record])
+            raise KeyError
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            assert cursor.fetchone() == ("firsthome_app",)
+        assert family.seen(world.ada) == before != []
 
 
 def test_what_a_practitioner_named_reads_is_theirs_alone(world: World, family: Family):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -48,18 +48,8 @@ from firsthome.record.separated import check_part_is_open
 
 _TICK = timedelta(microseconds=1)
 _COMPARED = (
-    "kind",
-    "happened",
-    "learned",
-    "author",
-    "entered_by",
-    "agency",
-    "how",
-    "about",
-    "audience",
-    "replaces",
-    "mark",
-)
+    "kind", "happened", "learned", "author", "entered_by", "agency", "how", "about", "audience", "replaces", "mark",
+)  # fmt: skip
 """What a writer sends besides the words: a second sending has to agree on all of it."""
 DECIDES = {
     Share.kind: Permission.SHARE_ENTRIES,
@@ -91,7 +81,7 @@ def append(record: UUID, entry: Entry, by: Reader) -> Entry:
     The same id with the same content is one entry, however often it is sent. Raises NotAllowed, NotThere,
     AlreadyChanged or SameIdOtherContent; each says what to do.
     """
-    with transaction.atomic():
+    with _one_transaction():
         announce(by, record)
         try:
             checked = _checked_as_author(record, entry, by)
@@ -101,6 +91,11 @@ def append(record: UUID, entry: Entry, by: Reader) -> Entry:
             raise
         with as_ledger() as cursor:
             return write(cursor, record, checked)
+
+
+def _one_transaction() -> AbstractContextManager[Any]:
+    """The transaction of whoever adds, such as a page; or one of its own."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 def _added_before(record: UUID, entry: Entry) -> Entry | None:
@@ -115,11 +110,15 @@ def _added_before(record: UUID, entry: Entry) -> Entry | None:
 
 @contextmanager
 def as_ledger() -> Iterator[Any]:
-    """A cursor as the second role, until the block ends; a rollback takes the role away as well."""
+    """A cursor as the second role, until the block ends. Where it fails nothing of it stays, nor does the role."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE firsthome_ledger")
-        yield cursor
-        cursor.execute("RESET ROLE")
+        cursor.execute("SAVEPOINT as_ledger; SET LOCAL ROLE firsthome_ledger")
+        try:
+            yield cursor
+        except BaseException:
+            cursor.execute("ROLLBACK TO SAVEPOINT as_ledger; RELEASE SAVEPOINT as_ledger")
+            raise
+        cursor.execute("RELEASE SAVEPOINT as_ledger; RESET ROLE")
 
 
 def permission_for(entry: Entry) -> Permission:
@@ -217,8 +216,11 @@ def _check_entries(cursor: Any, record: UUID, entry: Entry) -> Entry:
 
 def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     """Number, chain, insert and project one checked entry, as the ledger role or the owner."""
-    cursor.execute("SELECT head_seq, head_hash, head_at FROM record WHERE id = %s FOR UPDATE", [record])
-    head_seq, head_hash, head_at = cursor.fetchone()
+    cursor.execute(
+        "SELECT head_seq, head_hash, head_at, clock_timestamp() FROM record WHERE id = %s FOR UPDATE",
+        [record],
+    )
+    head_seq, head_hash, head_at, now = cursor.fetchone()
     again = _sent_before(cursor, record, entry)
     if again:
         return again
@@ -226,8 +228,7 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     check_part_is_open(cursor, record, entry)
     uphold_agreed_words(cursor, record, entry)
     check_invited(cursor, record, entry)
-    cursor.execute("SELECT clock_timestamp()")
-    entry = entry._replace(recorded_at=_after(head_at, cursor.fetchone()[0]))
+    entry = entry._replace(recorded_at=_after(head_at, now))
     insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
     project.after(cursor, record, head_seq + 1, entry)
     tell_holders(cursor, record, entry)

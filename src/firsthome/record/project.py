@@ -230,9 +230,9 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
     reach = reach_of_new(entry)
     name = class_of(listed(reach))
     _insert_shown(cursor, record, "shown_to", "statement", _shown(entry.id, reach))
-    _insert_shown(cursor, record, "class_shown_to", "audience_class", _shown(name, listed(reach)))
-    added = said_by_new(entry)
-    before = stored_summary(cursor, record, name)
+    added, before = said_by_new(entry), stored_summary(cursor, record, name)
+    if before is None:  # nobody has said anything for just these before
+        _insert_shown(cursor, record, "class_shown_to", "audience_class", _shown(name, listed(reach)))
     upsert_summaries(cursor, record, {name: (together(before, added) if before else added, seq)})
     cursor.execute(
         """UPDATE caseload c SET updated_at = %(at)s WHERE c.record = %(record)s AND EXISTS (

