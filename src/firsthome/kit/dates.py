@@ -57,7 +57,7 @@ def say_day(day: date) -> str:
 def say_moment(moment: datetime) -> str:
     """«3 March 2025 at 14:05», by the clock on the wall."""
     local = moment.astimezone(LONDON)
-    return f"{say_day(local)} at {local:%H:%M}"
+    return f"{say_day(local)} at {local.hour:02}:{local.minute:02}"
 
 
 def say_span(span: Span) -> str:
