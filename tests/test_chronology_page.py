@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.event import Event
+from firsthome.kinds.household import Household
 from firsthome.kinds.pregnancy import Pregnancy
 from firsthome.kinds.when import When
-from tests.ledger_world import begin_family
+from tests.ledger_world import begin_family, rows
 from tests.test_pages_reading import _queries
 from tests.world import signed_in
 
@@ -56,6 +57,16 @@ def test_the_picture_shows_what_the_list_shows(stage, told):
         page = chronology(stage, told, query)
         events = [words for words in listed(page) if words.startswith("At ")]
         assert sorted(events) == sorted(words for words in drawn(page) if words.startswith("At ")), query
+
+
+def test_a_new_name_is_shown_at_once_although_nothing_was_added(stage, told):
+    told.add(stage.world.ada, Household(living=(told.mother,)), happened=When.on(date(2025, 4, 1)))
+    before = chronology(stage, told)
+    assert all(any("Leila Mistry" in words for words in found(before)) for found in (drawn, listed))
+    rows("UPDATE person SET name = 'Leila Hale' WHERE id = %s RETURNING 1", told.mother, using="owner")
+    after = chronology(stage, told)
+    assert all(any("Leila Hale" in words for words in found(after)) for found in (drawn, listed))
+    assert "Leila Mistry" not in after
 
 
 def test_a_period_is_chosen_in_weeks_or_dates(stage, told):

@@ -5,12 +5,13 @@ Telling a story takes far longer than looking at it, so each is told once, and e
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 import pytest
 from django.db import connections, transaction
+from django.http import QueryDict
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
@@ -22,18 +23,22 @@ from firsthome.kinds.event import Event
 from firsthome.kinds.record import Record, fold
 from firsthome.kinds.sharing import Share
 from firsthome.kinds.when import When
+from firsthome.pages.filters import Filters
+from firsthome.pages.timeline import Wanted, as_it_opens, chronology_of
 from firsthome.reading.knowledge import known_to
 from firsthome.record.append import append, as_ledger
 from firsthome.record.caseload import caseload, listed_before
 from firsthome.record.errors import NotAllowed, NotThere
+from firsthome.record.names import names_for
 from firsthome.record.project import load, project
 from firsthome.record.reach import reaches
 from firsthome.record.rebuild import stored
 from firsthome.record.sign import signed
 from firsthome.record.verify import Verified, verify_record
 from tests.ledger_stories import OF_EVERY_SORT, STORIES, Step, Story, stories, told
-from tests.ledger_world import OWN_AGENCY, World, raw, whole_ledger
+from tests.ledger_world import OWN_AGENCY, World, announced, raw, whole_ledger
 
+NOTHING_CHOSEN = Wanted(QueryDict(), Filters(), period=None, size=100, paper=False)
 MY_LEVEL = "SELECT max(level) FROM record_access WHERE record = %s"
 
 
@@ -79,7 +84,11 @@ def a_page_has_what_was_seen_now_and_nothing_that_was_remembered(
     telling: Story, reader: Reader, seen: list[Entry]
 ) -> None:
     for _ in ("perhaps folded anew", "remembered"):
-        assert telling.family.read(reader).statements == fold(seen).statements
+        record = telling.family.read(reader)
+        assert record.statements == fold(seen).statements
+        with announced(reader):
+            asked = names_for(record, reader), date(2025, 6, 1), "", NOTHING_CHOSEN
+        assert as_it_opens(record, *asked) == chronology_of(fold(seen), *asked)
 
 
 def a_list_says_what_it_would_say_if_nothing_were_remembered(reader: Reader) -> None:

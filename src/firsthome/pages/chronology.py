@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from firsthome.kinds.entry import Entry, Mark
+from firsthome.kinds.entry import Entry, Mark, Names
 from firsthome.kinds.gestation import TERM_DAYS, gestation_on, say_gestation
 from firsthome.kinds.record import Record, Statement, Version
 from firsthome.kinds.registry import kinds
 from firsthome.kinds.when import Precision
+from firsthome.kinds.worked_out import worked_out_once
 from firsthome.kit.addresses import address
 from firsthome.kit.dates import LONDON, say_day
 from firsthome.pages.answers import source_words
@@ -67,47 +68,56 @@ class Line(NamedTuple):
     """What somebody on the record says about it, in their own words."""
 
 
-def places_of(record: Record) -> list[Place]:
+@worked_out_once
+def places_of(record: Record) -> tuple[Place, ...]:
     """Every line of a record, the latest first."""
     places = [
         Place(record.day_for_order(version.content), statement, version)
         for statement in record.statements
         for version in statement.lines
     ]
-    return sorted(places, key=lambda place: place.order)[::-1]
+    return tuple(sorted(places, key=lambda place: place.order)[::-1])
 
 
 def lines_of(page: RecordPage) -> list[Line]:
     """Every line of the record in words, the latest first."""
-    return words_for(page, places_of(page.record))
+    return words_for(page.record, page.names, entries_of(page), places_of(page.record))
 
 
-def words_for(page: RecordPage, places: Sequence[Place]) -> list[Line]:
+def entries_of(page: RecordPage) -> str:
+    """The address that the entries of the record stand under."""
+    return address("record", reference=page.found.reference) + "entries/"
+
+
+def words_for(record: Record, names: Names, entries: str, places: Sequence[Place]) -> list[Line]:
     """Some lines of the record in words."""
-    start = address("record", reference=page.found.reference) + "entries/"
-    heard = own_words(page.record)
-    return [_line(page, one.statement, one.version, start, heard.get(one.statement.id, [])) for one in places]
+    heard = own_words(record)
+    return [_line(record, names, entries, one, heard.get(one.statement.id, [])) for one in places]
 
 
-def _line(page: RecordPage, statement: Statement, version: Version, start: str, heard: Heard) -> Line:
-    content, said = version.content, version.said
-    source = source_words(content)
+def _line(record: Record, names: Names, entries: str, place: Place, heard: Heard) -> Line:
+    content, said = place.version.content, place.version.said
+    signed, source = _signed(names, content), source_words(content)
     return Line(
-        address=f"{start}{version.tip.id}",
+        address=f"{entries}{place.version.tip.id}",
         content=content.id,
         when=_when(content),
-        gestation=_gestation(page, content),
+        gestation=_gestation(record, content),
         title=kinds()[content.kind].title,
-        sentence=said.sentence(content, page.names) if said else "",
-        signed=f"{signature(page, content)}. {source}" if source else signature(page, content),
-        badges=badges_of(statement, version, heard),
-        beside=tuple(one.beside(page.names) for _, one in heard),
+        sentence=said.sentence(content, names) if said else "",
+        signed=f"{signed}. {source}" if source else signed,
+        badges=badges_of(place.statement, place.version, heard),
+        beside=tuple(one.beside(names) for _, one in heard),
     )
 
 
 def signature(page: RecordPage, entry: Entry) -> str:
     """«Maternity, Ada Hope»."""
-    return f"{page.names.agency(entry.agency)}, {page.names.practitioner(entry.author)}"
+    return _signed(page.names, entry)
+
+
+def _signed(names: Names, entry: Entry) -> str:
+    return f"{names.agency(entry.agency)}, {names.practitioner(entry.author)}"
 
 
 def _when(entry: Entry) -> str:
@@ -144,10 +154,10 @@ def _changes(statement: Statement, version: Version) -> tuple[str, ...]:
     return tuple(badges)
 
 
-def _gestation(page: RecordPage, content: Entry) -> str:
+def _gestation(record: Record, content: Entry) -> str:
     """«22+4» where the day and the expected date are known."""
-    edd, born = page.record.edd, page.record.born_on
-    day, latest = page.record.happened(content)
+    edd, born = record.edd, record.born_on
+    day, latest = record.happened(content)
     if edd is None or day is None or day != latest or (born and day > born):
         return ""
     days = gestation_on(day, edd)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
 
+from firsthome.kinds.entry import Names
 from firsthome.kinds.gestation import day_of, read_gestation
+from firsthome.kinds.record import Record
 from firsthome.kinds.registry import kinds
 from firsthome.kit.dates import Span
 from firsthome.pages.chronology import Place
-from firsthome.pages.gate import RecordPage
 
 FOLDED = frozenset(
     {
@@ -78,10 +80,10 @@ class Filters:
         return Span(first, last) if first or last else None
 
 
-def filter_options(places: list[Place], page: RecordPage) -> Options:
+def filter_options(places: Sequence[Place], record: Record, names: Names) -> Options:
     """For each filter its name, its label, and what this record offers: no more than what can be seen on it."""
-    agencies = {str(one): page.names.agency(one) for one in {place.agency for place in places}}
-    people = {str(person): page.names.person(person) for person in page.record.people}
+    agencies = {str(one): names.agency(one) for one in {place.agency for place in places}}
+    people = {str(person): names.person(person) for person in record.people}
     sorts = {one: kinds()[one].title for one in {place.kind for place in places}}
     options = (("agency", "Agency", agencies), ("person", "About", people), ("kind", "What", sorts))
     return [(name, label, sorted(found.items(), key=lambda one: one[1])) for name, label, found in options]

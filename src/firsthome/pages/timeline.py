@@ -11,9 +11,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from markupsafe import Markup
 
 from firsthome.access.permissions import Permission
-from firsthome.kit.addresses import address
+from firsthome.kinds.entry import Names
+from firsthome.kinds.record import Record
+from firsthome.kinds.worked_out import worked_out_with_names
 from firsthome.kit.dates import Span, say_span
-from firsthome.pages.chronology import Line, Place, places_of, words_for
+from firsthome.pages import list_part
+from firsthome.pages.chronology import Line, Place, entries_of, places_of, words_for
 from firsthome.pages.filters import Filters, Options, filter_options
 from firsthome.pages.frame import show
 from firsthome.pages.gate import RecordPage, record_page
@@ -27,10 +30,21 @@ LAST_WEEKS = timedelta(weeks=12)
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a record is to be seen, as the address of the page says it."""
+
+    query: QueryDict
+    filters: Filters
+    period: Span | None
+    size: int
+    """How many lines a part of the list has."""
+    paper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chronology:
     """The picture, a part of the list, and what there is to choose from."""
 
-    heading: str
     picture: Markup
     anchors: set[UUID]
     """The entries whose lines the picture leads to."""
@@ -52,11 +66,14 @@ def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
         period = filters.period(page.record.edd)
     except ValueError as wrong:
         period, problem = None, str(wrong)
+    wanted = Wanted(request.GET, filters, period, list_part.SIZE, page.paper)
+    look = chronology_of if request.GET else as_it_opens
     return show(
         request,
         "chronology",
         page=page,
-        view=_chronology(request.GET, page, filters, period),
+        heading=heading(page),
+        view=look(page.record, page.names, page.today, entries_of(page), wanted),
         filters=filters,
         problem=problem,
         period=say_span(period) if period else "",
@@ -64,27 +81,31 @@ def chronology(request: HttpRequest, page: RecordPage) -> HttpResponse:
     )
 
 
-def _chronology(query: QueryDict, page: RecordPage, filters: Filters, period: Span | None) -> Chronology:
-    places = places_of(page.record)
-    facts = timeline(page.record, page.today, page.names, period)
-    inside = _inside(period, facts)
-    fitting = [place for place in places if filters.fits(place) and inside(place)]
+def chronology_of(record: Record, names: Names, today: date, entries: str, wanted: Wanted) -> Chronology:
+    """The picture and the list of what is wanted; `entries` is the address that they stand under."""
+    places = places_of(record)
+    facts = timeline(record, today, names, wanted.period)
+    inside = _inside(wanted.period, facts)
+    fitting = [place for place in places if wanted.filters.fits(place) and inside(place)]
     shown = only(facts, {place.content for place in fitting})
-    if filters.order == "oldest":
+    if wanted.filters.order == "oldest":
         fitting = fitting[::-1]
-    part = Part.asked(query, fitting, whole=page.paper)
-    links = _Links(address("record", reference=page.found.reference) + "entries/", part)
+    part = Part.asked(wanted.query, fitting, whole=wanted.paper)
+    links = _Links(entries, part)
     return Chronology(
-        heading=heading(page),
         picture=drawn(timeline_svg(shown, links.of)) if shown.marks else Markup(),
         anchors=links.anchors,
-        lines=words_for(page, part.places),
+        lines=words_for(record, names, entries, part.places),
         first=part.first + 1,
         fitting=len(fitting),
         of=len(places),
-        options=filter_options(places, page),
+        options=filter_options(places, record, names),
         links=part.links(),
     )
+
+
+as_it_opens = worked_out_with_names(chronology_of)
+"""What most people open, with nothing chosen, stays with a record that is remembered."""
 
 
 def _inside(period: Span | None, facts: Timeline) -> Callable[[Place], bool]:

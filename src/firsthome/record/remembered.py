@@ -15,7 +15,7 @@ from firsthome.kit.latest import Latest
 from firsthome.record.rows import Row, put_together
 
 RECORDS = 32
-"""How many each process remembers: some 60 MB, if each had 500 entries."""
+"""How many each process remembers: some 70 MB, if each had 500 entries."""
 
 
 def seen_in(rows: list[Row]) -> str:
