@@ -20,7 +20,10 @@ NOTE_EVERY = 60  # seconds
 
 
 class SessionStore(db.SessionStore):
-    """Django's, read in one plain statement: every page begins with it, and the ORM took longer than the answer."""
+    """Django's, read in one plain statement: every page begins with it, and the ORM took longer than the answer.
+
+    What is kept is signed with this class's name, which is that of Django's own.
+    """
 
     def load(self) -> dict[str, Any]:
         """What is kept under this key; nothing, and no key any more, where it has ended."""
