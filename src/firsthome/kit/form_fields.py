@@ -6,15 +6,11 @@ Every message says what to do, in plain words, and names the box to go to.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.http import QueryDict
 
-FEW = 7
-"""So many answers still read well as radios; more become a list to choose from."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -39,23 +35,6 @@ class Option(NamedTuple):
         """What its component needs."""
         hint = {"hint": {"text": self.help}} if self.help else {}
         return {"value": self.value, "text": self.label} | hint | more
-
-
-class Later(Sequence[Option]):
-    """Options that are looked up once somebody has chosen among them, or is shown them: mostly nobody has."""
-
-    def __init__(self, look_up: Callable[[], Sequence[Option]]) -> None:
-        self._look_up = look_up
-
-    @cached_property
-    def _options(self) -> Sequence[Option]:
-        return self._look_up()
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._options[place]
-
-    def __len__(self) -> int:
-        return len(self._options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,91 +185,3 @@ class Number(Field):
             "inputmode": "numeric",
         }
         return super().params(typed, wrong) | box
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choosing(Field):
-    """Answers from a list. With nothing on it, it asks nothing, unless an answer is needed."""
-
-    options: Sequence[Option] = ()
-
-    @property
-    def nothing_to_choose(self) -> bool:
-        """Whether there is nothing on its list."""
-        return not self.required and not self.options
-
-
-@dataclass(frozen=True, kw_only=True)
-class OneOf(Choosing):
-    """One answer from a list: radios when they are few, a list to choose from when they are many."""
-
-    nothing: str = "Not said"
-
-    @property
-    def component(self) -> str:  # type: ignore[override]
-        """Radios or a list."""
-        return "radios" if len(self._offered()) <= FEW else "select"
-
-    def shown(self, answer: Any) -> Any:
-        """The value that stands for an answer."""
-        return next((option.value for option in self.options if option.answer == answer), "")
-
-    def read(self, typed: Any) -> Any:
-        """The answer chosen."""
-        for option in self.options:
-            if option.value == typed:
-                return option.answer
-        raise Wrong(f"Choose one of the answers to “{self.question}”")
-
-    def _offered(self) -> list[Option]:
-        nothing = [Option("", self.nothing, None)] if not self.required and self.default is None else []
-        return [*self.options, *nothing]
-
-    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
-        """Radios in a fieldset, or a labelled list."""
-        offered = self._offered()
-        params = super().params(typed, wrong)
-        if self.component == "select":
-            first = [] if offered[-1].value == "" else [Option("", "Choose", None)]
-            items = [
-                {"value": option.value, "text": option.label, "selected": option.value == typed}
-                for option in (*first, *offered)
-            ]
-            return params | {"label": self._label(), "items": items}
-        items = [option.item(checked=option.value == typed) for option in offered]
-        return (
-            params
-            | {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
-            | self._size("radios")
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class SomeOf(Choosing):
-    """Any number of answers from a list."""
-
-    component: ClassVar[str] = "checkboxes"
-
-    def typed(self, posted: QueryDict) -> Any:
-        """Every value that was ticked."""
-        return posted.getlist(self.name)
-
-    def shown(self, answer: Any) -> Any:
-        """The values that stand for the answers."""
-        return [option.value for option in self.options if option.answer in (answer or ())]
-
-    def empty(self, typed: Any) -> bool:
-        """Whether nothing was ticked."""
-        return not any(typed)
-
-    def read(self, typed: Any) -> Any:
-        """The answers ticked, in the order of the list."""
-        if set(typed) - {option.value for option in self.options}:
-            raise Wrong(f"Choose from the list under “{self.question}”")
-        return tuple(option.answer for option in self.options if option.value in typed)
-
-    def params(self, typed: Any, wrong: Wrong | None) -> dict[str, Any]:
-        """Checkboxes in a fieldset."""
-        items = [option.item(checked=option.value in typed) for option in self.options]
-        boxes = {"idPrefix": self.name, "fieldset": self._fieldset(), "items": items}
-        return super().params(typed, wrong) | boxes | self._size("checkboxes")

@@ -21,7 +21,8 @@ from pydantic.fields import FieldInfo
 
 from firsthome.kit.date_fields import Day, RoughDay
 from firsthome.kit.dates import Span
-from firsthome.kit.form_fields import Choosing, Field, Line, Number, OneOf, Option, SomeOf, Text, Wrong
+from firsthome.kit.form_fields import Field, Line, Number, Option, Text, Wrong
+from firsthome.kit.list_fields import Choosing, OneOf, SomeOf
 
 M = TypeVar("M", bound=BaseModel)
 Choices = Mapping[str, Sequence[Option]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from uuid import UUID
 
@@ -20,8 +20,9 @@ from firsthome.kinds.planning import Meeting
 from firsthome.kinds.record import Record, Statement
 from firsthome.kinds.referral import Decision
 from firsthome.kinds.vulnerability import Vulnerability, offered_topics
-from firsthome.kit.form_fields import Later, Option
+from firsthome.kit.form_fields import Option
 from firsthome.kit.forms import named_by
+from firsthome.kit.list_fields import Later
 from firsthome.pages.gate import RecordPage
 from firsthome.pages.inviting import invited_options
 from firsthome.pages.level_names import levels_offered
@@ -66,14 +67,16 @@ def choices_for(
         """Who is on it; of the whole record where what it holds is offered beside them."""
         return page.record if "entry" in wanted else page.family
 
+    def people() -> dict[str, UUID]:
+        return {str(person): person for person in _people(family(), models)}
+
     choices: dict[str, Sequence[Option]] = {"entry": [], "plan": [], **_of_one_kind(page, models, before)}
     if Meeting in models:
         choices |= invited_options(page, found(), before if isinstance(before, Meeting) else None)
     if isinstance(before, Change):
         choices["step"] = [Option(step.value, step.label, step, before.anchor(step)) for step in Step]
     lists: dict[str, Callable[[], list[Option]]] = {
-        "person": lambda: _people(page, family(), models),
-        "baby": lambda: [_person(page, baby) for baby in family().babies],
+        "baby": lambda: _named(page, family().babies),
         "agency": lambda: [Option(str(agency), name, agency) for agency, name, _ in found().agencies],
         "practitioner": lambda: _practitioners(page, found(), named),
         "lead": lambda: [_colleague(one) for one in leads(page.reader.partnership)],
@@ -89,17 +92,18 @@ def choices_for(
     }
     if "entry" in wanted:
         lists |= {kind: partial(_entries, page, chosen, *kinds) for kind, kinds in CITED.items()}
+    choices["person"] = Later(lambda: _named(page, people().values()), people)
     return choices | {name: Later(look_up) for name, look_up in lists.items()}
 
 
-def _people(page: RecordPage, family: Record, models: Collection[type[BaseModel]]) -> list[Option]:
+def _people(family: Record, models: Collection[type[BaseModel]]) -> list[UUID]:
     left_out = family.babies if any(getattr(model, "about_whom", "") for model in models) else []
     mother = family.mother if FatherOrPartner in models else None
-    return [_person(page, one) for one in family.people if one not in left_out and one != mother]
+    return [person for person in family.people if person not in left_out and person != mother]
 
 
-def _person(page: RecordPage, person: UUID) -> Option:
-    return Option(str(person), page.family_names.person(person), person)
+def _named(page: RecordPage, people: Iterable[UUID]) -> list[Option]:
+    return [Option(str(person), page.family_names.person(person), person) for person in people]
 
 
 def _stages(page: RecordPage) -> list[Option]:

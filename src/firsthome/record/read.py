@@ -29,6 +29,9 @@ from firsthome.record.rows import COLUMNS, Row, entry_from
 VISIBLE = """(e.statement IN (SELECT s.statement FROM shown_to s WHERE s.record = %(record)s
     AND s.level <= %(level)s AND (s.principal = 0 OR s.principal = ANY (%(principals)s)))) IS TRUE"""
 """IS TRUE keeps the planner from joining: the statements are gathered once and looked up."""
+FEW_VISIBLE = """EXISTS (SELECT FROM shown_to s WHERE s.record = %(record)s AND s.statement = e.statement
+    AND s.level <= %(level)s AND (s.principal = 0 OR s.principal = ANY (%(principals)s)))"""
+"""The same for a few entries of a long record: each is looked up by itself."""
 MERGED = POINTERS.format(record="r.id")
 
 
@@ -161,7 +164,7 @@ def _rows(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT {COLUMNS} FROM entry e
-            WHERE e.record = %(record)s AND {VISIBLE}
+            WHERE e.record = %(record)s AND {FEW_VISIBLE if only else VISIBLE}
               AND (%(as_of)s::timestamptz IS NULL OR e.recorded_at <= %(as_of)s)
               AND (cardinality(%(only)s::text[]) = 0 OR e.kind = ANY (%(only)s))
             ORDER BY e.seq""",  # noqa: S608 only this module's own text
