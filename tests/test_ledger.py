@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections
@@ -14,9 +15,11 @@ from django.db import connection, connections
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Audience, Entry, How, Mark, Source
 from firsthome.kinds.event import Event
+from firsthome.kinds.family import PersonOnRecord, Role
 from firsthome.kinds.when import When
 from firsthome.record.append import append, as_ledger
 from firsthome.record.errors import AlreadyChanged, NotThere, SameIdOtherContent
+from firsthome.record.names import people_on
 from firsthome.record.sign import signed
 from firsthome.record.verify import Verified, verify_record
 from tests.ledger_world import (
@@ -156,6 +159,24 @@ def test_the_same_entry_sent_twice_at_once_is_one_entry(world: World, family: Fa
     entry = signed(Event(account="Double tap"), world.ada)
     first, second = at_once(*[lambda: append(family.record, entry, world.ada)] * 2)
     assert first == second == whole_ledger(family.record)[-1][1]
+
+
+def test_of_the_people_on_a_record_its_index_shows_a_reader_whom_its_entries_show(
+    world: World, family: Family
+):
+    hidden, shown = uuid4(), uuid4()
+    family.add(world.ben, PersonOnRecord(person=hidden, role=Role.FRIEND), audience=OWN_AGENCY)
+    wrong = family.add(world.ada, PersonOnRecord(person=uuid4(), role=Role.FRIEND))
+    family.add(world.cat, PersonOnRecord(person=shown, role=Role.FATHER))
+    family.mark(world.ada, Mark.ERROR, wrong, None)
+    found = {}
+    for reader in world.everybody:
+        with announced(reader):
+            found[reader] = people_on(family.record)
+        assert found[reader] == list(family.read(reader).people), world.name_of(reader)
+    assert (hidden in found[world.ben], hidden in found[world.ada]) == (True, False)
+    assert shown in found[world.ada]
+    assert found[world.eve] == []
 
 
 def test_what_fails_as_the_ledger_leaves_nothing_behind_and_not_the_role(world: World, family: Family):

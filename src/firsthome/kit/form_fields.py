@@ -60,7 +60,7 @@ class Field:
 
     def answer(self, typed: Any) -> Any:
         """The answer; Wrong says what to do if it cannot be taken."""
-        if self.empty(typed) or self.nothing_to_choose:
+        if self.empty(typed):
             if self.required:
                 raise Wrong(self.missing)
             return self.default

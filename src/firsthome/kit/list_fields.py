@@ -57,12 +57,17 @@ class Choosing(Field):
     @property
     def nothing_to_choose(self) -> bool:
         """Whether there is nothing on its list."""
-        return not self.required and not self.answers
+        return not self.required and not self.options
 
     @property
     def answers(self) -> Mapping[str, Any]:
         """What each value on its list stands for."""
         return self.options.answers if isinstance(self.options, Later) else _answers_of(self.options)
+
+    def answer(self, typed: Any) -> Any:
+        """The answer; whatever is sent for a list with nothing on it answers nothing, as it was not asked."""
+        asked = self.required or self.empty(typed) or self.answers
+        return super().answer(typed) if asked else self.default
 
 
 @dataclass(frozen=True, kw_only=True)

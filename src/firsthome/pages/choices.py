@@ -31,6 +31,7 @@ from firsthome.procedures.messages import messages
 from firsthome.procedures.question_sets import contribution_sets
 from firsthome.procedures.timetable import timetable
 from firsthome.record.approved import in_force
+from firsthome.record.names import people_on
 
 CITED = {
     "entry": (),
@@ -68,7 +69,9 @@ def choices_for(
         return page.record if "entry" in wanted else page.family
 
     def people() -> dict[str, UUID]:
-        return {str(person): person for person in _people(family(), models)}
+        """Who can be chosen; where that is everybody, an index knows them without what is said of them."""
+        there = _people(family(), models) if _not_all(models) else people_on(page.found.id)
+        return {str(person): person for person in there}
 
     choices: dict[str, Sequence[Option]] = {"entry": [], "plan": [], **_of_one_kind(page, models, before)}
     if Meeting in models:
@@ -92,8 +95,13 @@ def choices_for(
     }
     if "entry" in wanted:
         lists |= {kind: partial(_entries, page, chosen, *kinds) for kind, kinds in CITED.items()}
-    choices["person"] = Later(lambda: _named(page, people().values()), people)
+    choices["person"] = Later(lambda: _named(page, _people(family(), models)), people)
     return choices | {name: Later(look_up) for name, look_up in lists.items()}
+
+
+def _not_all(models: Collection[type[BaseModel]]) -> bool:
+    """Whether somebody on the record cannot be chosen."""
+    return FatherOrPartner in models or any(getattr(model, "about_whom", "") for model in models)
 
 
 def _people(family: Record, models: Collection[type[BaseModel]]) -> list[UUID]:

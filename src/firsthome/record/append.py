@@ -41,6 +41,7 @@ from firsthome.record.errors import AlreadyChanged, NotAllowed, NotThere, SameId
 from firsthome.record.exceptional import EMERGENCIES_FROM
 from firsthome.record.handling import check_handling
 from firsthome.record.inviting import check_invited
+from firsthome.record.names import people_on
 from firsthome.record.plan_numbers import check_plan_number
 from firsthome.record.receivers import check_receivers
 from firsthome.record.rows import body_of, envelope_of
@@ -136,7 +137,7 @@ def _checked_as_author(record: UUID, entry: Entry, by: Reader) -> Entry:
     _check_whole(entry)
     check_may(record, by, permission_for(entry))
     with connection.cursor() as cursor:
-        _check_people(cursor, record, entry)
+        _check_people(record, entry)
         check_receivers(cursor, record, entry, by)
         checked = _check_entries(cursor, record, entry)
         check_handling(cursor, record, checked)
@@ -176,7 +177,7 @@ def _check_whole(entry: Entry) -> None:
         raise NotAllowed("Write what is to be recorded.")
 
 
-def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
+def _check_people(record: UUID, entry: Entry) -> None:
     """Everybody named is on the record already, unless this is the entry that puts them there.
 
     Taking an entry back, or putting it back, names nobody anew.
@@ -184,13 +185,7 @@ def _check_people(cursor: Any, record: UUID, entry: Entry) -> None:
     named = {*entry.about, *entry.said.persons()} if entry.said else set()
     if isinstance(entry.said, PersonOnRecord):
         named.discard(entry.said.person)
-    if not named:
-        return
-    cursor.execute(
-        "SELECT DISTINCT person FROM person_index WHERE record = %s AND person = ANY (%s)",
-        [record, list(named)],
-    )
-    if named - {row[0] for row in cursor.fetchall()}:
+    if named and named - set(people_on(record)):
         raise NotThere("Choose people who are on this record, or add the person first.")
 
 

@@ -81,6 +81,13 @@ def _agencies_asked(entries: list[Entry]) -> Iterator[int]:
     return (one.said.to_agency for one in entries if isinstance(one.said, MoveAsked) and one.said.to_agency)
 
 
+def people_on(record: UUID) -> list[UUID]:
+    """Everybody on a record whom its reader may see there, in the order in which they came onto it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person FROM person_index WHERE record = %s ORDER BY statement", [record])
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+
+
 def people_as_kept(people: Collection[UUID]) -> set[tuple[UUID, str, date | None]]:
     """Id, name and birthday of those among some people whom the reader may see."""
     with connection.cursor() as cursor:
