@@ -16,6 +16,7 @@ from firsthome.audit.seal import seal_looks, verify_looks
 from firsthome.kinds.event import Event
 from firsthome.kinds.involvement import Involvement, Level
 from firsthome.kinds.sharing import Share
+from firsthome.record.append import as_ledger
 from firsthome.record.emergency import (
     EmergencyReason,
     ReviewOutcome,
@@ -26,7 +27,7 @@ from firsthome.record.emergency import (
 )
 from firsthome.record.errors import NotAllowed, NotThere
 from firsthome.record.exclude import exclude
-from firsthome.record.notices import anything_new, mark_read, notices_for
+from firsthome.record.notices import SHOWN, anything_new, mark_read, notices_for, tell_leads
 from firsthome.record.restricted import restrict_record
 from tests.ledger_world import (
     OWN_AGENCY,
@@ -316,6 +317,23 @@ def test_a_notice_is_new_for_each_lead_until_they_have_read_it(world: World, fam
     lead.post("/notices", {"read": [re.search(r'name="read" value="([^"]+)"', page).group(1), "nonsense"]})
     assert "Notices (new)" not in lead.get("/notices").content.decode()
     assert "Notices (new)" in signed_in(world.bea).get("/caseload").content.decode()
+
+
+def test_a_notice_that_many_later_ones_followed_is_still_shown_until_it_was_read(
+    world: World, family: Family
+):
+    open_it(family, world.eve)
+    (first,) = notices(world.ann)
+    with transaction.atomic(), as_ledger() as cursor:
+        for _ in range(SHOWN):
+            tell_leads(cursor, [world.ann.agency], "Something else happened.")
+    with transaction.atomic():
+        announce(world.ann)
+        mark_read(world.ann, [one.id for one in notices_for(world.ann)])
+        assert anything_new(world.ann)
+        assert notices_for(world.ann)[0] == first
+        mark_read(world.ann, [first.id])
+        assert not anything_new(world.ann)
 
 
 def test_nobody_marks_or_reads_the_notices_of_others(world: World, family: Family):

@@ -152,13 +152,13 @@ def how_many_new(reader: Reader) -> int:
 
 
 def notices_for(reader: Reader) -> list[Told]:
-    """The latest notices for a reader."""
+    """The latest notices for a reader, the new ones first: however many there are, none stays new and unseen."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT id, what, reference, opens, created, settled IS NULL AND NOT read_by @> ARRAY[%s]::bigint[],
-                settled IS NOT NULL
+            """SELECT id, what, reference, opens, created,
+                settled IS NULL AND NOT read_by @> ARRAY[%s]::bigint[] AS new, settled IS NOT NULL
             FROM notice
-            WHERE recipient = ANY (%s) AND agency_id = %s ORDER BY created DESC, id LIMIT %s""",
+            WHERE recipient = ANY (%s) AND agency_id = %s ORDER BY new DESC, created DESC, id LIMIT %s""",
             [reader.practitioner, reader.principals, reader.agency, SHOWN],
         )
         return [Told(*row) for row in cursor.fetchall()]
