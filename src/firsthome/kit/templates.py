@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import cache
 from typing import Any
 
@@ -38,12 +39,32 @@ class Misspelt(Undefined):
         return (ChainableUndefined if lenient else StrictUndefined)(hint, obj, name, *rest)
 
 
+_OF_EVERY_DICT = frozenset(dir(dict))
+
+
+class QuickEnvironment(Environment):
+    """Finds the options of components sooner: a form asks for some five thousand of them."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An option stands in a dict, where Jinja looks only after looking for an attribute has failed."""
+        if type(obj) is dict and attribute not in _OF_EVERY_DICT:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One dict, not a chain of two: it is compared with another whenever a component uses a component."""
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     """Jinja for Django's backend, with the component macros beside our own templates."""
     # Django passes DebugUndefined while debugging, which would let a misspelt name through.
     options["undefined"] = Misspelt
     options["autoescape"] = True
-    env = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 set just above
+    env = QuickEnvironment(trim_blocks=True, lstrip_blocks=True, **options)
     components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     ours = PackageLoader("firsthome.kit", "jinja2")
     env.loader = ChoiceLoader([env.loader, ours, components] if env.loader else [ours, components])
