@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from django.http import QueryDict
@@ -182,7 +182,7 @@ class Form(Generic[M]):
         ]
 
 
-@cache
+@lru_cache(maxsize=500)  # a form about one loss has a prefix of its own
 def _questions(model: type[BaseModel], prefix: str) -> dict[str, tuple[Field, tuple[str, ...]]]:
     """What the fields of a model ask, each with the names under which the caller may pass its choices in."""
     return {
