@@ -22,6 +22,7 @@ from firsthome.access.principals import Reader, practitioner_principal
 from firsthome.kit.latest import Latest
 from firsthome.reading.summary import Summary, together
 from firsthome.record.outline import Outline
+from firsthome.record.reach import OPEN
 from firsthome.record.stored_summary import summary_columns, summary_from
 
 PAGE = 50
@@ -135,8 +136,10 @@ _MATCHING = """SELECT DISTINCT c.record FROM caseload c JOIN record r ON r.id = 
     WHERE c.principal = ANY (%(principals)s) AND (r.reference ILIKE %(like)s OR m.name ILIKE %(like)s)
     AND (c.closed OR NOT %(closed)s)"""
 
-_SHOWN = """(SELECT true FROM class_shown_to c WHERE c.record = s.record AND c.audience_class = s.audience_class
-        AND (c.principal = 0 OR c.principal = ANY (%(principals)s)) LIMIT 1)"""
+_SHOWN = f"""(s.audience_class = '{OPEN}' OR
+        (SELECT true FROM class_shown_to c WHERE c.record = s.record AND c.audience_class = s.audience_class
+            AND (c.principal = 0 OR c.principal = ANY (%(principals)s)) LIMIT 1))"""  # noqa: S608 only this package's own
+"""What is open to everyone with full access needs no look at whom it is shown to: most is, and that look costs most."""
 _VERSION = "concat_ws(' ', s.audience_class, s.xmin, s.ctid)"
 """Which version of a summary this is, as the database itself tells the versions of a row apart."""
 _SEEN = f"""SELECT s.record, string_agg({_VERSION}, ' ' ORDER BY s.audience_class),

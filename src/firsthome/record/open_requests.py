@@ -167,18 +167,32 @@ class Listed:
     """Whether information is waited for, an answer to a challenge, or a report before a meeting."""
 
 
-_LISTED = """SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
-        WHERE i.record = q.record AND i.role = 'mother'), '') AS mother, q.statement, q.asks, a.name, q.due, '', q.what
-    FROM open_request q JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.other WHERE q.agency = %(agency)s
-    UNION ALL SELECT r.reference, coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
-        WHERE i.record = q.record AND i.role = 'mother'), ''), q.id, false, a.name, q.due, p.name, ''
-    FROM involvement_request q JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.agency
-    JOIN practitioner p ON p.id = q.practitioner WHERE q.answered_at IS NULL
-    ORDER BY due, reference, statement LIMIT %(limit)s"""
+_WAITING = """SELECT q.record, q.statement, q.asks, q.other, q.due, NULL, q.what
+    FROM open_request q WHERE q.agency = %(agency)s
+    UNION ALL SELECT q.record, q.id, false, q.agency, q.due, q.practitioner, ''
+    FROM involvement_request q WHERE q.answered_at IS NULL
+    ORDER BY due, statement LIMIT %(limit)s"""
+"""What waits, without a name: whoever waits for nothing, as most do, is asked for none."""
+_IN_WORDS = """SELECT q.place - 1, r.reference,
+        coalesce((SELECT min(m.name) FROM person_index i JOIN person m ON m.id = i.person
+            WHERE i.record = r.id AND i.role = 'mother'), ''), a.name, coalesce(p.name, '')
+    FROM unnest(%(records)s::uuid[], %(others)s::bigint[], %(practitioners)s::bigint[])
+        WITH ORDINALITY q (record, other, practitioner, place)
+    JOIN record r ON r.id = q.record JOIN agency a ON a.id = q.other
+    LEFT JOIN practitioner p ON p.id = q.practitioner ORDER BY q.place"""
 
 
 def open_requests_of(reader: Reader, limit: int = LISTED) -> list[Listed]:
     """What waits for a reader's agency to answer or to hear, by due day. Row policies choose."""
     with connection.cursor() as cursor:
-        cursor.execute(_LISTED, {"agency": reader.agency, "limit": limit})
-        return [Listed(*row) for row in cursor.fetchall()]
+        cursor.execute(_WAITING, {"agency": reader.agency, "limit": limit})
+        waiting = cursor.fetchall()
+        if not waiting:
+            return []
+        records, _, _, others, _, practitioners, _ = map(list, zip(*waiting, strict=True))
+        cursor.execute(_IN_WORDS, {"records": records, "others": others, "practitioners": practitioners})
+        return [
+            Listed(reference, mother, id_, asks, other, due, who, what)
+            for place, reference, mother, other, who in cursor.fetchall()
+            for _, id_, asks, _, due, _, what in [waiting[place]]
+        ]

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from firsthome.access.levels import Level
-from firsthome.access.principals import EVERYONE_WITH_FULL_ACCESS
 from firsthome.kinds.closing import Closing
 from firsthome.kinds.entry import Entry
 from firsthome.kinds.family import PersonOnRecord
@@ -29,7 +28,7 @@ from firsthome.record.merged import as_merged, merged_on
 from firsthome.record.moves import replace_moves
 from firsthome.record.open_requests import OpenRequest, asks_for_reports, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, replace_outline
-from firsthome.record.reach import Reach, class_of, listed, reach_of_new, reached, reaches
+from firsthome.record.reach import OPEN, Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
 from firsthome.record.stored_summary import stored_summary, upsert_summaries
@@ -41,9 +40,6 @@ ONLY_ADD = frozenset({
     "question", "hypothesis", "conversation", "change", "message", "communication", "household",
 })  # fmt: skip
 """Kinds that add to lists and move nothing, unless they replace or cite something."""
-OPEN = class_of({EVERYONE_WITH_FULL_ACCESS: Level.FULL})
-"""The audience class of what is open to everyone with full access."""
-
 
 Shown = set[tuple[UUID, int, int]]
 

@@ -52,6 +52,10 @@ def class_of(reach: Reach) -> UUID:
     return uuid.uuid5(_CLASSES, spelled)
 
 
+OPEN = class_of({EVERYONE_WITH_FULL_ACCESS: Level.FULL})
+"""The audience class of what is open to everyone with full access."""
+
+
 def listed(reach: Reach) -> Reach:
     """The reach that lists go by: what is open to full access is one class, whoever said it.
 
