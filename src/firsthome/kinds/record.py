@@ -82,30 +82,31 @@ class Record:
     by_entry: dict[UUID, Statement] = field(default_factory=dict, repr=False)
     quiet: frozenset[str] = frozenset()
     """The questions that nobody is asked here any more, whether or not this reader may know why."""
+    _now: dict[type[Said], list[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What stands now, of each kind that was asked for."""
 
     def of(self, model: type[S]) -> Iterator[tuple[Statement, S]]:
         """The standing statements of one kind with what each says now, typed, in the order they were first said."""
-        return iter(self._now.get(model, ()))
+        if model not in self._now:
+            self._now[model] = [(one, said) for one in self.of_kind(model) if (said := one.current.said)]
+        return iter(self._now[model])
+
+    def of_kind(self, model: type[Said]) -> list[Statement]:
+        """The statements of one kind, those that were taken back too, in the order they were first said."""
+        return self._by_kind.get(model.kind, [])
 
     @cached_property
-    def _now(self) -> dict[type[Said], list[tuple[Statement, Any]]]:
-        """What each standing statement says now, by kind: a page asks for many kinds, and each would walk them all."""
-        found: dict[type[Said], list[tuple[Statement, Any]]] = {}
+    def _by_kind(self) -> dict[str, list[Statement]]:
+        """The statements by kind: a page asks for many kinds, and each would walk them all."""
+        found: dict[str, list[Statement]] = {}
         for statement in self.statements:
-            if said := statement.current.said:
-                found.setdefault(type(said), []).append((statement, said))
+            found.setdefault(statement.kind, []).append(statement)
         return found
 
     @cached_property
     def pregnancy(self) -> Pregnancy | None:
         """What holds about the expected date: the line recorded last."""
-        lines = [
-            line
-            for statement in self.statements
-            if statement.kind == Pregnancy.kind
-            for line in statement.standing
-            if isinstance(line.said, Pregnancy)
-        ]
+        lines = [line for statement in self.of_kind(Pregnancy) for line in statement.standing if line.said]
         last = max(lines, key=lambda line: _recorded(line.content), default=None)
         return last.said if last and isinstance(last.said, Pregnancy) else None
 
@@ -165,16 +166,15 @@ class Record:
 
         Where only a range is known for that date, the fact lies in a range too.
         """
-        if entry.happened.precision is not _GESTATION or self.edd:
-            return entry.happened.resolved(self.edd)
-        earliest, latest = self.expected
-        return Span(entry.happened.resolved(earliest).earliest, entry.happened.resolved(latest).latest)
+        if (when := entry.happened).precision is not _GESTATION:
+            return when.as_said
+        earliest, latest = (self.edd, self.edd) if self.edd else self.expected
+        return Span(when.resolved(earliest).earliest, when.resolved(latest).latest)
 
     def day_for_order(self, entry: Entry) -> date:
         """Where an entry stands in a chronology. Order only: never a date to show or to count from."""
-        span = self.happened(entry)
-        day = span.earliest or span.latest
-        if day:
+        earliest, latest = self.happened(entry)
+        if day := earliest or latest:
             return day
         if entry.happened.phase is Phase.BEFORE:
             return date.min

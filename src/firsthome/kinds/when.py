@@ -92,10 +92,11 @@ class When(BaseModel):
                 day_of(first, edd) if first is not None else None,
                 day_of(last, edd) if last is not None else None,
             )
-        return self._span
+        return self.as_said
 
     @cached_property
-    def _span(self) -> Span:
+    def as_said(self) -> Span:
+        """The days that were said; both None where they were said in weeks."""
         return Span(self.earliest, self.latest)
 
     def say(self) -> str:

@@ -41,9 +41,9 @@ def _seen_since(case: Case, baby: UUID | None, born: date) -> set[BabySeen]:
     others = {one for one in case.record.babies if one != baby}
     seen: set[BabySeen] = set()
     for one, said in case.kept:
-        named = {*said.present, *one.current.content.about} if said.baby_seen else set()
-        if case.known(one) >= born and (baby in named or not named & others):
-            seen.update(said.baby_seen)
+        if said.baby_seen and case.known(one) >= born:
+            named = {*said.present, *one.current.content.about} if others else set()
+            seen.update(said.baby_seen if baby in named or not named & others else ())
     return seen
 
 

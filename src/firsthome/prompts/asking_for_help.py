@@ -21,7 +21,6 @@ from firsthome.prompts.prompt import Raised, Urgency
 ASSESSMENTS = (EventType.ASSESSMENT_STARTED, EventType.ASSESSMENT_COMPLETED)
 TOLD = (EventType.INCIDENT, EventType.DISCLOSURE, EventType.CONCERN)
 NOT_TAKEN_UP = (Settled.NO_FURTHER_ACTION, Settled.CLOSED, Settled.STEPPED_DOWN)
-TELL_OF_BEFORE = (Event.kind, Vulnerability.kind)
 OFFERED = (Settled.HELP_OFFERED, Settled.HELP_DECLINED, *TAKEN_UP)
 
 
@@ -160,8 +159,8 @@ def earlier_history_not_sought(case: Case, rule: Timing) -> Iterator[Raised]:
     facts = [one.statement for one in removed]
     there = {one.id for one in facts}
     facts += [
-        one for one in case.statements
-        if one.kind in TELL_OF_BEFORE and one.id not in there and _tells_of_before(case, one, rule.services)
+        one for one in case.of_kinds(Event, Vulnerability)
+        if one.id not in there and _tells_of_before(case, one, rule.services)
     ]  # fmt: skip
     since = min((case.known(one) for one in facts), default=None)
     if since and not any(

@@ -33,6 +33,8 @@ NOT_KEPT = frozenset(
 )
 CARE = frozenset({"childrens_social_care", "social_care", "early_help", "family_help"})
 """Codes of the agencies that a family is referred to for help, or for an assessment."""
+_OBSERVED, _NOT_SAFE = How.OBSERVED, Asked.NOT_SAFE
+"""By names of their own: until Python 3.12 finding an answer in its list costs more than comparing it."""
 
 
 class Man(NamedTuple):
@@ -194,10 +196,9 @@ class Case(Gathered):
     @cached_property
     def met(self) -> set[UUID]:
         """Everybody who was there when somebody met the family, or whom somebody saw or talked with."""
+        content = [one.current.content for one, _ in self.kept]
         found = {person for _, said in self.kept for person in said.present}
-        for one, _ in self.kept:
-            if one.current.content.source.how is How.OBSERVED:
-                found.update(one.current.content.about)
+        found.update(person for one in content if one.source.how is _OBSERVED for person in one.about)
         found.update(said.person for _, said in self.of(Conversation))
         found.update(said.person for _, said in self.of(NetworkMember) if said.asked)
         return found | {said.person for _, said in self.of(FatherOrPartner) if said.person and said.heard}
@@ -231,6 +232,6 @@ class Case(Gathered):
         found = [one for one, said in possible if said.topic is Topic.DOMESTIC_ABUSE]
         found += [one for one, said in self.of(Event) if said.type is EventType.THREAT]
         found += [one for one, said in self.record.of(ContactDetails) if said.safety() and said.others]
-        found += [one for one, said in self.record.of(Contact) if said.seen_alone is Asked.NOT_SAFE]
+        found += [one for one, said in self.record.of(Contact) if said.seen_alone is _NOT_SAFE]
         found += [one for one, said in self.record.of(FatherOrPartner) if said.unsafe]
         return found

@@ -143,7 +143,9 @@ def no_contact_for_a_while(case: Case, rule: Timing) -> Iterator[Raised]:
     recording = {agency for agency in agencies if "contact" in case.declared_by(agency)}
     held = [pair for pair in case.contacts if pair[0].current.content.agency in recording]
     if held and case.worries:
-        days = (max(case.known(one), said.next_date or date.min, _offered(case, one)) for one, said in held)
+        days = [case.known(held[-1][0])]
+        days += [said.next_date for _, said in held if said.next_date]
+        days += [_offered(case, one) for one, _ in held]
         yield Raised(
             "Who has seen her lately, and how is she?",
             "Nothing recorded here says that a service has seen her for some weeks.",

@@ -56,15 +56,15 @@ class Gathered:
         Without an expected date, some days after them, or once the pregnancy surely is that far, if that is sooner.
         """
         week = rule.from_week if week is None else week
-        starts, surely = self.week(week), self.surely(week)
+        starts = self.week(week)
         if starts is not None:
             return max(starts, rule.after(known))
-        waits = days_after(known, rule.without_date_from_days or 0)
+        waits, surely = days_after(known, rule.without_date_from_days or 0), self.surely(week)
         return min(waits, max(surely, rule.after(known))) if surely else waits
 
     def surely(self, week: int | None) -> date | None:
         """The day on which the pregnancy surely is so many weeks old: nobody knows of one before its fourth week."""
-        said = [one.entries[0].learned_on() for one in self.record.statements if one.kind == Pregnancy.kind]
+        said = [one.entries[0].learned_on() for one in self.record.of_kind(Pregnancy)]
         return days_after(min(said), 7 * (week - KNOWN_FROM)) if said and week is not None else None
 
     @property
@@ -93,8 +93,17 @@ class Gathered:
     def of(self, model: type[S]) -> list[tuple[Statement, S]]:
         """The statements of one kind that are not about a lost baby alone."""
         if model not in self._gathered:
-            self._gathered[model] = [one for one in self.record.of(model) if not self._about_lost(one[0])]
+            found = list(self.record.of(model))
+            self._gathered[model] = (
+                [one for one in found if not self._about_lost(one[0])] if self._lost else found
+            )
         return self._gathered[model]
+
+    def of_kinds(self, *models: type[Said]) -> list[Statement]:
+        """What stands of some kinds, in the order in which it was first said, but what is about a lost baby alone."""
+        kinds = {model.kind for model in models}
+        found = [one for one in self.record.statements if one.kind in kinds]
+        return [one for one in found if one.current.said and not self._about_lost(one)]
 
     @cached_property
     def statements(self) -> list[Statement]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from firsthome.kinds.entry import How
-from firsthome.kinds.event import Event, EventType
+from firsthome.kinds.event import EventType
 from firsthome.kinds.family import Relationship, Role, Tie
 from firsthome.kinds.father_or_partner import FatherOrPartner, HowKnown
 from firsthome.kinds.record import Statement
@@ -85,9 +85,10 @@ def other_adult_not_assessed(case: Case, rule: Timing) -> Iterator[Raised]:
 def only_her_word_about_him(case: Case, rule: Timing) -> Iterator[Raised]:
     """All that is known of him she told us: who else has a view? Source: domain facts, 5.1 and 5.6."""
     for man in case.men:
+        if man.person in case.met or case.reason_given(man.person):
+            continue
         said = [man.statement, *case.about.get(man.person, [])]
-        known = man.person in case.met or case.reason_given(man.person)
-        if not known and all(one.current.content.source.how is How.SAID for one in said):
+        if all(one.current.content.source.how is How.SAID for one in said):
             yield Raised(
                 SAFELY if case.careful else f"Who else knows {_called(man)}, and what would they say?",
                 "Everything recorded here about him was told by somebody else.",
@@ -155,10 +156,7 @@ def _facts_about(case: Case, man: Man) -> list[Statement]:
     found = [one.statement for one in case.worries if man.person in one.whose]
     if man.said.role not in (Role.FATHER, Role.PARTNER, Role.OTHER):
         return found
-    for one in case.about.get(man.person, []):
-        said = one.current.said
-        if isinstance(said, Event) and said.type in TELLING:
-            found.append(one)
+    found += [one for one in case.events(*TELLING) if man.person in one.current.content.about]
     lives = [(one, said) for one, said in case.of(Relationship) if said.tie is Tie.LIVES_WITH]
     return [*found, *(one for one, said in lives if man.person in (said.person, said.to))]
 

@@ -38,8 +38,8 @@ def known_to_one_agency(case: Case, rule: Timing) -> Iterator[Raised]:
     decided |= {entry for _, said in case.record.of(Withheld) for entry in said.entries}
     settled = {case.record.by_entry[entry].id for entry in decided if entry in case.record.by_entry}
     kept = [
-        one for one in case.statements
-        if one.id not in settled and _kept_to_its_author(one) and _serious(one, rule)
+        one for one in case.of_kinds(Decision, Concern, Event, Vulnerability)
+        if _kept_to_its_author(one) and _serious(one, rule) and one.id not in settled
     ]  # fmt: skip
     if kept:
         yield Raised(
@@ -94,9 +94,8 @@ def request_not_answered(case: Case, rule: Timing) -> Iterator[Raised]:
 
 
 def _kept_to_its_author(one: Statement) -> bool:
-    audience = one.entries[0].audience
-    agencies = {*audience.agencies} - {one.entries[0].agency}
-    return not audience.everyone and not agencies and not audience.practitioners
+    audience, its_own = one.entries[0].audience, {one.entries[0].agency}
+    return not audience.everyone and not audience.practitioners and its_own.issuperset(audience.agencies)
 
 
 def _serious(one: Statement, rule: Timing) -> bool:

@@ -34,8 +34,8 @@ def takers(record: Record) -> dict[UUID, list[Statement]]:
     """Statement → those that take it up."""
     found: dict[UUID, list[Statement]] = defaultdict(list)
     for one in record.statements:
-        said = one.current.said
-        for cited in said.cited() if said and one.kind in TAKES_UP else ():
+        said = one.current.said if one.kind in TAKES_UP else None
+        for cited in said.cited() if said else ():
             if target := record.by_entry.get(cited):
                 found[target.id].append(one)
     return found

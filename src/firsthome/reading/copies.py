@@ -57,7 +57,7 @@ def ward_holds(record: Record) -> bool:
 def changed_after(record: Record, receipt: Entry) -> bool:
     """Whether who is kept away changed after somebody said that they hold a copy: the card names them too."""
     given = receipt.recorded_at
-    times = [one.current.tip.recorded_at for one in record.statements if one.kind == KeptAway.kind]
+    times = [one.current.tip.recorded_at for one in record.of_kind(KeptAway)]
     return bool(given and any(time and time > given for time in times))
 
 
