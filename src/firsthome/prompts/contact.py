@@ -145,7 +145,8 @@ def no_contact_for_a_while(case: Case, rule: Timing) -> Iterator[Raised]:
     if held and case.worries:
         days = [case.known(held[-1][0])]
         days += [said.next_date for _, said in held if said.next_date]
-        days += [_offered(case, one) for one, _ in held]
+        offered = [case.record.happened(one.current.content) for one, _ in held]
+        days += [latest or earliest or date.min for earliest, latest in offered]
         yield Raised(
             "Who has seen her lately, and how is she?",
             "Nothing recorded here says that a service has seen her for some weeks.",
@@ -185,11 +186,6 @@ def _since_called_off(case: Case, rule: Timing, group: list[Offered]) -> date:
     """At once where it was several times, else when some days went by without a new one."""
     last = case.known(group[-1][0])
     return last if sum(said.times for _, said in group) >= (rule.at_least or 1) else rule.after(last)
-
-
-def _offered(case: Case, one: Statement) -> date:
-    span = case.record.happened(one.current.content)
-    return span.latest or span.earliest or date.min
 
 
 def _tells_of_her(contact: Contact) -> bool:

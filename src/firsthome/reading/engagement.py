@@ -187,11 +187,10 @@ def counted(attempts: Sequence[Attempt]) -> Count:
 
 
 def _contacts(record: Record, today: date) -> Iterator[Attempt]:
-    for statement in record.statements:
-        if statement.kind == Contact.kind:
-            for entry, _, _ in statement.standing:
-                if isinstance(entry.said, Contact):
-                    yield Attempt(entry, entry.said, days_meant(entry.happened, record, today))
+    for statement in record.of_kind(Contact):
+        for entry, _, _ in statement.standing:
+            if isinstance(entry.said, Contact):
+                yield Attempt(entry, entry.said, days_meant(entry.happened, record, today))
 
 
 def _series(agency: int, adults: tuple[UUID, ...], offered: Sequence[Attempt]) -> Series:

@@ -214,8 +214,7 @@ def _capital(words: str) -> str:
 def _from_contacts(record: Record, asked: Callable[[Contact], str]) -> Iterator[tuple[Entry, str]]:
     found = [
         (line.content, words)
-        for statement in record.statements
-        if statement.kind == Contact.kind
+        for statement in record.of_kind(Contact)
         for line in statement.standing
         if isinstance(line.said, Contact) and (words := asked(line.said))
     ]

@@ -73,12 +73,7 @@ def gestation_between(record: Record, day: date) -> tuple[int, int] | None:
 
 def datings(record: Record) -> list[Dating]:
     """Everything that was said about the expected date, the latest first, with who said it and when."""
-    entries = [
-        (entry, statement)
-        for statement in record.statements
-        if statement.kind == Pregnancy.kind
-        for entry in statement.entries
-    ]
+    entries = [(entry, one) for one in record.of_kind(Pregnancy) for entry in one.entries]
     entries.sort(key=lambda one: one[0].recorded_at.isoformat() if one[0].recorded_at else "~", reverse=True)
     standing = {line.content.id for _, statement in entries for line in statement.standing}
     withdrawn = {line.content.id for _, statement in entries for line in statement.lines if line.withdrawn}
@@ -123,12 +118,7 @@ def _key(one: Hangs) -> object:
 def held(record: Record) -> list[Pregnancy | None]:
     """What held about the expected date, one after the other as it was recorded; taken back counts as a change."""
     entries = sorted(
-        (
-            entry
-            for statement in record.statements
-            if statement.kind == Pregnancy.kind
-            for entry in statement.entries
-        ),
+        (entry for one in record.of_kind(Pregnancy) for entry in one.entries),
         key=lambda entry: entry.recorded_at.isoformat() if entry.recorded_at else "~",
     )
     each = [fold(entries[: number + 1]).pregnancy for number in range(len(entries))]

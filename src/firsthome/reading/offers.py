@@ -119,8 +119,7 @@ def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_S
 @worked_out_once
 def offers_of(record: Record, today: date) -> tuple[Offer, ...]:
     """Every contact that stands on a record; an update stands beside what it updates."""
-    contacts = (one for one in record.statements if one.kind == Contact.kind)
-    offers = (_offer(line, record, today) for one in contacts for line in one.standing)
+    offers = (_offer(line, record, today) for one in record.of_kind(Contact) for line in one.standing)
     return tuple(offer for offer in offers if offer)
 
 

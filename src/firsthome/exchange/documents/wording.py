@@ -45,7 +45,7 @@ def expected(record: Record, names: Names) -> str:
     said = record.pregnancy
     if said is None or not (said.edd or said.edd_earliest or said.edd_latest):
         return ""
-    entry = next(statement.current.content for statement in record.statements if statement.kind == said.kind)
+    entry = next(one.current.content for one in record.of_kind(type(said)))
     return said.sentence(entry, names)
 
 
@@ -103,9 +103,8 @@ def author(record: Record, entry: Entry, names: Names) -> str:
 
 
 def _role(record: Record, practitioner: int) -> str:
-    """What they do for this family. Looking at the kind first keeps a long record quick."""
-    said = (one.current.said for one in record.statements if one.kind == Involvement.kind)
-    roles = (one.role for one in said if isinstance(one, Involvement) and one.practitioner == practitioner)
+    """What they do for this family."""
+    roles = (said.role for _, said in record.of(Involvement) if said.practitioner == practitioner)
     return next(filter(None, roles), "")
 
 
