@@ -73,7 +73,7 @@ def facts(*entries, today=TODAY, period=None) -> Timeline:
 
 
 def draw(drawn: Timeline, width=WIDTH) -> str:
-    return timeline_svg(drawn, lambda marks: "#" + ",".join(str(mark.told.entry) for mark in marks), width)
+    return timeline_svg(drawn, lambda marks: "#" + ",".join(str(mark.entry) for mark in marks), width)
 
 
 def linked(svg: str) -> list[str]:
@@ -99,7 +99,7 @@ def linked(svg: str) -> list[str]:
 )
 def test_each_thing_that_can_become_of_a_contact_has_its_shape_and_stands_in_the_legend(outcome, shape):
     drawn = facts(contact(outcome))
-    assert [mark.told.shape for mark in drawn.marks] == [shape]
+    assert [mark.shape for mark in drawn.marks] == [shape]
     legend = [word for word in draw(drawn).split("</a>")[-1].split(">") if word.startswith(shape.label)]
     assert legend, f"«{shape.label}» is drawn and not explained"
 
@@ -116,7 +116,7 @@ def test_no_two_shapes_look_the_same_without_colour():
 def test_a_month_is_drawn_over_all_its_days_and_never_as_a_day():
     (mark,) = facts(expected(), contact(on=When.within(whole_month(2025, 3), Precision.MONTH))).marks
     assert (mark.first, mark.last, mark.exact) == (date(2025, 3, 1), date(2025, 3, 31), False)
-    assert mark.told.words == "March 2025"
+    assert mark.words == "March 2025"
 
 
 def test_weeks_of_pregnancy_move_with_the_expected_date():
@@ -127,7 +127,7 @@ def test_weeks_of_pregnancy_move_with_the_expected_date():
 
 def test_a_known_day_is_said_with_its_weeks_of_pregnancy():
     (mark,) = facts(expected(), contact(on=EDD - timedelta(days=70))).marks
-    assert mark.told.words == "27 May 2025 (30+0 weeks)"
+    assert mark.words == "27 May 2025 (30+0 weeks)"
 
 
 def test_before_the_pregnancy_is_open_at_its_beginning_and_ends_where_the_pregnancy_begins():
@@ -135,7 +135,7 @@ def test_before_the_pregnancy_is_open_at_its_beginning_and_ends_where_the_pregna
     (mark,) = facts(expected(), said(vulnerability, When.in_phase(Phase.BEFORE))).marks
     assert mark.begins_before
     assert mark.last == EDD - timedelta(days=281)
-    assert mark.told.words == "before the pregnancy"
+    assert mark.words == "before the pregnancy"
 
 
 def test_what_is_only_known_to_have_begun_is_not_drawn_into_the_future():
@@ -167,9 +167,7 @@ def test_lanes_begin_with_the_service_that_said_most_and_end_with_all_the_others
     assert drawn.lanes[:2] == ("Maternity", "Health visiting")
     assert drawn.lanes[-1] == OTHER_SERVICES
     assert len(drawn.lanes) == 10
-    assert {mark.told.agency for mark in drawn.marks if mark.lane == 9} == {
-        f"Service {n}" for n in range(10, 15)
-    }
+    assert {mark.agency for mark in drawn.marks if mark.lane == 9} == {f"Service {n}" for n in range(10, 15)}
 
 
 def test_people_and_the_expected_date_are_no_happenings():
@@ -240,7 +238,7 @@ def test_at_least_two_is_never_drawn_as_two():
 
 def test_contacts_of_which_different_things_became_are_never_joined():
     drawn = facts(*(contact(outcome) for outcome in ContactOutcome for _ in range(9)))
-    shapes = {str(mark.told.entry): mark.told.shape for mark in drawn.marks}
+    shapes = {str(mark.entry): mark.shape for mark in drawn.marks}
     for address in re.findall(r'<a href="#([^"]*)"', draw(drawn)):
         assert len({shapes[entry] for entry in address.split(",")}) == 1
 
@@ -332,7 +330,7 @@ def test_no_mark_lies_outside_the_axis_or_the_picture(record, today, width):
 @given(records(), st.dates())
 def test_each_dated_entry_is_in_the_picture_once_and_no_entry_is_lost(record, today):
     drawn = timeline(record, today, Names())
-    dated = [str(mark.told.entry) for mark in drawn.marks]
+    dated = [str(mark.entry) for mark in drawn.marks]
     assert sorted(dated) == sorted(linked(draw(drawn)))
     assert sorted(dated + [str(told.entry) for told in drawn.undated]) == standing(record)
 

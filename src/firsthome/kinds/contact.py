@@ -36,8 +36,7 @@ class ContactOutcome(Choice):
         return self is not _ATTENDED and self is not _OFFERED
 
 
-_ATTENDED, _OFFERED = ContactOutcome.ATTENDED, ContactOutcome.OFFERED
-_NO_ACCESS, _YES = ContactOutcome.NO_ACCESS, Asked.YES
+_ATTENDED, _OFFERED, _YES = ContactOutcome.ATTENDED, ContactOutcome.OFFERED, Asked.YES
 """By names of their own: until Python 3.12 finding an answer in its list costs more than comparing it."""
 
 
@@ -80,9 +79,14 @@ _SPOKEN = {
     Setting.ELSEWHERE: "Contact somewhere else",
 }
 
-_BECAME = {one: one.label[0].lower() + one.label[1:] for one in ContactOutcome} | {
-    ContactOutcome.OFFERED: "offered",
+_BECAME = {one: one.within() for one in ContactOutcome} | {ContactOutcome.OFFERED: "offered"}
+_ONE = {
+    (setting, one): f"{_SPOKEN.get(setting, setting.label) if setting else 'Contact'}"
+    f"{': ' if one is ContactOutcome.NO_ACCESS else ' '}{became}."
+    for setting in (None, *Setting)
+    for one, became in _BECAME.items()
 }
+"""«Home visit attended.», «Contact at hospital: no access.»: one contact, wherever and whatever became of it."""
 
 _AFTER_A_MISSED_ONE = (
     "pregnancy_continues",
@@ -201,11 +205,7 @@ class Contact(Said):
             yield f"Offered next: {ended(self.next_offer)}"
 
     def _what_became(self) -> str:
-        became = _BECAME[self.outcome]
-        setting = _SPOKEN.get(self.setting, self.setting.label) if self.setting else "Contact"
         if self.times > 1 or self.at_least:
             count = f"At least {self.times}" if self.at_least else str(self.times)
-            return f"{count} contact{'s' if self.times > 1 else ''}: {became}."
-        if self.outcome is _NO_ACCESS:
-            return f"{setting}: no access."
-        return f"{setting} {became}."
+            return f"{count} contact{'s' if self.times > 1 else ''}: {_BECAME[self.outcome]}."
+        return _ONE[self.setting, self.outcome]

@@ -87,7 +87,7 @@ def _declared(page: RecordPage) -> set[int]:
 
 def _leads_to(marks: tuple[Mark, ...], entries: str) -> str:
     """One mark leads to its entry, several to the list of that service."""
-    first = marks[0].told.entry
+    first = marks[0].entry
     return f"{entries}{first}" if len(marks) == 1 else f"#line-{first}"
 
 

@@ -112,7 +112,7 @@ def _inside(period: Span | None, facts: Timeline) -> Callable[[Place], bool]:
     """Whether a line lies in the chosen period: as the picture has it, else by its place in the chronology."""
     if period is None:
         return lambda place: True
-    marked = {mark.told.entry for mark in facts.marks}
+    marked = {mark.entry for mark in facts.marks}
     first, last = period.earliest or date.min, period.latest or date.max
     return lambda place: place.content in marked or first <= place.order <= last
 
@@ -128,7 +128,7 @@ class _Links:
 
     def of(self, marks: tuple[Mark, ...]) -> str:
         """The address behind a mark of the picture."""
-        first = marks[0].told.entry
+        first = marks[0].entry
         if len(marks) == 1:
             return f"{self.entries}{first}"
         self.anchors.add(first)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from firsthome.kinds.gestation import TERM_DAYS
+from firsthome.kinds.gestation import TERM_DAYS, gestation_on, say_gestation
 from firsthome.kinds.pregnancy import LOSSES, Certainty, Result
 from firsthome.kinds.record import Record, Statement, first_to_say
 from firsthome.kinds.when import Phase, When
@@ -60,10 +61,12 @@ class Axis:
             return None
         return max(first, self.first), min(last, self.last)
 
-    def pregnant_on(self, day: date) -> bool:
-        """Whether a day counts in weeks of pregnancy."""
+    def weeks_on(self, day: date) -> str:
+        """«22+4» on a day that counts in weeks of pregnancy, else nothing."""
         begin, end = self.weeks_begin, self.weeks_end
-        return begin is not None and end is not None and begin <= day <= end
+        if not self.edd or not begin or not end or not begin <= day <= end:
+            return ""
+        return say_gestation(gestation_on(day, self.edd))
 
 
 def days_meant(when: When, record: Record, today: date) -> Span:
@@ -151,8 +154,8 @@ def _chosen(period: Span, days: Collection[date]) -> tuple[date, date, date, dat
 
 def _reached(spans: Sequence[Span]) -> set[date]:
     """The days that an axis has to reach for all spans to be drawn whole."""
-    days = {day for span in spans for day in span if day}
-    return days | {plus(latest, -OPEN_END) for earliest, latest in spans if latest and not earliest}
+    days = {day for day in set(chain.from_iterable(spans)) if day}
+    return days | {plus(latest, -OPEN_END) for earliest, latest in spans if not earliest and latest}
 
 
 def _births(record: Record) -> Iterator[date]:

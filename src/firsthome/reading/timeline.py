@@ -9,13 +9,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 from uuid import UUID
 
 from firsthome.kinds.contact import Contact
 from firsthome.kinds.entry import Entry, Names, Said
 from firsthome.kinds.event import Event, EventType
-from firsthome.kinds.gestation import gestation_on, say_gestation
 from firsthome.kinds.pregnancy import Outcome, Result
 from firsthome.kinds.record import Record
 from firsthome.kinds.when import Precision
@@ -50,8 +48,12 @@ LETTERS = {
 """The letter of a mark, and the word for it. A kind that is not here still shows, as «+ Other entry»."""
 
 
-class Told(NamedTuple):
-    """One thing that somebody said, and how to say it again. Words are put together when they are asked for."""
+@dataclass(slots=True)
+class Told:
+    """One thing that somebody said, and how to say it again. Words are put together when they are asked for.
+
+    Not frozen, like all of which a record has hundreds: then it is made in half the time.
+    """
 
     line: Happening
     names: Names
@@ -74,31 +76,31 @@ class Told(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The date, in the words used."""
-        return _date_words(self.line.entry, self.line.span, self.axis)
+        """«3 March 2025 (22+4 weeks)»: the words used, with the weeks of pregnancy where the day is known."""
+        line = self.line
+        happened, (day, latest) = line.entry.happened, line.span
+        words = happened.say()
+        if day is None or day != latest or happened.precision is _GESTATION:
+            return words
+        weeks = self.axis.weeks_on(day)
+        return f"{words} ({weeks} weeks)" if weeks else words
 
     @property
     def sentence(self) -> str:
         """What was said."""
-        return self.line.said.sentence(self.line.entry, self.names)
+        line = self.line
+        return line.said.sentence(line.entry, self.names)
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True)
+class Mark(Told):
     """Something told that has a place in the picture: its lane, and the days of its span that the axis reaches."""
 
-    line: Happening
     lane: int
     first: date
     last: date
     exact: bool
     """Whether the day is known."""
-    names: Names
-    axis: Axis
-
-    @property
-    def told(self) -> Told:
-        """It in words."""
-        return Told(self.line, self.names, self.axis)
 
     @property
     def begins_before(self) -> bool:
@@ -165,17 +167,20 @@ def _drawn(
     lanes_of: Callable[[Sequence[Happening]], AnyLanes],
     period: Span | None,
 ) -> Timeline:
-    dated = [one for one in happenings if has_days(one.span)]
+    dated: list[Happening] = []
+    undated: list[Happening] = []
+    for one in happenings:
+        (dated if has_days(one.span) else undated).append(one)
     axis = axis_for(record, today, [one.span for one in dated], period)
     lanes = lanes_of(dated)
     marks = [
-        Mark(one, lanes.of(one), *days, one.span.earliest == one.span.latest, names, axis)
+        Mark(one, names, axis, lanes.of(one), days[0], days[1], one.exact)
         for one in dated
         if (days := axis.drawn(one.span, today))
     ]
     marks.sort(key=attrgetter("first", "last"))
-    undated = tuple(Told(one, names, axis) for one in happenings if not has_days(one.span))
-    return Timeline(axis, today, lanes.names, tuple(marks), undated, outside=len(dated) - len(marks))
+    only_listed = tuple(Told(one, names, axis) for one in undated)
+    return Timeline(axis, today, lanes.names, tuple(marks), only_listed, outside=len(dated) - len(marks))
 
 
 def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
@@ -188,15 +193,17 @@ def only(facts: Timeline, entries: Collection[UUID]) -> Timeline:
     return replace(
         facts,
         lanes=tuple(facts.lanes[lane] for lane in used),
-        marks=tuple(mark._replace(lane=used.index(mark.lane)) for mark in marks),
+        marks=tuple(replace(mark, lane=used.index(mark.lane)) for mark in marks),
         undated=undated,
     )
 
 
-class Sign(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Sign:
     """What a mark looks like, and the word for it.
 
-    Each is made once: until Python 3.12 finding a `Shape` in its list costs as much as all else about a mark.
+    Each is made once and is like no other: until Python 3.12 finding a `Shape` in its list costs as much as all else
+    about a mark.
     """
 
     shape: Shape
@@ -213,7 +220,8 @@ _ANY = Sign(Shape.OTHER, "+", Shape.OTHER.label)
 _MOVED, _MOVED_HOUSE = Result.MOVED, EventType.MOVE
 
 
-class Happening(NamedTuple):
+@dataclass(slots=True)
+class Happening:
     """A line that stands and says that something happened: on which days, and what it is shown as."""
 
     entry: Entry
@@ -224,6 +232,12 @@ class Happening(NamedTuple):
     """The badge that somebody whom it is about put on it by their own words; else empty."""
     times: int = 1
     at_least: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day is known."""
+        earliest, latest = self.span
+        return earliest == latest
 
 
 @worked_out_once
@@ -250,7 +264,7 @@ def _planned(gap: Gap, badges: dict[UUID, str]) -> Happening:
     """A day that a service had planned, told by the entry that planned it."""
     day, said = Span(gap.planned, gap.planned), gap.source.said
     assert said, "what planned a day says so"
-    return _happening(gap.source, said, day, badges)._replace(sign=_PLANNED)
+    return replace(_happening(gap.source, said, day, badges), sign=_PLANNED)
 
 
 def _sign_of(said: Said) -> Sign:
@@ -260,12 +274,3 @@ def _sign_of(said: Said) -> Sign:
     if type(said) is Event and said.type is _MOVED_HOUSE:
         return _MOVE
     return _LETTERED.get(said.kind, _ANY)
-
-
-def _date_words(entry: Entry, span: Span, axis: Axis) -> str:
-    """«3 March 2025 (22+4 weeks)»: the words used, with the weeks of pregnancy where the day is known."""
-    happened, (day, latest) = entry.happened, span
-    if day is None or day != latest or happened.precision is _GESTATION:
-        return happened.say()
-    weeks = axis.edd and axis.pregnant_on(day) and say_gestation(gestation_on(day, axis.edd))
-    return f"{happened.say()} ({weeks} weeks)" if weeks else happened.say()

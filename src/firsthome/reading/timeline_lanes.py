@@ -46,8 +46,8 @@ class Lanes:
 
 def lanes_by_service(happenings: Sequence[Happening], names: Names) -> Lanes:
     """A lane for each service, those that said most first."""
-    family = [FAMILY_LANE] if any(one.sign.of_the_family for one in happenings) else []
-    counts = Counter(one.entry.agency for one in happenings if not one.sign.of_the_family)
+    told = [one.entry.agency for one in happenings if not one.sign.of_the_family]
+    family, counts = [FAMILY_LANE] if len(told) < len(happenings) else [], Counter(told)
     most_first = sorted(counts, key=lambda agency: (-counts[agency], names.agency(agency)))
     own = most_first if len(most_first) <= LANES else most_first[: LANES - 1]
     rest = [OTHER_SERVICES] if len(own) < len(most_first) else []

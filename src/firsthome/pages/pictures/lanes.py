@@ -42,10 +42,8 @@ class Symbol:
 
 def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
     """A symbol for alike marks from here to there: a shape in the middle, on a bar where days are not exact."""
-    middle = (start + end) / 2
-    exact = marks[0].exact
+    middle, exact, line = (start + end) / 2, marks[0].exact, marks[0].line
     half = REACH if exact else max((end - start) / 2, REACH + 3)
-    line = marks[0].line
     number = count_words(line.times, line.at_least) if len(marks) == 1 else _how_many(marks)
     beside = (width_of(number, NUMBER) if number else 0) + (BUBBLE if line.contested else 0)
     return Symbol(marks, exact, middle, half, number, middle - half - 1, middle + half + beside + 3)
@@ -57,7 +55,7 @@ def _alone(mark: Mark, scale: Scale) -> Symbol:
 
 
 def _how_many(marks: tuple[Mark, ...]) -> str:
-    return count_words(sum(mark.line.times for mark in marks), any(mark.line.at_least for mark in marks))
+    return count_words(sum([mark.line.times for mark in marks]), any(mark.line.at_least for mark in marks))
 
 
 def arrange(marks: Sequence[Mark], scale: Scale) -> list[list[Symbol]]:
@@ -77,15 +75,21 @@ def _crowded(symbols: Sequence[Symbol]) -> bool:
     """Whether they need more room than so many rows have, however they are laid: then no rows are tried."""
     if not symbols:
         return False
-    room = max(symbol.end for symbol in symbols) - min(symbol.start for symbol in symbols)
-    return sum(symbol.end - symbol.start for symbol in symbols) > STACKED * room
+    room = max([symbol.end for symbol in symbols]) - min([symbol.start for symbol in symbols])
+    return sum([symbol.end - symbol.start for symbol in symbols]) > STACKED * room
 
 
 def _rows(symbols: Sequence[Symbol]) -> list[list[Symbol]]:
-    depths = stack((symbol.start, symbol.end) for symbol in symbols)
-    rows: list[list[Symbol]] = [[] for _ in range(max(depths, default=-1) + 1)]
-    for symbol, depth in zip(symbols, depths, strict=True):
-        rows[depth].append(symbol)
+    """Each symbol in the first row in which nothing is in its way."""
+    rows: list[list[Symbol]] = []
+    for symbol in symbols:
+        start = symbol.start
+        for row in rows:
+            if row[-1].end <= start:
+                row.append(symbol)
+                break
+        else:
+            rows.append([symbol])
     return rows
 
 
@@ -111,17 +115,17 @@ def _join(symbols: Sequence[Symbol], apart: float) -> list[Symbol]:
     for symbol in symbols:
         line, middle, half = symbol.marks[0].line, symbol.middle, symbol.half
         if symbol.exact:
-            alike[line.sign.what, line.contested, middle // apart].append(symbol)
+            alike[line.sign, line.contested, middle // apart].append(symbol)
         else:
             stretch = (middle - half) // apart, (middle + half) // apart
-            alike[line.sign.what, line.contested, stretch].append(symbol)
+            alike[line.sign, line.contested, stretch].append(symbol)
     joined = [group[0] if len(group) == 1 else _as_one(group) for group in alike.values()]
     return sorted(joined, key=attrgetter("start"))
 
 
 def _as_one(symbols: list[Symbol]) -> Symbol:
     """One symbol for several; for exact days it stands amid them, else it covers all their days."""
-    marks = tuple(mark for symbol in symbols for mark in symbol.marks)
+    marks = tuple([mark for symbol in symbols for mark in symbol.marks])
     reach = 0 if symbols[0].exact else 1
-    start = min(symbol.middle - symbol.half * reach for symbol in symbols)
-    return symbol_of(marks, start, max(symbol.middle + symbol.half * reach for symbol in symbols))
+    start = min([symbol.middle - symbol.half * reach for symbol in symbols])
+    return symbol_of(marks, start, max([symbol.middle + symbol.half * reach for symbol in symbols]))

@@ -42,6 +42,8 @@ TALL = 700
 THREAD = f'fill="none" stroke="{QUIET}" stroke-width="2"'
 """The bar over days of which one is meant."""
 
+_NUMBER = f'font-size="{NUMBER}" font-weight="bold" {EDGE}'
+
 Link = Callable[[tuple[Mark, ...]], str]
 """The address behind a mark: of its entry, or of the list that begins with the first of several."""
 
@@ -103,32 +105,31 @@ def _drawn(row: Sequence[Symbol], y: str, link: Link) -> Iterator[str]:
 def _beside(symbol: Symbol, answered: bool) -> str:
     """The number, and a speech bubble where somebody whom it is about answered it."""
     number, right = symbol.number, symbol.half + 2
-    beside = text(right, 4.3, number, f'font-size="{NUMBER}" font-weight="bold" {EDGE}') if number else ""
+    beside = f'<text x="{short(right)}" y="4.3" {_NUMBER}>{number}</text>' if number else ""
     return beside + bubble(right + 1 + width_of(number, NUMBER)) if answered else beside
 
 
 def _bar(symbol: Symbol) -> str:
     """The days it may have been on: a cap where an end is known, an arrow where it is open."""
-    half = symbol.half
-    left = _end(-half, -1, is_open=any(mark.begins_before for mark in symbol.marks))
-    right = _end(half, 1, is_open=any(mark.ends_after for mark in symbol.marks))
-    return f'<path d="M{short(-half)} 0H{short(half)}{left}{right}" {THREAD}/>'
+    half, inner = short(symbol.half), short(symbol.half - 5)
+    left = any(mark.begins_before for mark in symbol.marks)
+    right = any(mark.ends_after for mark in symbol.marks)
+    ends = _end(f"-{half}", f"-{inner}", is_open=left) + _end(half, inner, is_open=right)
+    return f'<path d="M-{half} 0H{half}{ends}" {THREAD}/>'
 
 
-def _end(x: float, towards: int, *, is_open: bool) -> str:
-    if is_open:
-        return f"M{short(x - 5 * towards)}-4.5L{short(x)} 0L{short(x - 5 * towards)} 4.5"
-    return f"M{short(x)}-5V5"
+def _end(x: str, inner: str, *, is_open: bool) -> str:
+    return f"M{inner}-4.5L{x} 0L{inner} 4.5" if is_open else f"M{x}-5V5"
 
 
 def _title(marks: tuple[Mark, ...]) -> str:
     """What a pointer or a screen reader hears of a mark."""
-    told = marks[0].told
-    answered = f"{told.line.contested}. " if told.line.contested else ""
+    first = marks[0]
+    answered = f"{first.line.contested}. " if first.line.contested else ""
     if len(marks) == 1:
-        return answered + cut(f"{told.words}, {told.agency}: {told.sentence}", TITLE_LIMIT)
-    alike = f"{len(marks)} entries close together, {told.line.sign.what.lower()}"
-    return f"{answered}{alike}: {told.words} to {marks[-1].told.words}"
+        return answered + cut(f"{first.words}, {first.agency}: {first.sentence}", TITLE_LIMIT)
+    alike = f"{len(marks)} entries close together, {first.line.sign.what.lower()}"
+    return f"{answered}{alike}: {first.words} to {marks[-1].words}"
 
 
 # --- the legend -----------------------------------------------------------------------------------------------------
@@ -156,9 +157,9 @@ def _signs(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str]]:
     """Each shape that is present with its meaning, then bars and numbers if there are any."""
     first = [symbol.marks[0].line for symbol in symbols]
     order = list(Shape)
-    for sign in sorted({one.sign for one in first}, key=lambda sign: (order.index(sign.shape), sign)):
+    for sign in sorted({one.sign for one in first}, key=lambda sign: (order.index(sign.shape), sign.letter)):
         yield glyph(sign.shape, sign.letter), sign.what
-    vague = [mark for symbol in symbols for mark in symbol.marks if not mark.exact]
+    vague = [mark for symbol in symbols if not symbol.exact for mark in symbol.marks]
     if vague:
         yield f'<path d="M-10 0H10M-10-5V5M10-5V5" {THREAD}/>', "Some time within these days"
     if any(mark.begins_before or mark.ends_after for mark in vague):
