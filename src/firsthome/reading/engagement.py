@@ -64,12 +64,15 @@ NOT_OF_THEIR_LIFE = frozenset(
 )
 
 
-class Attempt(NamedTuple):
+@dataclass(slots=True)
+class Attempt:
     """A contact that was to happen, and what became of it."""
 
     entry: Entry
     said: Contact
     span: Span
+    kept: bool
+    """Whether they met, if only for a part of it."""
 
     @property
     def shape(self) -> Shape:
@@ -77,14 +80,10 @@ class Attempt(NamedTuple):
         return shape_of(self.said)
 
     @property
-    def kept(self) -> bool:
-        """Whether they met, if only for a part of it."""
-        return self.said.outcome.kept
-
-    @property
     def days(self) -> tuple[date, date]:
         """The days between which it lies; an end that nobody knows may be anywhere."""
-        return self.span.earliest or date.min, self.span.latest or date.max
+        earliest, latest = self.span
+        return earliest or date.min, latest or date.max
 
 
 class Stretch(NamedTuple):
@@ -180,7 +179,7 @@ def beside(record: Record, one: Series, today: date) -> list[Beside]:
 
 def counted(attempts: Sequence[Attempt]) -> Count:
     """How many contacts these attempts are about."""
-    return Count(sum(one.said.times for one in attempts), any(one.said.at_least for one in attempts))
+    return Count(sum([one.said.times for one in attempts]), any(one.said.at_least for one in attempts))
 
 
 # --- series, steps and stretches --------------------------------------------------------------------------------------
@@ -189,8 +188,8 @@ def counted(attempts: Sequence[Attempt]) -> Count:
 def _contacts(record: Record, today: date) -> Iterator[Attempt]:
     for statement in record.of_kind(Contact):
         for entry, _, _ in statement.standing:
-            if isinstance(entry.said, Contact):
-                yield Attempt(entry, entry.said, days_meant(entry.happened, record, today))
+            if isinstance(said := entry.said, Contact):
+                yield Attempt(entry, said, days_meant(entry.happened, record, today), said.outcome.kept)
 
 
 def _series(agency: int, adults: tuple[UUID, ...], offered: Sequence[Attempt]) -> Series:
@@ -204,7 +203,7 @@ def _steps(attempts: Sequence[Attempt]) -> list[list[Attempt]]:
     """Attempts in order; those whose days may overlap stand together in one step."""
     steps: list[list[Attempt]] = []
     reach = date.min
-    for first, last, _, one in sorted((*one.days, one.entry.id, one) for one in attempts):
+    for first, last, _, one in sorted([(*one.days, one.entry.id, one) for one in attempts]):
         if steps and first <= reach:
             steps[-1].append(one)
         else:
@@ -219,7 +218,7 @@ def _stretches(steps: Sequence[list[Attempt]]) -> Iterator[Stretch]:
     for kept, group in groupby(steps, key=lambda step: all(one.kept for one in step)):
         together = list(group)
         row = [one for step in together for one in step]
-        if kept and counted(row).number >= ROW:
+        if kept and sum([one.said.times for one in row]) >= ROW:
             if between:
                 yield _between(between)
                 between = []
@@ -249,11 +248,13 @@ def _gaps(series: Sequence[Series], today: date, declared: Collection[int]) -> I
         if one.agency in declared:
             by_agency.setdefault(one.agency, []).append(one)
     for agency, own in by_agency.items():
-        tried = [(one.entry.id, one.days[1]) for each in own for one in [*each.attempts, *each.moved]]
+        tried = [(one.entry, one.days[1]) for each in own for one in [*each.attempts, *each.moved]]
         pauses: set[date | None] = set()
         for planned, source in sorted(_planned(own), key=lambda plan: (plan[0], plan[1].id)):
             early = plus(planned, -LATE)
-            until = min((last for id_, last in tried if last >= early and id_ != source.id), default=None)
+            until = min(
+                [last for entry, last in tried if last >= early and entry is not source], default=None
+            )
             if min(until or today, today) > plus(planned, LATE) and until not in pauses:
                 pauses.add(until)
                 yield Gap(agency, planned, source, until)

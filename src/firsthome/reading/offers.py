@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from firsthome.kinds.choices import Choice
 from firsthome.kinds.contact import Contact, ContactOutcome
-from firsthome.kinds.record import Record, Version
+from firsthome.kinds.record import Record
 from firsthome.kinds.worked_out import worked_out_once
 from firsthome.kit.dates import Span
 from firsthome.reading.axis import days_meant, plus
@@ -53,7 +53,7 @@ BECAME = {
 
 def shape_of(said: Contact) -> Shape:
     """What a contact became, and whether it was taken up only in part."""
-    return Shape.IN_PART if said.in_part else BECAME[said.outcome]
+    return Shape.IN_PART if said.not_taken_up and said.in_part else BECAME[said.outcome]
 
 
 COUNTED_AS = {
@@ -119,13 +119,17 @@ def engagement(offers: Iterable[Offer], today: date, weeks: int | None = WEEKS_S
 @worked_out_once
 def offers_of(record: Record, today: date) -> tuple[Offer, ...]:
     """Every contact that stands on a record; an update stands beside what it updates."""
-    offers = (_offer(line, record, today) for one in record.of_kind(Contact) for line in one.standing)
-    return tuple(offer for offer in offers if offer)
+    return tuple(
+        Offer(days_meant(entry.happened, record, today), BECAME[said.outcome], said.times, said.at_least)
+        for statement in record.of_kind(Contact)
+        for entry, _, _ in statement.standing
+        if isinstance(said := entry.said, Contact)
+    )
 
 
 def counted(offers: Sequence[Offer]) -> Count:
     """How many contacts these entries are about. One «at least» among them makes the sum «at least»."""
-    return Count(sum(offer.times for offer in offers), any(offer.at_least for offer in offers))
+    return Count(sum([offer.times for offer in offers]), any(offer.at_least for offer in offers))
 
 
 def say_engagement(facts: Engagement) -> str:
@@ -156,14 +160,6 @@ def _what_became(facts: Engagement) -> str:
     """«4 kept, 1 not attended, 1 cancelled or moved by the service»."""
     counts = ((facts.count(shape), word) for shape, word in COUNTED_AS.items())
     return ", ".join(f"{count.say()} {word}" for count, word in counts if count.number)
-
-
-def _offer(line: Version, record: Record, today: date) -> Offer | None:
-    said, entry = line.said, line.content
-    if not isinstance(said, Contact):
-        return None
-    span = days_meant(entry.happened, record, today)
-    return Offer(span, BECAME[said.outcome], said.times, said.at_least)
 
 
 def _oldest_first(offer: Offer) -> tuple[date, str, int]:

@@ -149,7 +149,7 @@ def contacts_over_time(record: Record, today: date, names: Names, found: Pattern
     What a service had planned, and nothing recorded here followed, is marked on its day.
     """
     contacts = [
-        one for one in _happenings(record, today) if one.said.kind == Contact.kind or one.sign.of_the_family
+        one for one in _happenings(record, today) if type(one.said) is Contact or one.sign.of_the_family
     ]
     badges = contested.marks(record)
     planned = [_planned(gap, badges) for gap in found.gaps]

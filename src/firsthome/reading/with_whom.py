@@ -20,10 +20,11 @@ class WithWhom:
 
     def of(self, entry: Entry) -> tuple[UUID, ...]:
         """Those of one contact."""
-        if entry.about not in self._known:
-            named = set(entry.about) - self._babies or set(entry.about)
-            self._known[entry.about] = tuple(sorted(named, key=self._order))
-        return self._known[entry.about]
+        about = entry.about
+        if about not in self._known:
+            named = set(about) - self._babies or set(about)
+            self._known[about] = tuple(sorted(named, key=self._order))
+        return self._known[about]
 
     def _order(self, person: UUID) -> tuple[int, UUID]:
         return self._place.get(person, len(self._place)), person

@@ -50,8 +50,12 @@ def symbol_of(marks: tuple[Mark, ...], start: float, end: float) -> Symbol:
 
 
 def _alone(mark: Mark, scale: Scale) -> Symbol:
-    start = scale.x(mark.first)
-    return symbol_of((mark,), start, start if mark.exact else scale.x(mark.last))
+    line, start = mark.line, scale.x(mark.first)
+    if not mark.exact:
+        return symbol_of((mark,), start, scale.x(mark.last))
+    if line.times > 1 or line.at_least or line.contested:
+        return symbol_of((mark,), start, start)
+    return Symbol((mark,), True, start, REACH, "", start - REACH - 1, start + REACH + 3)  # nearly every one
 
 
 def _how_many(marks: tuple[Mark, ...]) -> str:
