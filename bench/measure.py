@@ -205,7 +205,7 @@ def _ledger(large: Large) -> Iterator[Figure]:
             assert len(caseload(reader).rows) == 50
 
     yield compare(f"read a record of {large.entries} entries", read_it, _plain_entries(large), before=forget)
-    yield compare("list 50 records", list_them, _plain_list(reader), before=forget)
+    yield compare("list 50 records, not listed before", list_them, _plain_list(reader), before=forget)
 
 
 def page(
