@@ -23,6 +23,7 @@ from firsthome.kinds.record import Record, Statement
 from firsthome.reading.asking_for_help import Differing, challenges, raised_with
 from firsthome.reading.meetings import involved_agencies
 from firsthome.reading.requests import Asked, asked
+from firsthome.record.projected_rows import replace_rows
 from firsthome.record.reach import Reach, reached
 
 LISTED = 100
@@ -128,12 +129,7 @@ def _answered_for(one: Asked, record: Record, reach: dict[UUID, Reach], agency: 
 
 def replace_open_requests(cursor: Any, record: UUID, requests: set[OpenRequest]) -> None:
     """Put them in place of those stored."""
-    cursor.execute("DELETE FROM open_request WHERE record = %s", [record])
-    cursor.executemany(
-        """INSERT INTO open_request (record, statement, agency, other, asks, due, level, what)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
-        [(record, *request) for request in requests],
-    )
+    replace_rows(cursor, record, "open_request", OpenRequest._fields, requests)
 
 
 def stored_open_requests(cursor: Any, record: UUID) -> set[OpenRequest]:

@@ -20,6 +20,7 @@ from firsthome.kinds.record import Record
 from firsthome.kit.dates import LONDON
 from firsthome.reading.babies import only_losses
 from firsthome.reading.summary import Summary
+from firsthome.record.projected_rows import replace_rows
 from firsthome.record.reach import Reach
 
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -74,17 +75,8 @@ def outline_of(summary: Summary) -> Outline:
 
 def replace_outline(cursor: Any, record: UUID, parts: set[Part], outline: Outline) -> None:
     """Put both projections in place of those stored."""
-    cursor.execute("DELETE FROM record_involved WHERE record = %s", [record])
-    cursor.execute("DELETE FROM record_outline WHERE record = %s", [record])
-    cursor.executemany(
-        """INSERT INTO record_involved (record, statement, agency, practitioner, lead, begins, until)
-        VALUES (%s, %s, %s, %s, %s, %s, %s)""",
-        [(record, *part) for part in parts],
-    )
-    cursor.execute(
-        "INSERT INTO record_outline (record, mother, edd, born_on, ended, lost) VALUES (%s, %s, %s, %s, %s, %s)",
-        [record, *outline],
-    )
+    replace_rows(cursor, record, "record_involved", Part._fields, parts)
+    replace_rows(cursor, record, "record_outline", Outline._fields, [outline])
 
 
 def stored_outline(cursor: Any, record: UUID) -> tuple[set[Part], Outline]:

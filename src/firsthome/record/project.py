@@ -28,6 +28,7 @@ from firsthome.record.merged import as_merged, merged_on
 from firsthome.record.moves import replace_moves
 from firsthome.record.open_requests import OpenRequest, asks_for_reports, open_requests, replace_open_requests
 from firsthome.record.outline import Outline, Part, open_parts, outline_of, replace_outline
+from firsthome.record.projected_rows import insert_rows, remove_rows
 from firsthome.record.reach import OPEN, Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
@@ -249,42 +250,29 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 
 def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     """Put freshly worked-out projections in place of those stored."""
-    for table in (
+    remove_rows(
+        cursor, record,
         "shown_to", "class_shown_to", "record_summary", "person_index", "caseload", "caseload_day", "quiet_question",
-    ):  # fmt: skip
-        cursor.execute(f"DELETE FROM {table} WHERE record = %s", [record])  # noqa: S608 names from the line above
+    )  # fmt: skip
     cursor.execute(
         "DELETE FROM record_access WHERE record = %s AND principal < %s", [record, EMERGENCIES_FROM]
     )
     _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
     _insert_shown(cursor, record, "class_shown_to", "audience_class", projected.class_shown_to)
     upsert_summaries(cursor, record, projected.summaries)
-    cursor.executemany(
-        "INSERT INTO person_index (record, person, statement, role, audience_class) VALUES (%s, %s, %s, %s, %s)",
-        [(record, *row) for row in projected.people],
+    insert_rows(
+        cursor, record, "person_index", ("person", "statement", "role", "audience_class"), projected.people
     )
-    cursor.executemany(
-        """INSERT INTO record_access (record, principal, agency, level, begins, until, source)
-        VALUES (%s, %s, %s, %s, %s, %s, %s)""",
-        [(record, *row) for row in projected.access],
-    )
+    columns = ("principal", "agency", "level", "begins", "until", "source")
+    insert_rows(cursor, record, "record_access", columns, projected.access)
     replace_outline(cursor, record, projected.involved, projected.outline)
     replace_open_requests(cursor, record, projected.requests)
     replace_asked(cursor, record, projected.asked)
     replace_findable(cursor, record, projected.findable)
-    cursor.executemany(
-        """INSERT INTO caseload (record, principal, level, updated_at, due, due_said_at, closed, closed_said_at)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
-        [(record, *key, *place) for key, place in projected.caseload.items()],
-    )
-    cursor.executemany(
-        "INSERT INTO caseload_day (record, principal, level, day) VALUES (%s, %s, %s, %s)",
-        [(record, *row) for row in projected.caseload_days],
-    )
-    cursor.executemany(
-        "INSERT INTO quiet_question (record, key) VALUES (%s, %s)",
-        [(record, key) for key in projected.quiet],
-    )
+    places = [(*key, *place) for key, place in projected.caseload.items()]
+    insert_rows(cursor, record, "caseload", ("principal", "level", *Place._fields), places)
+    insert_rows(cursor, record, "caseload_day", ("principal", "level", "day"), projected.caseload_days)
+    insert_rows(cursor, record, "quiet_question", ("key",), [(key,) for key in projected.quiet])
 
 
 def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Shown) -> None:

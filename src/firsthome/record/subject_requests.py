@@ -18,6 +18,7 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.record import Record
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven
 from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.record.projected_rows import replace_rows
 
 _WAITING = """SELECT r.reference, q.statement, q.begins, q.extended, q.agency = %(agency)s, EXISTS (
         SELECT FROM subject_request g WHERE g.record = q.record AND g.request = q.statement
@@ -114,13 +115,7 @@ def asked_on(record: Record, classes: Mapping[UUID, UUID]) -> set[Asked]:
 
 def replace_asked(cursor: Any, record: UUID, rows: set[Asked]) -> None:
     """Put freshly worked-out rows in place of those stored."""
-    cursor.execute("DELETE FROM subject_request WHERE record = %s", [record])
-    cursor.executemany(
-        """INSERT INTO subject_request
-            (record, statement, audience_class, request, given, agency, begins, extended)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s)""",
-        [(record, *row) for row in rows],
-    )
+    replace_rows(cursor, record, "subject_request", Asked._fields, rows)
 
 
 def stored_asked(cursor: Any, record: UUID) -> set[Asked]:

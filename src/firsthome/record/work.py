@@ -18,6 +18,7 @@ from firsthome.procedures.timetable import timetable
 from firsthome.reading.work import Item, Services, work_of
 from firsthome.record.approved import timetable_for
 from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT
+from firsthome.record.projected_rows import replace_rows
 from firsthome.record.reach import reached, reaches
 
 Row = tuple[int, int, Item]
@@ -28,12 +29,8 @@ Row = tuple[int, int, Item]
 
 def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry]) -> None:
     """Work out anew what is to be done on a record, and put it in place of what was stored."""
-    cursor.execute("DELETE FROM work WHERE record = %s", [record])
-    cursor.executemany(
-        """INSERT INTO work (record, principal, level, item, due, agency, practitioner, statement, after_loss)
-        VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)""",
-        [(record, principal, level, *item) for principal, level, item in work_rows(cursor, record, entries)],
-    )
+    rows = [(principal, level, *item) for principal, level, item in work_rows(cursor, record, entries)]
+    replace_rows(cursor, record, "work", ("principal", "level", *Item._fields), rows)
 
 
 def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry]) -> set[Row]:
