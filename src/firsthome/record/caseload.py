@@ -140,27 +140,29 @@ _SHOWN = f"""(s.audience_class = '{OPEN}' OR
         (SELECT true FROM class_shown_to c WHERE c.record = s.record AND c.audience_class = s.audience_class
             AND (c.principal = 0 OR c.principal = ANY (%(principals)s)) LIMIT 1))"""  # noqa: S608 only this package's own
 """What is open to everyone with full access needs no look at whom it is shown to: most is, and that look costs most."""
-_VERSION = "concat_ws(' ', s.audience_class, s.xmin, s.ctid)"
-"""Which version of a summary this is, as the database itself tells the versions of a row apart."""
-_SEEN = f"""SELECT s.record, string_agg({_VERSION}, ' ' ORDER BY s.audience_class),
-        coalesce(min((SELECT m.name FROM person m WHERE m.id = s.mother)), ''), {{closed}},
-        (SELECT v.latest::text FROM record_visit v WHERE v.record = s.record AND v.practitioner = %(practitioner)s)
-    FROM record_summary s WHERE s.record = ANY (%(records)s) AND {_SHOWN} GROUP BY s.record"""  # noqa: S608 only this module's own text
-"""Which summaries are shown to the reader, what to call the mother today, and when the reader last looked."""
 _CLOSED = {None: f"{_LAST_WORD.replace('c.record', 's.record')} IS TRUE", True: "true", False: "false"}
 """Whether a record is closed, asked only where not all that are listed are so, or none."""
-_ROWS = f"""SELECT r.id, r.reference, r.invented,
-        (SELECT m.name FROM person m WHERE m.id = CASE WHEN s.mother IS NULL THEN o.mother ELSE s.mother END),
-        CASE WHEN s.record IS NULL THEN (SELECT max(a.level) FROM record_access a WHERE a.record = r.id) END,
-        {_LAST_WORD.replace("c.record", "r.id")} IS TRUE, {_VERSION},
-        o.mother, o.edd, o.born_on, o.ended, o.lost, {summary_columns("s")}
-    FROM record r LEFT JOIN record_summary s ON s.record = r.id AND {_SHOWN}
-    LEFT JOIN record_outline o ON o.record = CASE WHEN s.record IS NULL THEN r.id END
-    WHERE r.id = ANY (%(records)s) ORDER BY s.audience_class"""  # noqa: S608 only this module's own text
-"""What is shown to the reader; only where nothing is, how much they have, and the outline of whoever has a summary.
-
-CASE and not coalesce: beneath a row policy the planner trusts only the former to use an index.
+_SEEN = f"""WITH shown AS MATERIALIZED (
+        SELECT s.*, concat_ws(' ', s.audience_class, s.xmin, s.ctid) AS version
+        FROM record_summary s WHERE s.record = ANY (%(records)s) AND {_SHOWN}),
+    seen AS MATERIALIZED (
+        SELECT s.record, string_agg(s.version, ' ' ORDER BY s.audience_class) AS versions,
+            coalesce(min((SELECT m.name FROM person m WHERE m.id = s.mother)), '') AS mother, {{closed}} AS closed,
+            (SELECT v.latest::text FROM record_visit v
+                WHERE v.record = s.record AND v.practitioner = %(practitioner)s) AS looked
+        FROM shown s GROUP BY s.record)
+    SELECT l.record, l.versions, l.mother, l.closed, l.looked, r.reference, r.invented, {summary_columns("s")}
+    FROM seen l LEFT JOIN shown s ON s.record = l.record AND l.versions <> ALL (%(known)s::text[])
+    LEFT JOIN record r ON r.id = s.record ORDER BY s.audience_class"""  # noqa: S608 only this module's own text
+"""Which versions of which summaries are shown to the reader, as the database itself tells the versions of a row apart;
+what to call the mother today, and when the reader last looked. What these summaries say only where it is not known.
 """
+_WITHOUT_ENTRIES = f"""SELECT r.id, r.reference, r.invented,
+        coalesce((SELECT m.name FROM person m WHERE m.id = o.mother), ''),
+        (SELECT max(a.level) FROM record_access a WHERE a.record = r.id),
+        {_LAST_WORD.replace("c.record", "r.id")} IS TRUE, {", ".join(f"o.{name}" for name in Outline._fields)}
+    FROM record r LEFT JOIN record_outline o ON o.record = r.id WHERE r.id = ANY (%(records)s)"""  # noqa: S608 only this module's own text
+"""Of records whose summaries are not shown: how much access the reader has, and the outline for whoever has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +189,11 @@ class Row:
         return self.level in (Level.PRESENCE, Level.SUMMARY)
 
 
-listed_before: Latest[tuple[UUID, str], Row] = Latest(5000)
-"""Rows that this process put together, some 10 MB, by the record and the versions of the summaries that it shows.
+listed_before: Latest[tuple[UUID, int], tuple[str, Row]] = Latest(5000)
+"""Rows that this process put together, some 10 MB, by the record and the reader's agency; each with the versions of the
+summaries that it shows, and used only for whoever is shown exactly these.
 
-Without the mother's name, and whether it is closed: these are asked every time.
+Without the mother's name, whether it is closed, and the last look: these are asked every time.
 """
 
 
@@ -255,40 +258,44 @@ def _keys(
 
 def _rows(reader: Reader, records: list[UUID], closed: bool | None) -> dict[UUID, Row]:
     """Each record's row: put together once for as long as the same summaries are shown of it."""
+    known = {record: kept for record in records if (kept := listed_before.get((record, reader.agency)))}
     values: dict[str, Any] = {"records": records, "principals": reader.principals}
-    values["practitioner"] = reader.practitioner
+    values |= {"practitioner": reader.practitioner, "known": [versions for versions, _ in known.values()]}
+    today: dict[UUID, tuple[str, str, bool, str | None]] = {}
+    news: dict[UUID, list[list[Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_SEEN.format(closed=_CLOSED[closed]), values)
-        seen = {record: rest for record, *rest in cursor.fetchall()}
-    rows = {
-        record: row for record, (shown, *_) in seen.items() if (row := listed_before.get((record, shown)))
-    }
-    if others := [record for record in records if record not in rows]:
-        rows |= _put_together(reader, others)
-    for record, (_, mother, is_closed, looked) in seen.items():
-        if record in rows:  # else it went out of sight between the two queries
-            latest = datetime.fromisoformat(looked) if looked else None
-            rows[record] = replace(rows[record], mother=mother, closed=is_closed, looked=latest)
+        for record, versions, mother, is_closed, looked, *said in cursor.fetchall():
+            today[record] = versions, mother, is_closed, looked
+            if said[0] is not None:
+                news[record].append(said)
+    rows = _without_entries(reader, [record for record in records if record not in today])
+    for record, (versions, mother, is_closed, looked) in today.items():
+        row = _put_together(record, news[record]) if record in news else known[record][1]
+        if record in news:
+            listed_before.keep((record, reader.agency), (versions, row))
+        latest = datetime.fromisoformat(looked) if looked else None
+        rows[record] = replace(row, mother=mother, closed=is_closed, looked=latest)
     return rows
 
 
-def _put_together(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
-    """The rows of records that nobody has listed yet as this reader sees them, or of which no entry is shown."""
-    parts: dict[UUID, list[tuple[str, Summary]]] = defaultdict(list)
-    rows: dict[UUID, Row] = {}
+def _put_together(record: UUID, said: list[list[Any]]) -> Row:
+    """The row of what is shown of a record: its reference, whether it is invented, and the columns of each summary."""
+    reference, invented, *_ = said[0]
+    summary = reduce(together, (summary_from(columns) for _, _, *columns in said))
+    return Row(record, reference, "", invented, summary.in_days())
+
+
+def _without_entries(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
+    """The rows of records of which no entry is shown."""
+    if not records:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS, {"records": records, "principals": reader.principals})
-        for record, reference, invented, mother, level, is_closed, version, *said in cursor.fetchall():
-            outline, summary = Outline(*said[: len(Outline._fields)]), tuple(said[len(Outline._fields) :])
-            if version:
-                parts[record].append((version, summary_from(summary)))
-            known = rows[record].mother if record in rows else ""
-            rows[record] = Row(
-                record, reference, mother or known, invented, Summary(),
-                Level(level) if level else None, outline if level == Level.SUMMARY else None, is_closed,
-            )  # fmt: skip
-    for record, shown in parts.items():
-        versions, summaries = zip(*shown, strict=True)
-        rows[record] = replace(rows[record], summary=reduce(together, summaries).in_days())
-        listed_before.keep((record, " ".join(versions)), replace(rows[record], mother="", closed=False))
-    return rows
+        cursor.execute(_WITHOUT_ENTRIES, {"records": records, "principals": reader.principals})
+        return {
+            record: Row(
+                record, reference, mother, invented, Summary(), Level(level) if level else None,
+                Outline(*outline) if level == Level.SUMMARY else None, is_closed,
+            )
+            for record, reference, invented, mother, level, is_closed, *outline in cursor.fetchall()
+        }  # fmt: skip
