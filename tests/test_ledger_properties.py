@@ -27,8 +27,9 @@ from firsthome.pages.filters import Filters
 from firsthome.pages.timeline import Wanted, as_it_opens, chronology_of
 from firsthome.reading.knowledge import known_to
 from firsthome.record.append import append, as_ledger
-from firsthome.record.caseload import caseload, listed_before
+from firsthome.record.caseload import caseload
 from firsthome.record.errors import NotAllowed, NotThere
+from firsthome.record.list_rows import listed_before
 from firsthome.record.names import names_for
 from firsthome.record.project import load, project
 from firsthome.record.reach import reaches

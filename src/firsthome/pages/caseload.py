@@ -31,6 +31,7 @@ from firsthome.reading.recent import offers_kept
 from firsthome.reading.summary import Planned
 from firsthome.record import caseload as caseloads
 from firsthome.record.caseload import Key, Order, Wanted
+from firsthome.record.list_rows import Row as Listed
 
 _SALT = "firsthome.caseload.after"
 NOTHING = "Nothing recorded here yet"
@@ -117,7 +118,7 @@ def _wanted(query: QueryDict) -> Wanted:
     )
 
 
-def _row(row: caseloads.Row, agencies: dict[int, str], today: date) -> Row:
+def _row(row: Listed, agencies: dict[int, str], today: date) -> Row:
     if row.no_entries:
         return _row_without_entries(row, today)
     summary = row.summary
@@ -144,7 +145,7 @@ def _row(row: caseloads.Row, agencies: dict[int, str], today: date) -> Row:
     )
 
 
-def _row_without_entries(row: caseloads.Row, today: date) -> Row:
+def _row_without_entries(row: Listed, today: date) -> Row:
     """At presence that the record is there; at summary whose it is and how far she is as well."""
     told = f"{how_it_stands(row.outline, today)}. " if row.outline else ""
     return Row(
