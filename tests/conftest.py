@@ -23,7 +23,8 @@ from hypothesis import HealthCheck, settings
 from firsthome.config.server import Server
 from tests.clones import ROOT, Clone, Clones, connected_to
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -215,7 +216,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium, one per worker."""
+    """Debian's Chromium, one per worker; without windows where that is installed."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
