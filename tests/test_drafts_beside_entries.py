@@ -6,7 +6,6 @@ import html
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.hashers import make_password
 
 from firsthome.access.models import Practitioner
 from firsthome.kinds.event import Event
@@ -16,7 +15,7 @@ from firsthome.record.drafts import drafts_of
 from tests.ledger_world import announced, begin_family, rows
 from tests.test_subject_answers import item_of, received, seal_on, seen
 from tests.test_time_out import away, hidden, sign_in
-from tests.world import PASSWORD, signed_in
+from tests.world import password_hash, signed_in
 
 WHY = "I run the hostel where she sleeps."
 NOWHERE = "2222-2222"
@@ -85,9 +84,7 @@ def test_it_is_kept_by_a_button_where_there_is_no_script(world):
 
 
 def test_it_comes_back_after_a_time_out(world):
-    Practitioner.objects.using("owner").filter(pk=world.eve.practitioner).update(
-        password=make_password(PASSWORD)
-    )
+    Practitioner.objects.using("owner").filter(pk=world.eve.practitioner).update(password=password_hash())
     eve = signed_in(world.eve)
     fields = hidden(eve.get("/requests/new")) | {"reference": NOWHERE, "why": WHY}
     away(eve)

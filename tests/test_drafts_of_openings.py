@@ -7,14 +7,13 @@ import time
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.hashers import make_password
 
 from firsthome.access.models import Membership, Practitioner
 from firsthome.access.permissions import Role
 from firsthome.kit.sessions import SEEN
 from tests.ledger_world import raw, rows
 from tests.opening_world import NEW, answers, opened
-from tests.world import PASSWORD, signed_in
+from tests.world import PASSWORD, password_hash, signed_in
 
 KEEP = "/records/new/draft"
 MOTHER, WHY, NOTE = "Zainab Qureshi", "She is frightened of the stairs.", "Sleeps on a sofa. 👶🏽"
@@ -27,7 +26,7 @@ def ada(stage):
 
 @pytest.fixture(autouse=True)
 def nothing_waiting(stage):
-    Practitioner.objects.using("owner").update(password=make_password(PASSWORD))
+    Practitioner.objects.using("owner").update(password=password_hash())
     rows("DELETE FROM draft RETURNING page", using="owner")
 
 

@@ -5,7 +5,6 @@ import re
 import time
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client
@@ -15,7 +14,7 @@ from firsthome.kinds.event import Event
 from firsthome.kit.sessions import SEEN, STARTED
 from firsthome.record.exclude import exclude
 from tests.ledger_world import begin_family, rows
-from tests.world import PASSWORD, signed_in
+from tests.world import PASSWORD, password_hash, signed_in
 
 TEXT = "She said: “I am frightened of the stairs.” 👶🏽"
 HALF_AN_HOUR = 31 * 60
@@ -33,7 +32,7 @@ def ada(stage):
 
 @pytest.fixture(autouse=True)
 def everybody_has_a_password(stage):
-    Practitioner.objects.using("owner").update(password=make_password(PASSWORD))
+    Practitioner.objects.using("owner").update(password=password_hash())
     rows("DELETE FROM draft RETURNING page", using="owner")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -28,6 +29,12 @@ from tests.ledger_world import Family, World, begin_family, settle, signs
 
 SIGN_IN_NAME = "ada@example.org"
 PASSWORD = "a-long-way-to-the-clinic"
+
+
+@cache
+def password_hash() -> str:
+    """Of PASSWORD: hashing one takes long on purpose, so it is done once."""
+    return make_password(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def set_the_stage() -> Stage:
     )
     exclude(family.record, edge.ned.practitioner, "A neighbour", world.ann)
     Practitioner.objects.using("owner").filter(pk=world.ada.practitioner).update(
-        sign_in_name=SIGN_IN_NAME, password=make_password(PASSWORD)
+        sign_in_name=SIGN_IN_NAME, password=password_hash()
     )
     Agency.objects.using("owner").filter(pk=world.ada.agency).update(
         contact="01632 960001, the community office"

@@ -1,14 +1,13 @@
 """A journey: a family moves. Another area is asked, says yes, hears what to know, and goes on alone; on a phone."""
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Page, expect
 
 from firsthome.access.models import Practitioner
 from tests.clones import connected_to
 from tests.e2e.browsing import fill_in, is_fit_for_everybody, sign_in
 from tests.ledger_world import begin_family, join_as_lead
-from tests.world import PASSWORD
+from tests.world import password_hash
 
 MIDWIFE, LEAD, TAKER = "ada@example.org", "flo-moves@example.org", "fay-moves@example.org"
 
@@ -21,7 +20,7 @@ def record(site, stage_on_site, django_db_blocker) -> str:
         lead = join_as_lead(world, world.fay, "Flo Lead")
         for who, name in ((lead, LEAD), (world.fay, TAKER)):
             Practitioner.objects.using("owner").filter(pk=who.practitioner).update(
-                sign_in_name=name, password=make_password(PASSWORD)
+                sign_in_name=name, password=password_hash()
             )
         return f"/records/{begin_family(world).reference}/"
 
