@@ -31,6 +31,7 @@ from firsthome.kinds.sharing import Release, Restrict, Share, Withheld
 from firsthome.kinds.sign_off import SignOff
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven, SubjectReview
 from firsthome.kinds.subject_request import SubjectRequest
+from firsthome.kit.without_waiting import without_waiting
 from firsthome.reading.moves import KINDS as STEPS_OF_MOVES
 from firsthome.record import project
 from firsthome.record.agreed_words import uphold_agreed_words
@@ -224,9 +225,12 @@ def write(cursor: Any, record: UUID, entry: Entry) -> Entry:
     uphold_agreed_words(cursor, record, entry)
     check_invited(cursor, record, entry)
     entry = entry._replace(recorded_at=_after(head_at, now))
-    insert_sealed(cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST)
-    project.after(cursor, record, head_seq + 1, entry)
-    tell_holders(cursor, record, entry)
+    with without_waiting(cursor):
+        insert_sealed(
+            cursor, envelope_of(record, head_seq + 1, entry), body_of(entry), bytes(head_hash) or FIRST
+        )
+        project.after(cursor, record, head_seq + 1, entry)
+        tell_holders(cursor, record, entry)
     return entry
 
 

@@ -23,7 +23,6 @@ from firsthome.kinds.record import Record, Statement
 from firsthome.reading.asking_for_help import Differing, challenges, raised_with
 from firsthome.reading.meetings import involved_agencies
 from firsthome.reading.requests import Asked, asked
-from firsthome.record.projected_rows import replace_rows
 from firsthome.record.reach import Reach, reached
 
 LISTED = 100
@@ -125,11 +124,6 @@ def _answered_for(one: Asked, record: Record, reach: dict[UUID, Reach], agency: 
 
 
 # --- keeping, as the ledger role
-
-
-def replace_open_requests(cursor: Any, record: UUID, requests: set[OpenRequest]) -> None:
-    """Put them in place of those stored."""
-    replace_rows(cursor, record, "open_request", OpenRequest._fields, requests)
 
 
 def stored_open_requests(cursor: Any, record: UUID) -> set[OpenRequest]:

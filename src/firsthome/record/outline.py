@@ -20,7 +20,6 @@ from firsthome.kinds.record import Record
 from firsthome.kit.dates import LONDON
 from firsthome.reading.babies import only_losses
 from firsthome.reading.summary import Summary
-from firsthome.record.projected_rows import replace_rows
 from firsthome.record.reach import Reach
 
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -71,12 +70,6 @@ def outline_of(summary: Summary) -> Outline:
 
 
 # --- keeping, as the ledger role
-
-
-def replace_outline(cursor: Any, record: UUID, parts: set[Part], outline: Outline) -> None:
-    """Put both projections in place of those stored."""
-    replace_rows(cursor, record, "record_involved", Part._fields, parts)
-    replace_rows(cursor, record, "record_outline", Outline._fields, [outline])
 
 
 def stored_outline(cursor: Any, record: UUID) -> tuple[set[Part], Outline]:

@@ -26,14 +26,14 @@ from firsthome.record.findable import Findable, findable_of, replace_findable
 from firsthome.record.involving import close_answered
 from firsthome.record.merged import as_merged, merged_on
 from firsthome.record.moves import replace_moves
-from firsthome.record.open_requests import OpenRequest, asks_for_reports, open_requests, replace_open_requests
-from firsthome.record.outline import Outline, Part, open_parts, outline_of, replace_outline
-from firsthome.record.projected_rows import insert_rows, remove_rows
+from firsthome.record.open_requests import OpenRequest, asks_for_reports, open_requests
+from firsthome.record.outline import Outline, Part, open_parts, outline_of
+from firsthome.record.projected_rows import Rows, insert_rows, remove_rows
 from firsthome.record.reach import OPEN, Reach, class_of, listed, reach_of_new, reached, reaches
 from firsthome.record.review import replace_review, stands_closed
 from firsthome.record.rows import COLUMNS, entry_from
 from firsthome.record.stored_summary import stored_summary, upsert_summaries
-from firsthome.record.subject_requests import Asked, asked_on, replace_asked
+from firsthome.record.subject_requests import Asked, asked_on
 from firsthome.record.work import bears_on_work, replace_work
 
 ONLY_ADD = frozenset({
@@ -250,29 +250,32 @@ def _add(cursor: Any, record: UUID, seq: int, entry: Entry) -> None:
 
 def replace_all(cursor: Any, record: UUID, projected: Projected) -> None:
     """Put freshly worked-out projections in place of those stored."""
-    remove_rows(
-        cursor, record,
-        "shown_to", "class_shown_to", "record_summary", "person_index", "caseload", "caseload_day", "quiet_question",
-    )  # fmt: skip
+    rows = _rows(projected)
+    remove_rows(cursor, record, "shown_to", "class_shown_to", "record_summary", *rows)
     cursor.execute(
         "DELETE FROM record_access WHERE record = %s AND principal < %s", [record, EMERGENCIES_FROM]
     )
     _insert_shown(cursor, record, "shown_to", "statement", projected.shown_to)
     _insert_shown(cursor, record, "class_shown_to", "audience_class", projected.class_shown_to)
     upsert_summaries(cursor, record, projected.summaries)
-    insert_rows(
-        cursor, record, "person_index", ("person", "statement", "role", "audience_class"), projected.people
-    )
     columns = ("principal", "agency", "level", "begins", "until", "source")
-    insert_rows(cursor, record, "record_access", columns, projected.access)
-    replace_outline(cursor, record, projected.involved, projected.outline)
-    replace_open_requests(cursor, record, projected.requests)
-    replace_asked(cursor, record, projected.asked)
+    insert_rows(cursor, record, rows | {"record_access": (columns, projected.access)})
     replace_findable(cursor, record, projected.findable)
+
+
+def _rows(projected: Projected) -> dict[str, Rows]:
+    """Table → its rows, of those that hold nothing else of a record."""
     places = [(*key, *place) for key, place in projected.caseload.items()]
-    insert_rows(cursor, record, "caseload", ("principal", "level", *Place._fields), places)
-    insert_rows(cursor, record, "caseload_day", ("principal", "level", "day"), projected.caseload_days)
-    insert_rows(cursor, record, "quiet_question", ("key",), [(key,) for key in projected.quiet])
+    return {
+        "person_index": (("person", "statement", "role", "audience_class"), projected.people),
+        "record_involved": (Part._fields, projected.involved),
+        "record_outline": (Outline._fields, [projected.outline]),
+        "open_request": (OpenRequest._fields, projected.requests),
+        "subject_request": (Asked._fields, projected.asked),
+        "caseload": (("principal", "level", *Place._fields), places),
+        "caseload_day": (("principal", "level", "day"), projected.caseload_days),
+        "quiet_question": (("key",), [(key,) for key in projected.quiet]),
+    }
 
 
 def _insert_shown(cursor: Any, record: UUID, table: str, subject: str, rows: Shown) -> None:

@@ -6,11 +6,14 @@ with every entry that moves who sees what.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from pydantic_core import to_json
+
+Rows = tuple[Sequence[str], Collection[Sequence[Any]]]
+"""Columns beside that of the record, and rows with a value for each of them."""
 
 
 def remove_rows(cursor: Any, record: UUID, *tables: str) -> None:
@@ -20,24 +23,25 @@ def remove_rows(cursor: Any, record: UUID, *tables: str) -> None:
     cursor.execute(f"WITH {before} {last}" if others else last, {"record": record})
 
 
-def insert_rows(
-    cursor: Any, record: UUID, table: str, columns: Sequence[str], rows: Collection[Sequence[Any]]
-) -> None:
-    """Add rows of a record, each with a value for each of the columns."""
-    if not rows:
-        return
-    sent = [{"record": record, **dict(zip(columns, row, strict=True))} for row in rows]
-    names = ", ".join(["record", *columns])
-    cursor.execute(
-        f"""INSERT INTO {table} ({names})
-        SELECT {names} FROM json_populate_recordset(NULL::{table}, %s::json)""",  # noqa: S608 only this package's own
-        [to_json(sent).decode()],
-    )
+def insert_rows(cursor: Any, record: UUID, rows: Mapping[str, Rows]) -> None:
+    """Add rows of a record to several tables at once."""
+    values: dict[str, str] = {}
+    parts = []
+    for table, (columns, of_it) in rows.items():
+        if not of_it:
+            continue
+        sent = [{"record": record, **dict(zip(columns, row, strict=True))} for row in of_it]
+        values[table] = to_json(sent).decode()
+        names = ", ".join(["record", *columns])
+        parts.append(
+            f"""added_{table} AS (INSERT INTO {table} ({names})
+            SELECT {names} FROM json_populate_recordset(NULL::{table}, %({table})s::json))"""  # noqa: S608 ours
+        )
+    if parts:
+        cursor.execute(f"WITH {', '.join(parts)} SELECT", values)
 
 
-def replace_rows(
-    cursor: Any, record: UUID, table: str, columns: Sequence[str], rows: Collection[Sequence[Any]]
-) -> None:
+def replace_rows(cursor: Any, record: UUID, table: str, rows: Rows) -> None:
     """Put rows in place of those stored."""
     remove_rows(cursor, record, table)
-    insert_rows(cursor, record, table, columns, rows)
+    insert_rows(cursor, record, {table: rows})

@@ -18,7 +18,6 @@ from firsthome.access.principals import Reader
 from firsthome.kinds.record import Record
 from firsthome.kinds.subject_answer import SubjectPack, SubjectPackGiven
 from firsthome.kinds.subject_request import SubjectRequest
-from firsthome.record.projected_rows import replace_rows
 
 _WAITING = """SELECT r.reference, q.statement, q.begins, q.extended, q.agency = %(agency)s, EXISTS (
         SELECT FROM subject_request g WHERE g.record = q.record AND g.request = q.statement
@@ -111,11 +110,6 @@ def asked_on(record: Record, classes: Mapping[UUID, UUID]) -> set[Asked]:
                 Asked(statement.id, classes[statement.id], request.id, True, entry.agency, begins, False)
             )
     return rows
-
-
-def replace_asked(cursor: Any, record: UUID, rows: set[Asked]) -> None:
-    """Put freshly worked-out rows in place of those stored."""
-    replace_rows(cursor, record, "subject_request", Asked._fields, rows)
 
 
 def stored_asked(cursor: Any, record: UUID) -> set[Asked]:

@@ -30,7 +30,7 @@ Row = tuple[int, int, Item]
 def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry]) -> None:
     """Work out anew what is to be done on a record, and put it in place of what was stored."""
     rows = [(principal, level, *item) for principal, level, item in work_rows(cursor, record, entries)]
-    replace_rows(cursor, record, "work", ("principal", "level", *Item._fields), rows)
+    replace_rows(cursor, record, "work", (("principal", "level", *Item._fields), rows))
 
 
 def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry]) -> set[Row]:
@@ -61,6 +61,8 @@ def _services(cursor: Any, entries: Sequence[Entry]) -> Services:
     people = {one.practitioner for one in actions if one.practitioner}
     cursor.execute("SELECT id, code FROM agency")
     codes = dict(cursor.fetchall())
+    if not people:
+        return Services(codes, {})
     cursor.execute(
         """SELECT DISTINCT ON (practitioner_id) practitioner_id, agency_id FROM membership
         WHERE practitioner_id = ANY (%s) AND begins <= statement_timestamp()
