@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = Path(os.environ.get("FIRSTHOME_HOME") or ROOT / "var") / "static"
@@ -56,3 +57,11 @@ def password() -> str:
     from firsthome.exchange.demo_partnership import DEMO_PASSWORD
 
     return DEMO_PASSWORD
+
+
+def record_of(page: Page, mother: str) -> str:
+    """Go to the caseload and from there to a record, and say where that is."""
+    page.goto("/caseload")
+    page.get_by_role("link", name=mother, exact=True).first.click()
+    page.wait_for_url("**/records/*-*/")
+    return page.url

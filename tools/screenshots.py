@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bootstrap import CHROMIUM
-from demo_site import demo, password
+from demo_site import demo, password, record_of
 from walk_of_access import walk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,16 +42,13 @@ def take_all(page: Page) -> None:
     sign_in(page)
     take(page, "caseload", DESK)
     take(page, "caseload-phone", PHONE)
-    page.get_by_role("link", name="Leila Mistry").first.click()
-    record = page.url
+    record = record_of(page, "Leila Mistry")
     take(page, "overview", DESK)
     take(page, "overview-phone", PHONE)
     page.goto(f"{record}chronology")
     take(page, "chronology", DESK)
     take(page, "chronology-phone", PHONE)
-    page.goto("/caseload")
-    page.get_by_role("link", name="Shannon Pryce").first.click()
-    pryce = page.url
+    pryce = record_of(page, "Shannon Pryce")
     page.goto(f"{pryce}engagement")
     take(page, "engagement", DESK)
     page.goto(f"{pryce}timetable")
@@ -72,9 +69,7 @@ def take_all(page: Page) -> None:
 
 def plans(page: Page) -> None:
     """One plan, and the birth plan with who holds it."""
-    page.goto("/caseload")
-    page.get_by_role("link", name="Ana Ferreira").first.click()
-    record = page.url
+    record = record_of(page, "Ana Ferreira")
     for address, name in (("plan", "plan"), ("birth-plan", "birth-plan")):
         page.goto(f"{record}{address}")
         take(page, name, DESK)
@@ -82,9 +77,7 @@ def plans(page: Page) -> None:
 
 def curious(page: Page) -> None:
     """What may affect the baby, what nobody knows yet, and a change on a scale of its own."""
-    page.goto("/caseload")
-    page.get_by_role("link", name="Shannon Pryce").first.click()
-    record = page.url
+    record = record_of(page, "Shannon Pryce")
     for address, name, size in (
         ("vulnerabilities", "vulnerabilities", DESK),
         ("unknown", "unknown-phone", PHONE),
@@ -102,18 +95,12 @@ def babies(page: Page) -> None:
         ("Grace Adeyemi", "expected-date", "expected-date"),
         ("Dana Lisowska", "help", "asking-for-help"),
     ):
-        page.goto("/caseload")
-        page.get_by_role("link", name=mother).first.click()
-        page.goto(f"{page.url}{address}")
+        page.goto(f"{record_of(page, mother)}{address}")
         take(page, name, DESK)
 
 
 def compare(page: Page, record: str) -> None:
     """The same contact is corrected in two windows; the second one is shown both texts."""
-    page.goto("/caseload")
-    page.get_by_role("link", name="Shannon Pryce").first.click()
-    page.goto(f"{page.url}engagement")
-    take(page, "engagement", DESK)
     page.goto(f"{record}contacts/new")
     page.get_by_label("What became of the contact?").select_option("Attended")
     page.get_by_label("What happened, what did you see?").fill("The cot is up in the front room.")

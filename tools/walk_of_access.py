@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page
 
-from demo_site import password
+from demo_site import password, record_of
 
 DESK = (1000, 760)
 MOTHER = "Shannon Pryce"
@@ -19,8 +19,7 @@ def walk(browser: Browser, address: str, take: Take) -> None:
         signed_in(browser, address, who)
         for who in ("midwife", "safeguarding-lead", "social-worker", "gp", "health-visitor")
     )
-    midwife.get_by_role("link", name=MOTHER).first.click()
-    record = midwife.url
+    record = record_of(midwife, MOTHER)
     involve(midwife, record, "General practice", "Family doctor", "To ring if she comes to the surgery")
     midwife.goto(f"{record}access")
     midwife.get_by_role("heading", name="Everybody at General practice").scroll_into_view_if_needed()
