@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,8 @@ SHAPING = ("*/migrations/*.py", "**/*.sql", "access/*.py", "audit/*.py", "record
 # Nothing in these databases has to outlive a power cut.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 BUILDING = 0x5465_6D70
+OF_CHECKOUT = "checkout"
+"""A file that says to which checkout a test cluster belongs."""
 IN_MEMORY, ROOM = Path("/dev/shm"), 2 << 30
 
 
@@ -60,6 +62,8 @@ class Clones:
             os.environ["APP_PG_BINDIR"] = f"/usr/lib/postgresql/{version}/bin"
         self.home = _place_for(f"test-postgres{version}")
         self.cluster = EmbeddedPostgres(self.home, FAST).start()
+        (self.home / OF_CHECKOUT).write_text(str(ROOT))
+        _forget_those_without_checkout()
         os.environ.pop("APP_PG_BINDIR", None)
         try:
             if self.cluster.started_here:  # nobody else is testing, so what is there was left by killed runs
@@ -131,6 +135,14 @@ def _place_for(name: str) -> Path:
         return ROOT / "var" / name
     checkout = hashlib.sha256(f"{os.geteuid()} {ROOT}".encode()).hexdigest()[:12]
     return IN_MEMORY / f"firsthome-{checkout}-{name}"
+
+
+def _forget_those_without_checkout() -> None:
+    """Memory is given back that the cluster of a checkout takes which was removed since."""
+    for left in IN_MEMORY.glob(f"firsthome-*-test-postgres*/{OF_CHECKOUT}"):
+        with suppress(OSError):  # another worker was quicker
+            if not Path(left.read_text()).exists():
+                shutil.rmtree(left.parent)
 
 
 def _shape() -> str:
