@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import DataError, connection, connections
 
 from firsthome.kinds.contact import Contact, ContactOutcome
 from firsthome.kinds.entry import Audience, Entry, How, Mark, Source
@@ -189,6 +189,23 @@ def test_what_fails_as_the_ledger_leaves_nothing_behind_and_not_the_role(world: 
             cursor.execute("SELECT current_user")
             assert cursor.fetchone() == ("firsthome_app",)
         assert family.seen(world.ada) == before != []
+
+
+def test_what_goes_wrong_unawaited_is_said_as_any_other_mistake_and_leaves_nothing_of_the_entry(
+    world: World, family: Family, monkeypatch: pytest.MonkeyPatch
+):
+    before = family.seen(world.ada)
+    entry = signed(Event(account="She rang"), world.ada)
+    with announced(world.ada):
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "firsthome.record.append.tell_holders", lambda cursor, *_: cursor.execute("SELECT 1 / 0")
+            )
+            with pytest.raises(DataError):
+                append(family.record, entry, world.ada)
+        assert family.seen(world.ada) == before
+        assert append(family.record, entry, world.ada).said == entry.said
+    assert [one.id for one in family.seen(world.ada)] == [*(one.id for one in before), entry.id]
 
 
 def test_what_a_practitioner_named_reads_is_theirs_alone(world: World, family: Family):
