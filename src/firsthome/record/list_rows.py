@@ -79,19 +79,25 @@ class Row:
         return self.level in (Level.PRESENCE, Level.SUMMARY)
 
 
-listed_before: Latest[tuple[UUID, int], tuple[str, Row]] = Latest(5000)
-"""Rows that this process put together, some 10 MB, by the record and the reader's agency; each with the versions of the
-summaries that it shows, and used only for whoever is shown exactly these.
+listed_before: Latest[tuple[UUID, str], Row] = Latest(5000)
+"""Rows that this process put together, some 10 MB, by the record and the versions of the summaries that it shows.
 
 Without the mother's name, whether it is closed, and the last look: these are asked every time.
 """
+shown_last: Latest[tuple[UUID, int], str] = Latest(20_000)
+"""By record and agency, the versions that somebody of that agency was shown last: what these say need not be sent."""
 
 
 def rows_of(reader: Reader, records: list[UUID], closed: bool | None) -> dict[UUID, Row]:
     """Each record's row: put together once for as long as the same summaries are shown of it."""
-    known = {record: kept for record in records if (kept := listed_before.get((record, reader.agency)))}
+    known = {
+        versions: row
+        for record in records
+        if (versions := shown_last.get((record, reader.agency)))
+        and (row := listed_before.get((record, versions)))
+    }
     values: dict[str, Any] = {"records": records, "principals": reader.principals}
-    values |= {"practitioner": reader.practitioner, "known": [versions for versions, _ in known.values()]}
+    values |= {"practitioner": reader.practitioner, "known": list(known)}
     today: dict[UUID, tuple[str, str, bool, str | None]] = {}
     news: dict[UUID, list[list[Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -102,19 +108,25 @@ def rows_of(reader: Reader, records: list[UUID], closed: bool | None) -> dict[UU
                 news[record].append(said)
     rows = _without_entries(reader, [record for record in records if record not in today])
     for record, (versions, mother, is_closed, looked) in today.items():
-        row = _put_together(record, news[record]) if record in news else known[record][1]
-        if record in news:
-            listed_before.keep((record, reader.agency), (versions, row))
+        row = known.get(versions) or _put_together(record, versions, news[record])
+        shown_last.keep((record, reader.agency), versions)
         latest = datetime.fromisoformat(looked) if looked else None
         rows[record] = replace(row, mother=mother, closed=is_closed, looked=latest)
     return rows
 
 
-def _put_together(record: UUID, said: list[list[Any]]) -> Row:
-    """The row of what is shown of a record: its reference, whether it is invented, and the columns of each summary."""
+def _put_together(record: UUID, versions: str, said: list[list[Any]]) -> Row:
+    """The row of what is shown of a record: its reference, whether it is invented, and the columns of each summary.
+
+    Where another agency was shown exactly this before, it is that row.
+    """
+    if row := listed_before.get((record, versions)):
+        return row
     reference, invented, *_ = said[0]
     summary = reduce(together, (summary_from(columns) for _, _, *columns in said))
-    return Row(record, reference, "", invented, summary.in_days())
+    row = Row(record, reference, "", invented, summary.in_days())
+    listed_before.keep((record, versions), row)
+    return row
 
 
 def _without_entries(reader: Reader, records: list[UUID]) -> dict[UUID, Row]:
