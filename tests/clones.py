@@ -17,6 +17,7 @@ from psycopg import sql
 from firsthome.config.databases import APP_ROLE, WORKER_ROLE, databases, url_for
 from firsthome.config.embedded_postgres import EmbeddedPostgres
 from firsthome.config.keys import kept_secret
+from firsthome.config.postgres_account import Account
 from firsthome.config.server import ADDRESSES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,19 +128,15 @@ class Clones:
 
 def _place_for(name: str) -> Path:
     """In memory where there is room: a copy takes 30 ms there, and up to 800 on a disk that has others to write."""
-    try:
-        room = shutil.disk_usage(IN_MEMORY).free if os.access(IN_MEMORY, os.W_OK) else 0
-    except OSError:
-        room = 0
-    if room < ROOM:
-        return ROOT / "var" / name
-    checkout = hashlib.sha256(f"{os.geteuid()} {ROOT}".encode()).hexdigest()[:12]
-    return IN_MEMORY / f"firsthome-{checkout}-{name}"
+    on_disk = ROOT / "var" / name
+    if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= ROOM:
+        return Account.to_run_as().private_directory(IN_MEMORY, on_disk)
+    return on_disk
 
 
 def _forget_those_without_checkout() -> None:
     """Memory is given back that the cluster of a checkout takes which was removed since."""
-    for left in IN_MEMORY.glob(f"firsthome-*-test-postgres*/{OF_CHECKOUT}"):
+    for left in IN_MEMORY.glob(f"firsthome-*/{OF_CHECKOUT}"):
         with suppress(OSError):  # another worker was quicker
             if not Path(left.read_text()).exists():
                 shutil.rmtree(left.parent)
