@@ -10,7 +10,6 @@
 
 import gc
 import os
-import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -20,11 +19,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bootstrap import chromium
 from firsthome.config.server import Server
 from tests.clones import ROOT, Clone, Clones, connected_to
 
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+CHROMIUM = chromium()
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

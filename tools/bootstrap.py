@@ -206,9 +206,14 @@ def ensure_pages() -> None:
     run(VENV_PYTHON, ROOT / "tools" / "build_static.py")
 
 
+def chromium() -> str | None:
+    """The browser that tests and pictures drive, if there is one."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
 def offer_chromium() -> None:
     """Install Chromium for the browser tests where that is possible; without it they are skipped and say so."""
-    if any(shutil.which(name) for name in CHROMIUM):
+    if chromium():
         return
     if not as_root_with_apt():
         say("Chromium is not installed: browser tests will be skipped (sudo apt-get install chromium)")

@@ -5,12 +5,11 @@ Nobody in them is real: the demo families are invented and every page says so. N
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from bootstrap import CHROMIUM
+from bootstrap import chromium
 from demo_site import demo, password, record_of
 from walk_of_access import walk
 
@@ -122,9 +121,7 @@ def main() -> None:
     """Take them all."""
     PICTURES.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as started:
-        browser = started.chromium.launch(
-            executable_path=next(filter(None, map(shutil.which, CHROMIUM))), args=QUIETLY
-        )
+        browser = started.chromium.launch(executable_path=chromium(), args=QUIETLY)
         take_all(browser.new_context(base_url=address, locale="en-GB").new_page())
         walk(browser, address, take)
         browser.close()
