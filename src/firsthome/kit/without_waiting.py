@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
 
 @contextmanager
 def without_waiting(cursor: Any) -> Iterator[None]:
@@ -15,5 +13,5 @@ def without_waiting(cursor: Any) -> Iterator[None]:
 
     What a statement does wrong comes out later than where it was sent, and still in here, as Django names it.
     """
-    with connection.wrap_database_errors, cursor.connection.pipeline():
+    with cursor.db.wrap_database_errors, cursor.connection.pipeline():
         yield

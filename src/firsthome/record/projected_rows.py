@@ -39,9 +39,3 @@ def insert_rows(cursor: Any, record: UUID, rows: Mapping[str, Rows]) -> None:
         )
     if parts:
         cursor.execute(f"WITH {', '.join(parts)} SELECT", values)
-
-
-def replace_rows(cursor: Any, record: UUID, table: str, rows: Rows) -> None:
-    """Put rows in place of those stored."""
-    remove_rows(cursor, record, table)
-    insert_rows(cursor, record, {table: rows})

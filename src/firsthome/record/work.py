@@ -18,7 +18,7 @@ from firsthome.procedures.timetable import timetable
 from firsthome.reading.work import Item, Services, work_of
 from firsthome.record.approved import timetable_for
 from firsthome.record.exceptional import EMERGENCIES_FROM, KEPT
-from firsthome.record.projected_rows import replace_rows
+from firsthome.record.projected_rows import insert_rows, remove_rows
 from firsthome.record.reach import reached, reaches
 
 Row = tuple[int, int, Item]
@@ -30,7 +30,8 @@ Row = tuple[int, int, Item]
 def replace_work(cursor: Any, record: UUID, entries: Sequence[Entry]) -> None:
     """Work out anew what is to be done on a record, and put it in place of what was stored."""
     rows = [(principal, level, *item) for principal, level, item in work_rows(cursor, record, entries)]
-    replace_rows(cursor, record, "work", (("principal", "level", *Item._fields), rows))
+    remove_rows(cursor, record, "work")
+    insert_rows(cursor, record, {"work": (("principal", "level", *Item._fields), rows)})
 
 
 def work_rows(cursor: Any, record: UUID, entries: Sequence[Entry]) -> set[Row]:
